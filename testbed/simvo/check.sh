@@ -1,6 +1,6 @@
 #!/bin/bash
 # Starts a simulated VO and has clients that nobody here wrote judge it: Debian's stilts taplint its TAP services, Debian's
-# pyVO its registry, SIA1, SIA2 and TAP services. Installs both if it may. Exit status 3: cannot be had here.
+# pyVO its registry, SIA1, SIA2, SSA and TAP services. Installs both if it may. Exit status 3: cannot be had here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 missing=()

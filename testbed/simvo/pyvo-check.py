@@ -1,7 +1,7 @@
 """Asks a simulated VO with Debian's pyVO, a client that nobody here wrote, and compares with the truth.
 
 IVOA_REGISTRY names the registry; the argument is the truth file. pyVO finds services by registry search and gets the
-universe's rows from SIA1, SIA2 and TAP. Exit status 0 only if all is as it should be.
+universe's rows from SIA1, SIA2, SSA and TAP. Exit status 0 only if all is as it should be.
 """
 import json
 import os
@@ -43,7 +43,7 @@ def bare(url):
 
 
 def whole_sky(service):
-    """The ids of what a service has of images and cubes."""
+    """The ids of all that a service has."""
     return sorted(service["published"])
 
 
@@ -58,6 +58,8 @@ def urls(records):
 
 sia = urls(pyvo.registry.search(servicetype="sia", includeaux=True))
 check("SIA1 services found by registry search", sorted(sia & registered("SIA1")), sorted(registered("SIA1")))
+ssa = urls(pyvo.registry.search(servicetype="ssa", includeaux=True))
+check("SSA services found by registry search", sorted(ssa), sorted(registered("SSA")))
 models = urls(pyvo.registry.search(servicetype="tap", datamodel="obscore"))
 check("TAP services found by their data model are ObsTAP", sorted(models & registered("OBSTAP")), sorted(models))
 # this pyVO does not know SIA2's identifier: by RegTAP itself
@@ -68,7 +70,7 @@ check("SIA2 services found by RegTAP", sorted(sia2_found & registered("SIA2")), 
 twins = {r.ivoid for r in pyvo.registry.search(keywords=["twin"])}
 check("resources with the word 'twin'", [w for w in sorted(twins) if "twin" in w], sorted(twins))
 
-# rows: SIA1 and SIA2 of the whole sky, TAP by ADQL
+# rows: SIA1, SIA2 and SSA of the whole sky, TAP by ADQL
 count = 0
 for url, service in list(services("SIA1").items()):
     rows = pyvo.dal.SIAService(service["access_url"]).search(pos=(0, 0), size=(360, 180))
@@ -78,6 +80,15 @@ for url, service in list(services("SIA2").items()):
     rows = sia2.SIAService(service["access_url"]).search(maxrec=100000)
     check("SIA2 rows of " + url, ids(r["access_url"] for r in rows), whole_sky(service))
     count += len(rows)
+for url, service in list(services("SSA").items()):
+    spectra = pyvo.dal.SSAService(service["access_url"])
+    rows = spectra.search()
+    # a dataset has as many rows as formats
+    check("SSA rows of " + url, sorted(set(ids(r.getdataurl() for r in rows))), whole_sky(service))
+    count += len(rows)
+    at = DATASETS[service["published"][0]]
+    near = spectra.search(pos=(at["s_ra"], at["s_dec"]), diameter=0.2)
+    check("SSA rows about the first of " + url, sorted({at["id"]} & set(ids(r.getdataurl() for r in near))), [at["id"]])
 for url, service in list(services("OBSTAP").items()):
     tap = pyvo.dal.TAPService(service["access_url"])
     rows = tap.search("SELECT * FROM " + service["table_name"])

@@ -41,6 +41,8 @@ import uk.ac.starlink.util.FileDataSource;
 class DachsIT {
     private static final String REGISTRY = "http://127.0.0.1:8080/tap";
 
+    private static final String NO_IMAGES = "of protocol SSA, which has only spectra, SEDs and time series";
+
     /** Shared by all tests but those that are about it: one snapshot is enough. */
     @TempDir
     private static Path cache;
@@ -83,6 +85,9 @@ class DachsIT {
                         "pruned widec/q/sia outside in space",
                         "pruned radb/q/sia2 outside in space",
                         "pruned tap no declared coverage in space",
+                        "skipped specl/q/ssa " + NO_IMAGES,
+                        "skipped specx/q/ssa " + NO_IMAGES,
+                        "skipped tser/q/ssa " + NO_IMAGES,
                         "pruned __system__/siap2/sitewide no declared coverage in space");
         // all collections have something in this cone, so that nothing is pruned
         assertThat(decisions("--cone", "10,20,80", "--inclusive").stream()
@@ -90,6 +95,9 @@ class DachsIT {
                 .containsExactlyInAnyOrder(
                         "ask tap",
                         "ask loner/q/sia",
+                        "skipped specl/q/ssa",
+                        "skipped specx/q/ssa",
+                        "skipped tser/q/ssa",
                         "elided opta/q/sia",
                         "elided widec/q/sia",
                         "elided radb/q/sia2",
@@ -160,14 +168,14 @@ class DachsIT {
         StarTable services = tables.nextTable();
         assertThat(column(datasets, "access_url")).hasSize(17);
         assertThat(column(services, "ivoid").stream().filter(DachsIT::isOfTestbed))
-                .hasSize(6);
+                .hasSize(9);
         List<String> lines = Files.readAllLines(log);
         assertThat(lines.getFirst()).startsWith("{\"event\":\"run\"");
         assertThat(lines.getLast()).startsWith("{\"event\":\"summary\"");
         assertThat(lines.stream()
                         .filter(line -> line.startsWith("{\"event\":\"service\""))
                         .filter(line -> line.contains("\"ivoid\":\"ivo://x-loopback.test/")))
-                .hasSize(6);
+                .hasSize(9);
     }
 
     @Test

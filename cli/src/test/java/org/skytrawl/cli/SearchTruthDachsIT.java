@@ -115,6 +115,7 @@ class SearchTruthDachsIT {
     private static List<Case> services() {
         return List.of(
                 of("sia1", ServiceType.of("sia1"), has("capability", "standard_id = 'ivo://ivoa.net/std/sia'")),
+                of("ssa", ServiceType.of("ssa"), has("capability", "standard_id = 'ivo://ivoa.net/std/ssa'")),
                 of(
                         "sia2 or a full identifier",
                         ServiceType.of("sia2", "ivo://ivoa.net/std/Registry"),
@@ -303,7 +304,7 @@ class SearchTruthDachsIT {
                 .isEqualTo(DachsSql.query("SELECT i.access_url FROM rr.capability AS c JOIN rr.interface AS i"
                         + " ON c.ivoid = i.ivoid AND c.cap_index = i.cap_index"
                         + " JOIN rr.resource AS r ON r.ivoid = c.ivoid"
-                        + " WHERE c.standard_id = 'ivo://ivoa.net/std/sia' AND i.intf_type = 'vs:paramhttp' AND "
+                        + " WHERE c.standard_id IN ('ivo://ivoa.net/std/sia', 'ivo://ivoa.net/std/ssa') AND i.intf_type = 'vs:paramhttp' AND "
                         + word("infrared")));
     }
 }

@@ -39,6 +39,7 @@ class RegistryDachsIT {
             Registry registry = new Registry(fetcher, new SnapshotStore(directory), 1 << 30);
             Question halfSky = new Question(new Cone(10.68, -10, 90), null, null, Set.of("image"));
             Question atM31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+            Question spectra = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("spectrum"));
             RegistryReading reading =
                     registry.read(URLS, atM31, false, Deadline.after(Duration.ofMinutes(1)), new Cancellation());
             List<Candidate> candidates = reading.snapshot().candidates();
@@ -47,10 +48,21 @@ class RegistryDachsIT {
                             .filter(c -> isOfTestbed(c.service().ivoid().toString()))
                             .map(c -> name(c.service().accessUrl())))
                     .containsExactly(
-                            "/tap", "/__system__/siap2/sitewide", "/radb/q", "/loner/q", "/opta/q", "/widec/q");
+                            "/tap",
+                            "/specl/q",
+                            "/specx/q",
+                            "/tser/q",
+                            "/__system__/siap2/sitewide",
+                            "/radb/q",
+                            "/loner/q",
+                            "/opta/q",
+                            "/widec/q");
             assertThat(kept(candidates, atM31, false)).containsExactly("/loner/q", "/opta/q");
             assertThat(kept(candidates, halfSky, false)).containsExactly("/radb/q", "/loner/q", "/opta/q", "/widec/q");
             assertThat(kept(candidates, halfSky, true)).containsExactly("/tap", "/loner/q");
+            // a light curve's service says nothing of its product types
+            assertThat(kept(candidates, spectra, false)).containsExactly("/specl/q", "/specx/q", "/tser/q");
+            assertThat(kept(candidates, spectra, true)).containsExactly("/tap");
             assertThat(registry.read(URLS, atM31, false, Deadline.never(), new Cancellation())
                             .snapshot())
                     .isEqualTo(reading.snapshot());
@@ -94,6 +106,6 @@ class RegistryDachsIT {
     }
 
     private static String name(String url) {
-        return url.replaceFirst("http://[^/]+", "").replaceFirst("/(sia2?/)?siap2?.xml.*", "");
+        return url.replaceFirst("http://[^/]+", "").replaceFirst("/(sia2?/|ssa/)?(siap2?|ssap).xml.*", "");
     }
 }
