@@ -1,16 +1,24 @@
 package org.skytrawl.protocol.mapping;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A column of texts that name the spectral unit of other columns, row by row. */
 public final class RowUnit {
     private final int index;
+    private final UnaryOperator<String> toUnit;
     private String lastName = "";
     private @Nullable Unit lastUnit;
 
     /** @param index -1 if there is no such column */
     public RowUnit(int index) {
+        this(index, UnaryOperator.identity());
+    }
+
+    /** @param toUnit rewrites a cell as a unit */
+    public RowUnit(int index, UnaryOperator<String> toUnit) {
         this.index = index;
+        this.toUnit = toUnit;
     }
 
     public int index() {
@@ -33,7 +41,7 @@ public final class RowUnit {
         }
         if (!name.equals(lastName)) {
             lastName = name;
-            lastUnit = SpectralColumn.unit(name);
+            lastUnit = SpectralColumn.unit(toUnit.apply(name));
         }
         return lastUnit;
     }
