@@ -24,6 +24,8 @@ final class SsaBand {
     private static final Interval POWERS = ObsCoreColumn.em_res_power.range();
     private static final Interval RESOLUTIONS_M = ObsCoreColumn.em_resolution.range();
 
+    private static final int LONGEST_UNIT = 64;
+
     private final String[] ucds;
     private final SpectralLimits limits;
     private final SpectralColumn middle;
@@ -49,6 +51,9 @@ final class SsaBand {
     /** A factor and dimensions, such as {@code 1E-10 L} for angstroms, as a unit; other texts as they are. */
     private static String unitOfDimension(String written) {
         String text = written.strip();
+        if (text.length() > LONGEST_UNIT) {
+            return text;
+        }
         String upper = text.toUpperCase(Locale.ROOT);
         for (String[] known : new String[][] {{"ML2T-2", "J"}, {"T-1", "Hz"}, {"L-1", "m-1"}, {"L", "m"}}) {
             if (upper.endsWith(known[0])) {

@@ -36,11 +36,12 @@ final class SsaPosition {
             int array = utypes.index(utype);
             int longitude = utypes.index(utype + ".c1");
             int latitude = utypes.index(utype + ".c2");
-            if (longitude >= 0 && latitude >= 0) {
-                byUtype.add(PositionCells.ofPair(fields, longitude, latitude, bad));
-            }
+            // DaCHS has single precision only where it has a column for each coordinate
             if (array >= 0) {
                 byUtype.add(PositionCells.ofArray(fields, array, bad));
+            }
+            if (longitude >= 0 && latitude >= 0) {
+                byUtype.add(PositionCells.ofPair(fields, longitude, latitude, bad));
             }
         }
     }

@@ -111,7 +111,7 @@ class SsaFixturesTest {
                 obs_creator_did ivo://example.org/creator?p1
                 obs_publisher_did ivo://example.org/~?plates/p1
                 bib_reference 2009A&A...501....1X
-                %ss_ra 10.5
+                %ss_ra 10.123456789
                 s_dec -20.5
                 s_fov 0.125
                 %ss_resolution 1.80000009
