@@ -143,7 +143,8 @@ class MutationFuzzTest {
                 ? new Cone(10.5, 41.25, 2)
                 : new Cone(random.nextInt(360), random.nextInt(-90, 91), random.nextInt(1, 181));
         return KnownProtocols.query(
-                Questions.service(Protocol.known().get(random.nextInt(Protocol.known().size())), "http://host/service"),
+                Questions.service(
+                        Protocol.known().get(random.nextInt(Protocol.known().size())), "http://host/service"),
                 Questions.all(
                         cone,
                         random.nextBoolean() ? Questions.OPTICAL : null,

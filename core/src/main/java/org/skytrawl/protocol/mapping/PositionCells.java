@@ -154,7 +154,8 @@ public final class PositionCells {
      */
     private static @Nullable String word(String frame) {
         return switch (frame.strip().toUpperCase(Locale.ROOT)) {
-            case "", "ICRS", "ICRF", "FK5", "J2000", "J2000.0", "FK5 J2000", "EQ-FK5", "EQUATORIAL", "UNKNOWNFRAME" -> "";
+            case "", "ICRS", "ICRF", "FK5", "J2000", "J2000.0", "FK5 J2000", "EQ-FK5", "EQUATORIAL", "UNKNOWNFRAME" ->
+                "";
             case "FK4", "B1950", "FK4 B1950", "EQ-FK4" -> "FK4";
             case "GAL", "GALACTIC", "GALACTIC_II" -> "GALACTIC";
             case "ECL", "ECLIPTIC" -> "ECLIPTIC";

@@ -25,8 +25,9 @@ public final class SpectralColumn {
         String name = index < 0 ? null : fields.get(index).unit();
         this.bad = bad;
         this.index = index;
-        this.hasUnit = name != null && ObsCoreUnit.isDeclared(name);
-        this.unit = hasUnit ? unit(name) : null;
+        boolean isDeclared = name != null && ObsCoreUnit.isDeclared(name);
+        this.hasUnit = isDeclared;
+        this.unit = name != null && isDeclared ? unit(name) : null;
     }
 
     /** The spectral unit that a text names, or null. */

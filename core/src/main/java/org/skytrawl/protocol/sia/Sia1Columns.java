@@ -3,7 +3,6 @@ package org.skytrawl.protocol.sia;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ColumnFallbacks;
@@ -13,8 +12,6 @@ import org.skytrawl.protocol.mapping.UcdColumn;
 
 /** Finds the columns of an SIA1 answer that correspond to ObsCore columns. */
 final class Sia1Columns {
-    private static final IntPredicate ANY = index -> true;
-
     /** VOX and UCD1 of SIA 1.0. */
     private static final List<UcdColumn> OF_SIA1 = List.of(
             new UcdColumn("vox:image_accessreference", ObsCoreColumn.access_url),
@@ -39,7 +36,7 @@ final class Sia1Columns {
     static Map<ObsCoreColumn, Source> of(AnswerFields fields) {
         Map<ObsCoreColumn, Source> named = ObsCoreMapper.byName(fields);
         Map<ObsCoreColumn, Source> sources = new EnumMap<>(ObsCoreColumn.class);
-        UcdColumn.add(fields, OF_SIA1, ANY, sources);
+        UcdColumn.add(fields, OF_SIA1, Sia1Columns::any, sources);
         // do not mix two kinds of position
         if (sources.containsKey(ObsCoreColumn.s_ra) != sources.containsKey(ObsCoreColumn.s_dec)
                 && named.keySet().containsAll(List.of(ObsCoreColumn.s_ra, ObsCoreColumn.s_dec))) {
@@ -50,14 +47,19 @@ final class Sia1Columns {
             sources.remove(ObsCoreColumn.t_min);
         }
         named.forEach(sources::putIfAbsent);
-        UcdColumn.add(fields, NEWER_POSITION, ANY, sources);
-        UcdColumn.add(fields, UcdColumn.NEWER, ANY, sources);
+        UcdColumn.add(fields, NEWER_POSITION, Sia1Columns::any, sources);
+        UcdColumn.add(fields, UcdColumn.NEWER, Sia1Columns::any, sources);
         for (int i = 0; i < fields.size(); i++) {
             if (fields.utype(i).endsWith("curation.publisherdid")) {
                 sources.putIfAbsent(ObsCoreColumn.obs_publisher_did, new Source(i, null));
             }
         }
-        new ColumnFallbacks(fields, ANY).addTo(sources);
+        new ColumnFallbacks(fields, Sia1Columns::any).addTo(sources);
         return sources;
+    }
+
+    /** SIA1 has no utypes that could give a column another meaning. */
+    private static boolean any(int index) {
+        return true;
     }
 }

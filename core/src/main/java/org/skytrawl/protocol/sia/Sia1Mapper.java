@@ -44,8 +44,7 @@ public final class Sia1Mapper implements RowMapper {
         this.naxes = fields.withUcd("vox:image_naxes");
         this.sources = Sia1Columns.of(fields);
         this.hasOneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
-        this.declaredRegionIndex =
-                sources.containsKey(ObsCoreColumn.s_region) ? -1 : RegionCell.declaredIn(fields);
+        this.declaredRegionIndex = sources.containsKey(ObsCoreColumn.s_region) ? -1 : RegionCell.declaredIn(fields);
         this.declaredRegion = declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
         this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
         this.layout = cells.layout();

@@ -97,8 +97,7 @@ final class SsaBand {
         double first = limits.lo().number(row);
         double second = limits.hi().number(row);
         Unit tiny = SpectralColumn.metresIfTiny(first, second);
-        Band band =
-                limits.band(first, unit(row, limits.lo(), tiny), second, unit(row, limits.hi(), tiny));
+        Band band = limits.band(first, unit(row, limits.lo(), tiny), second, unit(row, limits.hi(), tiny));
         boolean hasMin = !Double.isNaN(band.minM());
         boolean hasMax = !Double.isNaN(band.maxM());
         if ((hasMin && hasMax) || !middle.isGiven()) {
@@ -120,8 +119,7 @@ final class SsaBand {
             double valueM = middle.wavelengthM(value, unit);
             return new Band(valueM, valueM);
         }
-        return Band.between(
-                middle.wavelengthM(value - half, unit), unit, middle.wavelengthM(value + half, unit), unit);
+        return Band.between(middle.wavelengthM(value - half, unit), unit, middle.wavelengthM(value + half, unit), unit);
     }
 
     /** Half of the extent in the unit of the middle; NaN if it is not known or reaches below 0. */

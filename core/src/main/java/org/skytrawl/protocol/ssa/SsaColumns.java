@@ -113,9 +113,8 @@ final class SsaColumns {
                 sources.putIfAbsent(column, source);
             }
         });
-        IntPredicate isFree = index -> !known.contains(index)
-                && !utypes.isOfModel(index)
-                && ObsCoreColumn.of(fields.name(index)) == null;
+        IntPredicate isFree = index ->
+                !known.contains(index) && !utypes.isOfModel(index) && ObsCoreColumn.of(fields.name(index)) == null;
         UcdColumn.add(fields, OLD, isFree, sources);
         UcdColumn.add(fields, UcdColumn.NEWER, isFree, sources);
         for (List<String> pair : POSITIONS) {

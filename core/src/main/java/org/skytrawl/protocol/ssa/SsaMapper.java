@@ -69,8 +69,7 @@ final class SsaMapper implements RowMapper {
         this.sources = columns.sources();
         this.hasOneDate = columns.hasOneDate();
         position.addFallbacks(fields, columns.positions(), bad);
-        this.declaredRegionIndex =
-                sources.containsKey(ObsCoreColumn.s_region) ? -1 : RegionCell.declaredIn(fields);
+        this.declaredRegionIndex = sources.containsKey(ObsCoreColumn.s_region) ? -1 : RegionCell.declaredIn(fields);
         this.declaredRegion = declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
         this.told = told(fields);
         this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
@@ -196,8 +195,8 @@ final class SsaMapper implements RowMapper {
             put(numbers, ObsCoreColumn.em_max, found.maxM());
         }
         if (band.hasResolution()) {
-            SsaBand.Resolution found = band.resolution(
-                    row, value(numbers, ObsCoreColumn.em_min), value(numbers, ObsCoreColumn.em_max));
+            SsaBand.Resolution found =
+                    band.resolution(row, value(numbers, ObsCoreColumn.em_min), value(numbers, ObsCoreColumn.em_max));
             fill(numbers, ObsCoreColumn.em_res_power, found.power());
             fill(numbers, ObsCoreColumn.em_resolution, found.resolutionM());
         }
@@ -246,8 +245,7 @@ final class SsaMapper implements RowMapper {
             region = declaredRegion;
         }
         SkyShape footprint = region == null ? null : region.footprint();
-        return new Mapped(
-                new ObsCoreRecord(layout, numbers, texts), footprint, region != null && region.isGiven());
+        return new Mapped(new ObsCoreRecord(layout, numbers, texts), footprint, region != null && region.isGiven());
     }
 
     private double value(double[] numbers, ObsCoreColumn column) {

@@ -69,7 +69,8 @@ final class SsaPosition {
         if (!isGiven()) {
             return null;
         }
-        int[] columns = (byUtype.isEmpty() ? byUcd : byUtype).getFirst().columns().toArray();
+        int[] columns =
+                (byUtype.isEmpty() ? byUcd : byUtype).getFirst().columns().toArray();
         return columns.length == 2 ? columns : null;
     }
 

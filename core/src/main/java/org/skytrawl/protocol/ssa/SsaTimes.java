@@ -3,8 +3,8 @@ package org.skytrawl.protocol.ssa;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Numbers;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
 import org.skytrawl.protocol.mapping.NumberCell;
@@ -64,9 +64,7 @@ final class SsaTimes {
 
     /** The middle as MJD; NaN if it is not known. */
     double middle(@Nullable Object[] row) {
-        return locationCell == null
-                ? Double.NaN
-                : sinceZero(row, location, locationCell.read(row[location]));
+        return locationCell == null ? Double.NaN : sinceZero(row, location, locationCell.read(row[location]));
     }
 
     /** The length in seconds; NaN if it is not known. */

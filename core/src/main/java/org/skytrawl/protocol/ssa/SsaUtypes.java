@@ -36,7 +36,7 @@ final class SsaUtypes {
         }
     }
 
-    /** From the first part of the data model on; {@code type} for {@code Spectrum.Type}. */
+    /** From the first part of the data model on; what follows {@code spectrum.} if there is none. */
     static String plain(String utype) {
         String rest = utype.substring(utype.lastIndexOf(':') + 1);
         int start = 0;

@@ -98,9 +98,10 @@ class SsaFixturesTest {
     @Test
     void dachs() {
         Answer answer = read("dachs.xml");
-        assertThat(answer.rows).as("the table of a RESOURCE of type meta has none").hasSize(3);
-        String common =
-                """
+        assertThat(answer.rows)
+                .as("the table of a RESOURCE of type meta has none")
+                .hasSize(3);
+        String common = """
                 dataproduct_type spectrum
                 target_name HD 1
                 target_class Star
@@ -134,31 +135,19 @@ class SsaFixturesTest {
         assertRow(
                 answer,
                 0,
-                common.formatted(
-                        """
+                common.formatted("""
                         access_url http://dc.example.org/p1.fits
                         access_format application/fits
                         access_estsize 124
-                        """,
-                        "s_region POLYGON ICRS 10.4 -20.6 10.6 -20.6 10.6 -20.4 10.4 -20.4\n"));
-        assertRow(
-                answer,
-                1,
-                common.formatted(
-                        """
+                        """, "s_region POLYGON ICRS 10.4 -20.6 10.6 -20.6 10.6 -20.4 10.4 -20.4\n"));
+        assertRow(answer, 1, common.formatted("""
                         access_url http://dc.example.org/p1?preview=True
                         access_format image/png
-                        """,
-                        ""));
-        assertRow(
-                answer,
-                2,
-                common.formatted(
-                        """
+                        """, ""));
+        assertRow(answer, 2, common.formatted("""
                         access_url http://dc.example.org/dlmeta?ID=p1
                         access_format application/x-votable+xml;content=datalink
-                        """,
-                        ""));
+                        """, ""));
         assertThat(answer.rows.getFirst().footprint()).isNotNull();
         assertThat(answer.badCells).isZero();
         assertThat(answer.extraColumns).as("such as owner, snr, preview").isEqualTo(12);
@@ -167,10 +156,7 @@ class SsaFixturesTest {
     @Test
     void esoWithAPositionThatDoesNotFitItsDatatype() {
         Answer answer = read("eso.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 target_name HD 2
                 obs_title A1 of HD 2
@@ -197,17 +183,16 @@ class SsaFixturesTest {
                 """);
         assertThat(answer.rows.getFirst().hasRegion()).isTrue();
         assertThat(answer.badCells).isZero();
-        assertThat(answer.readerBadCells).as("two numbers in a column of single ones").isEqualTo(1);
+        assertThat(answer.readerBadCells)
+                .as("two numbers in a column of single ones")
+                .isEqualTo(1);
         assertThat(answer.extraColumns).isZero();
     }
 
     @Test
     void hubbleWithMiddlesAndExtents() {
         Answer answer = read("mast.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 obs_title Z1
                 obs_creation_date 1999-09-09
@@ -226,10 +211,7 @@ class SsaFixturesTest {
                 em_max 2.4e-7
                 instrument_name HRS/2
                 """);
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type spectrum
                 obs_title Z2
                 obs_publisher_did ivo://mast.example.org/hst?z2
@@ -250,10 +232,7 @@ class SsaFixturesTest {
     @Test
     void vizierWithPositionsAsTextAndUpperCaseUtypes() {
         Answer answer = read("vizier.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 obs_title Star 1
                 bib_reference 2004A&A...400....1X
@@ -271,10 +250,7 @@ class SsaFixturesTest {
                 em_resolution 2e-9
                 em_calib_status ABSOLUTE
                 """);
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type spectrum
                 obs_title Star 2
                 access_url http://vizier.example.org/s?2
@@ -291,10 +267,7 @@ class SsaFixturesTest {
     @Test
     void oldOneWithUtypesOfSpectrumAndDimensionsInsteadOfUnits() {
         Answer answer = read("spectrum-prefix.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 target_name SDSS 1
                 obs_title SDSS 1 GALAXY
@@ -321,10 +294,7 @@ class SsaFixturesTest {
     @Test
     void oneWithUcdsOnly() {
         Answer answer = read("ucds-only.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 obs_title HD 3
                 access_url http://ines.example.org/SWP1.fits
@@ -338,10 +308,7 @@ class SsaFixturesTest {
                 em_max 1.98e-7
                 instrument_name SWP
                 """);
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type spectrum
                 obs_title HD 3
                 access_url http://ines.example.org/LWP1.fits
@@ -359,10 +326,7 @@ class SsaFixturesTest {
     @Test
     void xRaysInGalacticCoordinatesAndJulianDays() {
         Answer answer = read("xray.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 target_name Sgr A*
                 obs_publisher_did ivo://xray.example/1
@@ -381,10 +345,7 @@ class SsaFixturesTest {
                 em_ucd em.energy
                 em_unit keV
                 """);
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type spectrum
                 target_name Relative times
                 obs_publisher_did ivo://xray.example/2
@@ -405,10 +366,7 @@ class SsaFixturesTest {
     @Test
     void radioWithAFrequencyAndItsWidth() {
         Answer answer = read("radio.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 obs_publisher_did ivo://radio.example/1
                 data_rights secure
@@ -431,10 +389,7 @@ class SsaFixturesTest {
     @Test
     void timeSeriesWhoseLengthIsNoExposure() {
         Answer answer = read("timeseries.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type timeseries
                 obs_publisher_did ivo://lc.example/1
                 access_url http://lc.example.org/1
@@ -449,10 +404,7 @@ class SsaFixturesTest {
                 em_max 6.2e-7
                 o_ucd phot.mag;em.opt.V
                 """);
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type timeseries
                 obs_publisher_did ivo://lc.example/2
                 access_url http://lc.example.org/2
@@ -469,20 +421,14 @@ class SsaFixturesTest {
     @Test
     void whatCannotBeIsNullAndCountedAndAShortRowAndASecondTableAreRead() {
         Answer answer = read("nonsense.xml");
-        assertRow(
-                answer,
-                0,
-                """
+        assertRow(answer, 0, """
                 dataproduct_type spectrum
                 access_url http://bad.example.org/1
                 """);
         assertThat(answer.rows.getFirst().hasRegion())
                 .as("though it cannot be read")
                 .isTrue();
-        assertRow(
-                answer,
-                1,
-                """
+        assertRow(answer, 1, """
                 dataproduct_type spectral atlas
                 obs_publisher_did ivo://bad.example/2
                 access_url http://bad.example.org/2
@@ -490,10 +436,7 @@ class SsaFixturesTest {
                 s_dec -4.5
                 s_fov 0.5
                 """);
-        assertRow(
-                answer,
-                2,
-                """
+        assertRow(answer, 2, """
                 dataproduct_type spectrum
                 access_url http://bad.example.org/3
                 t_min 55197

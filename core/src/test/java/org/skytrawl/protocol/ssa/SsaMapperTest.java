@@ -182,8 +182,8 @@ class SsaMapperTest {
 
     @Test
     void theTypePrecedesTheDataModel() {
-        Mapping mapping = row(
-                utype("ssa:Dataset.DataModel") + TEXT + "|Spectrum-1.0", utype("ssa:Dataset.Type") + TEXT + "|SED");
+        Mapping mapping =
+                row(utype("ssa:Dataset.DataModel") + TEXT + "|Spectrum-1.0", utype("ssa:Dataset.Type") + TEXT + "|SED");
         assertThat(text(mapping, ObsCoreColumn.dataproduct_type)).isEqualTo("sed");
     }
 
@@ -219,8 +219,8 @@ class SsaMapperTest {
     void readsPositionsAsArraysAndTexts(String kind, String cell, String unit) {
         boolean isKnown = unit == null || !unit.endsWith("none");
         String declared = unit == null ? "" : unit.replace("-none", "").replace("none", "");
-        Mapping mapping = row(spatial("Coverage.Location.Value") + unit(declared)
-                + (kind.equals("PAIR") ? PAIR : TEXT) + "|" + cell);
+        Mapping mapping = row(
+                spatial("Coverage.Location.Value") + unit(declared) + (kind.equals("PAIR") ? PAIR : TEXT) + "|" + cell);
         if (isKnown) {
             assertThat(number(mapping, ObsCoreColumn.s_ra)).isCloseTo(10.5, within(1e-9));
             assertThat(number(mapping, ObsCoreColumn.s_dec)).isCloseTo(-20.5, within(1e-9));
@@ -288,8 +288,7 @@ class SsaMapperTest {
         "Solar,,,",
         "TOPOCENTER,,,"
     })
-    void rotatesOtherFramesAndKnowsNoPositionInUnknownOnes(
-            String frame, String equinox, Double raDeg, Double decDeg) {
+    void rotatesOtherFramesAndKnowsNoPositionInUnknownOnes(String frame, String equinox, Double raDeg, Double decDeg) {
         Mapping mapping = row(
                 utype("ssa:CoordSys.SpaceFrame.Name") + TEXT + "|" + frame,
                 utype("ssa:CoordSys.SpaceFrame.Equinox") + TEXT + "|" + (equinox == null ? "" : equinox),
@@ -532,7 +531,13 @@ class SsaMapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"51544.5,55000,55000", "0,55000,55000", "2400000.5,55000,55000", "51544.5,3456,", "51544.5,2010-03-01,55256"})
+    @CsvSource({
+        "51544.5,55000,55000",
+        "0,55000,55000",
+        "2400000.5,55000,55000",
+        "51544.5,3456,",
+        "51544.5,2010-03-01,55256"
+    })
     void aTimeBeforeTheZeroPointOfItsFrameIsUnknown(String zero, String cell, Double expected) {
         for (String what : List.of("Coverage.Location.Value", "Coverage.Bounds.Start")) {
             Mapping mapping =
@@ -560,8 +565,7 @@ class SsaMapperTest {
                         ObsCoreColumn.t_exptime))
                 .isEqualTo(800);
         assertThat(number(row(elapsed), ObsCoreColumn.t_exptime)).isEqualTo(900);
-        assertThat(number(
-                        row(elapsed, utype("ssa:Dataset.Type") + TEXT + "|light-curve"), ObsCoreColumn.t_exptime))
+        assertThat(number(row(elapsed, utype("ssa:Dataset.Type") + TEXT + "|light-curve"), ObsCoreColumn.t_exptime))
                 .isNaN();
     }
 
