@@ -271,6 +271,7 @@ final class AnswerChecks {
             case NOT_A_URI -> "cells of " + column + " are no URIs";
             case PASSWORD -> "URLs of " + column + " have a user name or password";
             case REGION -> "regions of " + column + " cannot be read";
+            case FRAME -> "positions of " + column + " are in a frame that is not known here";
             case WCS -> "the WCS that begins with " + column + " lies elsewhere than the position of the image";
         };
     }

@@ -80,7 +80,7 @@ final class AnswerTally implements AnswerObserver {
     private static FindingCode code(BadCells.Reason reason) {
         return switch (reason) {
             case DATATYPE -> FindingCode.CELL_DATATYPE;
-            case NOT_A_NUMBER, TOO_LONG, NOT_A_URI, REGION, WCS -> FindingCode.CELL_UNREADABLE;
+            case NOT_A_NUMBER, TOO_LONG, NOT_A_URI, REGION, FRAME, WCS -> FindingCode.CELL_UNREADABLE;
             case UNIT -> FindingCode.UNIT_UNKNOWN;
             case RANGE -> FindingCode.CELL_OUT_OF_RANGE;
             case NULL_WORD -> FindingCode.CELL_NULL_WORD;

@@ -3,12 +3,14 @@ package org.skytrawl.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The product types of datasets: the terms of the IVOA vocabulary "Data Product Type", <a
@@ -62,6 +64,15 @@ public final class ProductTypes {
                 BROADER.put(line.substring(0, colon), broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
             }
         }
+    }
+
+    private static final Pattern LETTERS = Pattern.compile("[\\s_-]+");
+
+    /** The terms without hyphens, and a plural. */
+    private static final Map<String, String> BY_LETTERS = new HashMap<>(Map.of("spectra", "spectrum"));
+
+    static {
+        BROADER.keySet().forEach(term -> BY_LETTERS.put(term.replace("-", ""), term));
     }
 
     private ProductTypes() {}
@@ -135,6 +146,23 @@ public final class ProductTypes {
             words.add(word);
         }
         return Collections.unmodifiableSet(words);
+    }
+
+    /**
+     * The type that a service means: a term written in any case, with or without blanks, hyphens, underscores or a plural
+     * ({@code Time Series}, {@code SpectralCube}, {@code spectra}). Any other word in lower case.
+     */
+    public static String ofWord(String written) {
+        String word = normalized(written);
+        if (BROADER.containsKey(word)) {
+            return word;
+        }
+        String letters = LETTERS.matcher(word).replaceAll("");
+        String known = BY_LETTERS.get(letters);
+        if (known == null && letters.endsWith("s")) {
+            known = BY_LETTERS.get(letters.substring(0, letters.length() - 1));
+        }
+        return known == null ? word : known;
     }
 
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */

@@ -20,6 +20,7 @@ import org.skytrawl.protocol.Answers.Mapping;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 
 /** Words, numbers, positions and times in cells, which are the same in all protocols. */
 class CellValuesTest {
@@ -43,8 +44,8 @@ class CellValuesTest {
     };
 
     private static Mapping map(Protocol protocol, byte[] answer) {
-        ServiceQuery query = KnownProtocols.query(
-                Questions.service(protocol, "http://host/x"), Questions.cone(10, 20, 1), false);
+        ServiceQuery query =
+                KnownProtocols.query(Questions.service(protocol, "http://host/x"), Questions.cone(10, 20, 1), false);
         return Answers.map(answer, query::mapper);
     }
 
@@ -65,10 +66,12 @@ class CellValuesTest {
         for (Protocol protocol : Protocol.known()) {
             for (String word : NULL_WORDS) {
                 Mapping mapping = cell(protocol, column, word);
-                boolean isImage = protocol == Sia1.PROTOCOL && column == ObsCoreColumn.dataproduct_type;
+                String otherwise = column != ObsCoreColumn.dataproduct_type
+                        ? null
+                        : protocol == Sia1.PROTOCOL ? "image" : protocol == Ssa.PROTOCOL ? "spectrum" : null;
                 assertThat(mapping.first().record().text(column))
                         .as("%s in %s of %s", word, column, protocol)
-                        .isEqualTo(isImage ? "image" : null);
+                        .isEqualTo(otherwise);
                 assertThat(mapping.first().footprint()).isNull();
                 assertThat(mapping.badCells())
                         .as("%s in %s of %s", word, column, protocol)

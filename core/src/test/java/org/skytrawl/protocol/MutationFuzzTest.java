@@ -51,6 +51,18 @@ class MutationFuzzTest {
                             "tap_overflow.xml",
                             "tap_error_syntax.xml",
                             "rr_coverage_output.xml"),
+                    Fuzz.resources(
+                            "/votable/ssa/",
+                            "dachs.xml",
+                            "eso.xml",
+                            "mast.xml",
+                            "vizier.xml",
+                            "spectrum-prefix.xml",
+                            "ucds-only.xml",
+                            "xray.xml",
+                            "radio.xml",
+                            "timeseries.xml",
+                            "nonsense.xml"),
                     // the smaller ones are hit harder
                     made(),
                     made(),
@@ -131,7 +143,8 @@ class MutationFuzzTest {
                 ? new Cone(10.5, 41.25, 2)
                 : new Cone(random.nextInt(360), random.nextInt(-90, 91), random.nextInt(1, 181));
         return KnownProtocols.query(
-                Questions.service(Protocol.known().get(random.nextInt(4)), "http://host/service"),
+                Questions.service(
+                        Protocol.known().get(random.nextInt(Protocol.known().size())), "http://host/service"),
                 Questions.all(
                         cone,
                         random.nextBoolean() ? Questions.OPTICAL : null,

@@ -25,6 +25,8 @@ public final class BadCells {
         PASSWORD,
         /** A region that cannot be read. */
         REGION,
+        /** A position in a frame that is not known. */
+        FRAME,
         /** The WCS of an image contradicts its position. */
         WCS
     }

@@ -9,7 +9,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.BadCells.Reason;
 
 /** Reads numeric cells and converts them to ObsCore's unit; NaN for unknown values. */
-final class NumberCell {
+public final class NumberCell {
     private final BadCells bad;
     private final ObsCoreColumn column;
     private final ObsCoreCells.Source source;
@@ -19,7 +19,7 @@ final class NumberCell {
     private final boolean isTime;
     private final @Nullable SexagesimalText angle;
 
-    NumberCell(ObsCoreColumn column, ObsCoreCells.Source source, BadCells bad) {
+    public NumberCell(ObsCoreColumn column, ObsCoreCells.Source source, BadCells bad) {
         String unit = source.unit();
         this.bad = bad;
         this.column = column;
@@ -41,7 +41,8 @@ final class NumberCell {
         };
     }
 
-    double read(@Nullable Object cell) {
+    /** The value in ObsCore's unit, or NaN; a cell that cannot be one counts as bad. */
+    public double read(@Nullable Object cell) {
         if (cell == null) {
             return Double.NaN;
         }
@@ -85,7 +86,7 @@ final class NumberCell {
     }
 
     /** To 0..360, from -180..180 too, and from what a mean of angles across 0 gives; other numbers stay. */
-    private static double reduced(double raDeg) {
+    static double reduced(double raDeg) {
         if (raDeg < 0) {
             return raDeg >= -180 && !isFill(raDeg) ? raDeg + 360 : Double.NaN;
         }

@@ -16,7 +16,13 @@ import org.skytrawl.model.RecordLayout;
  */
 public final class ObsCoreCells {
     /** A column of the answer, by index, with its declared unit or null. */
-    public record Source(int index, @Nullable String unit) {}
+    public record Source(int index, @Nullable String unit) {
+        /** @param defaultUnit the unit if the FIELD has none; null for ObsCore's */
+        public static Source of(AnswerFields fields, int index, @Nullable String defaultUnit) {
+            String unit = fields.get(index).unit();
+            return new Source(index, ObsCoreUnit.isDeclared(unit) ? unit : defaultUnit);
+        }
+    }
 
     private final BadCells bad;
     private final RecordLayout layout;

@@ -31,12 +31,7 @@ public final class ObsCoreMapper implements RowMapper {
 
     public ObsCoreMapper(AnswerFields fields) {
         Map<ObsCoreColumn, Source> sources = byName(fields);
-        for (int i = 0; i < fields.size(); i++) {
-            ObsCoreColumn column = BY_UTYPE.get(fields.utype(i));
-            if (column != null && ObsCoreColumn.of(fields.name(i)) == null) {
-                sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
-            }
-        }
+        byUtype(fields).forEach(sources::putIfAbsent);
         this.bad = new BadCells(fields);
         this.sources = sources;
         this.cells = new ObsCoreCells(fields, sources, List.of(), bad);
@@ -50,6 +45,18 @@ public final class ObsCoreMapper implements RowMapper {
         for (int i = 0; i < fields.size(); i++) {
             ObsCoreColumn column = ObsCoreColumn.of(fields.name(i));
             if (column != null) {
+                sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
+            }
+        }
+        return sources;
+    }
+
+    /** The columns with ObsCore utypes and other names; the first of several with one utype. */
+    public static Map<ObsCoreColumn, Source> byUtype(AnswerFields fields) {
+        Map<ObsCoreColumn, Source> sources = new EnumMap<>(ObsCoreColumn.class);
+        for (int i = 0; i < fields.size(); i++) {
+            ObsCoreColumn column = BY_UTYPE.get(fields.utype(i));
+            if (column != null && ObsCoreColumn.of(fields.name(i)) == null) {
                 sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
             }
         }

@@ -53,6 +53,18 @@ public final class ObsCoreUnit {
         };
     }
 
+    /** Converts from this unit to degrees; a unit may be written once for each element of an array ({@code deg,deg}). */
+    public static DoubleUnaryOperator toDegrees(@Nullable String unit) {
+        String known = unit;
+        // s_fov stands for any column in degrees
+        if (unit != null && !isKnown(ObsCoreColumn.s_fov, unit)) {
+            StringTokenizer each = new StringTokenizer(unit, " ,;");
+            String first = each.hasMoreTokens() ? each.nextToken() : "";
+            known = each.hasMoreTokens() && each.nextToken().equals(first) ? first : unit;
+        }
+        return conversion(ObsCoreColumn.s_fov, known);
+    }
+
     /** A pixel's size is given in degrees or degrees per pixel. */
     private static boolean isAngle(Unit unit) {
         return unit.is(Dimension.ANGLE) || unit.is(Dimension.ANGLE_PER_PIXEL);

@@ -1,5 +1,6 @@
 package org.skytrawl.protocol.mapping;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,22 @@ public final class RegionCell {
         this.xtype = written.substring(written.lastIndexOf(':') + 1);
     }
 
+    /** The column declared as the outline of each dataset, or -1. */
+    public static int declaredIn(AnswerFields fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            String declared = fields.get(i).xtype();
+            boolean isShape = declared != null
+                    && List.of("polygon", "circle", "shape", "moc", "adql:region")
+                            .contains(declared.strip().toLowerCase(Locale.ROOT));
+            if (isShape || fields.ucd(i).startsWith("pos.outline")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Whether the last cell was not empty, be it readable or not. */
-    boolean isGiven() {
+    public boolean isGiven() {
         return isGiven;
     }
 

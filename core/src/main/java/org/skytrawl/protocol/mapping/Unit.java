@@ -89,6 +89,11 @@ public record Unit(double factor, int tens, Dimension dimension) {
         return places < 0 ? value -> value * times / power : value -> value * times * power;
     }
 
+    /** A number of this unit in another one of the same quantity; NaN if the quantities differ. */
+    public double convert(double value, Unit other) {
+        return is(other.dimension) ? to(other).applyAsDouble(value) : Double.NaN;
+    }
+
     public boolean isSpectral() {
         return is(Dimension.LENGTH) || isInverse();
     }

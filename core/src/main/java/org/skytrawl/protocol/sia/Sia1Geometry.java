@@ -3,11 +3,9 @@ package org.skytrawl.protocol.sia;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringTokenizer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
 import org.skytrawl.protocol.mapping.NumberArray;
@@ -45,15 +43,7 @@ final class Sia1Geometry {
     }
 
     private static DoubleUnaryOperator toDeg(AnswerFields fields, int index) {
-        String unit = index < 0 ? null : fields.get(index).unit();
-        // s_fov stands for any column in degrees
-        if (unit != null && !ObsCoreUnit.isKnown(ObsCoreColumn.s_fov, unit)) {
-            // one unit for each element
-            StringTokenizer each = new StringTokenizer(unit, " ,;");
-            String first = each.hasMoreTokens() ? each.nextToken() : "";
-            unit = each.hasMoreTokens() && each.nextToken().equals(first) ? first : unit;
-        }
-        return ObsCoreUnit.conversion(ObsCoreColumn.s_fov, unit);
+        return ObsCoreUnit.toDegrees(index < 0 ? null : fields.get(index).unit());
     }
 
     /**

@@ -11,6 +11,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
+import org.skytrawl.protocol.mapping.Band;
 import org.skytrawl.protocol.mapping.NumberArray;
 import org.skytrawl.protocol.mapping.ObsCoreCells;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
@@ -43,8 +44,7 @@ public final class Sia1Mapper implements RowMapper {
         this.naxes = fields.withUcd("vox:image_naxes");
         this.sources = Sia1Columns.of(fields);
         this.hasOneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
-        this.declaredRegionIndex =
-                sources.containsKey(ObsCoreColumn.s_region) ? -1 : Sia1Columns.declaredRegion(fields);
+        this.declaredRegionIndex = sources.containsKey(ObsCoreColumn.s_region) ? -1 : RegionCell.declaredIn(fields);
         this.declaredRegion = declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
         this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
         this.layout = cells.layout();
@@ -96,7 +96,7 @@ public final class Sia1Mapper implements RowMapper {
             number(numbers, ObsCoreColumn.t_max, numbers[layout.slot(ObsCoreColumn.t_min)], false);
         }
         if (bandpass.isGiven()) {
-            Sia1Bandpass.Band band = bandpass.of(row);
+            Band band = bandpass.of(row);
             number(numbers, ObsCoreColumn.em_min, band.minM(), bandpass.isVox());
             number(numbers, ObsCoreColumn.em_max, band.maxM(), bandpass.isVox());
         }

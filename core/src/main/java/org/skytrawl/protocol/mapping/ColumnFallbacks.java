@@ -1,18 +1,17 @@
-package org.skytrawl.protocol.sia;
+package org.skytrawl.protocol.mapping;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
-import org.skytrawl.protocol.mapping.ObsCoreUnit;
 
 /**
- * Columns of SIA1 answers without a UCD of SIA 1.0 or an ObsCore name, but with a UCD1+ or common name of certain meaning. None
- * is used if two match or the unit differs.
+ * Columns of answers in old protocols that say neither by that protocol's UCDs or utypes nor by an ObsCore name what they are,
+ * but have a UCD1+ or common name of certain meaning. None is used if two match or the unit differs.
  */
-final class Sia1Fallbacks {
+public final class ColumnFallbacks {
     private static final Set<String> ANY = Set.of();
 
     // the UCD alone is not enough: the URL may lead to a preview or a paper
@@ -48,13 +47,16 @@ final class Sia1Fallbacks {
      */
     private record Rule(List<String> ucds, Set<String> names) {
         /** The only column that matches, or -1. */
-        int in(AnswerFields fields) {
+        int in(AnswerFields fields, IntPredicate isFree) {
             for (String ucd : ucds) {
                 int found = -1;
                 int count = 0;
                 for (int i = 0; i < fields.size(); i++) {
                     boolean isNamed = names.isEmpty() || names.contains(fields.name(i));
-                    if (isNamed && fields.ucd(i).equals(ucd) && ObsCoreColumn.of(fields.name(i)) == null) {
+                    if (isNamed
+                            && fields.ucd(i).equals(ucd)
+                            && ObsCoreColumn.of(fields.name(i)) == null
+                            && isFree.test(i)) {
                         found = i;
                         count++;
                     }
@@ -67,60 +69,66 @@ final class Sia1Fallbacks {
         }
     }
 
-    private Sia1Fallbacks() {}
+    private final AnswerFields fields;
+    private final IntPredicate isFree;
 
-    /** Adds sources for ObsCore columns that have none. */
-    static void add(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
-        alone(fields, ObsCoreColumn.access_url, URL, sources);
-        alone(fields, ObsCoreColumn.access_format, FORMAT, sources);
-        alone(fields, ObsCoreColumn.obs_title, TITLE, sources);
-        alone(fields, ObsCoreColumn.obs_publisher_did, DID, sources);
-        position(fields, sources);
-        times(fields, sources);
+    /** @param isFree whether a column, by index, has no other meaning */
+    public ColumnFallbacks(AnswerFields fields, IntPredicate isFree) {
+        this.fields = fields;
+        this.isFree = isFree;
     }
 
-    private static void alone(
-            AnswerFields fields, ObsCoreColumn column, List<Rule> rules, Map<ObsCoreColumn, Source> sources) {
-        int index = first(fields, rules);
+    /** Adds sources for ObsCore columns that have none. */
+    public void addTo(Map<ObsCoreColumn, Source> sources) {
+        alone(ObsCoreColumn.access_url, URL, sources);
+        alone(ObsCoreColumn.access_format, FORMAT, sources);
+        alone(ObsCoreColumn.obs_title, TITLE, sources);
+        alone(ObsCoreColumn.obs_publisher_did, DID, sources);
+        position(sources);
+        times(sources);
+    }
+
+    private void alone(ObsCoreColumn column, List<Rule> rules, Map<ObsCoreColumn, Source> sources) {
+        int index = first(rules);
         if (index >= 0) {
-            sources.putIfAbsent(column, source(fields, index));
+            sources.putIfAbsent(column, source(index));
         }
     }
 
     /** Both coordinates or none: do not mix two kinds of position. */
-    private static void position(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+    private void position(Map<ObsCoreColumn, Source> sources) {
         if (sources.containsKey(ObsCoreColumn.s_ra) || sources.containsKey(ObsCoreColumn.s_dec)) {
             return;
         }
-        int ra = first(fields, RA);
-        int dec = first(fields, DEC);
-        if (isKnown(fields, ra, ObsCoreColumn.s_ra) && isKnown(fields, dec, ObsCoreColumn.s_dec)) {
-            sources.put(ObsCoreColumn.s_ra, source(fields, ra));
-            sources.put(ObsCoreColumn.s_dec, source(fields, dec));
+        int ra = first(RA);
+        int dec = first(DEC);
+        if (isKnown(ra, ObsCoreColumn.s_ra) && isKnown(dec, ObsCoreColumn.s_dec)) {
+            sources.put(ObsCoreColumn.s_ra, source(ra));
+            sources.put(ObsCoreColumn.s_dec, source(dec));
         }
     }
 
     /** Both ends, or one date; a start alone would be taken for the only date. */
-    private static void times(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+    private void times(Map<ObsCoreColumn, Source> sources) {
         if (sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max)) {
             return;
         }
-        int start = first(fields, START);
-        int end = first(fields, END);
-        if (isDate(fields, start) && isDate(fields, end)) {
-            sources.put(ObsCoreColumn.t_min, source(fields, start));
-            sources.put(ObsCoreColumn.t_max, source(fields, end));
+        int start = first(START);
+        int end = first(END);
+        if (isDate(start) && isDate(end)) {
+            sources.put(ObsCoreColumn.t_min, source(start));
+            sources.put(ObsCoreColumn.t_max, source(end));
             return;
         }
-        int date = first(fields, DATE);
-        if (isDate(fields, date)) {
-            sources.put(ObsCoreColumn.t_min, source(fields, date));
+        int date = first(DATE);
+        if (isDate(date)) {
+            sources.put(ObsCoreColumn.t_min, source(date));
         }
     }
 
-    private static int first(AnswerFields fields, List<Rule> rules) {
+    private int first(List<Rule> rules) {
         for (Rule rule : rules) {
-            int index = rule.in(fields);
+            int index = rule.in(fields, isFree);
             if (index >= 0) {
                 return index;
             }
@@ -128,18 +136,18 @@ final class Sia1Fallbacks {
         return -1;
     }
 
-    private static Source source(AnswerFields fields, int index) {
+    private Source source(int index) {
         return new Source(index, fields.get(index).unit());
     }
 
-    private static boolean isKnown(AnswerFields fields, int index, ObsCoreColumn column) {
+    private boolean isKnown(int index, ObsCoreColumn column) {
         return index >= 0
                 && (ObsCoreUnit.isKnown(column, fields.get(index).unit())
                         || fields.get(index).cellClass() == String.class);
     }
 
     /** Days, or a date as text. A number without a unit may be a year unless it is named as MJD. */
-    private static boolean isDate(AnswerFields fields, int index) {
+    private boolean isDate(int index) {
         if (index < 0 || fields.get(index).cellClass() == String.class) {
             return index >= 0;
         }
