@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product types of datasets: the terms of the IVOA vocabulary "Data Product Type", <a
@@ -49,6 +50,9 @@ public final class ProductTypes {
             temporally-resolved-dataset:
             polarization-resolved-dataset:
             """;
+
+    /** The beginning of the terms as URIs. */
+    private static final String URI = "http://www.ivoa.net/rdf/product-type#";
 
     private static final String EVENT = "event";
     private static final String EVENT_LIST = "event-list";
@@ -109,6 +113,21 @@ public final class ProductTypes {
         return Collections.unmodifiableSet(all);
     }
 
+    /**
+     * The types with their narrower terms, and the broader terms of all of them. Something of a type that is a term and not among
+     * these is of none of the types.
+     *
+     * @param types in lower case
+     */
+    public static Set<String> related(Collection<String> types) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String type : withNarrower(types)) {
+            all.add(type);
+            all.addAll(broader(type));
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
     private static Set<String> broader(String term) {
         Set<String> all = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(BROADER.getOrDefault(term, List.of()));
@@ -124,5 +143,17 @@ public final class ProductTypes {
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */
     static String normalized(String type) {
         return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A type as resources declare it, a word or the URI of a term, as a word; null if it is neither. */
+    public static @Nullable String declared(String type) {
+        String word = normalized(type).replaceFirst("^https:", "http:");
+        word = word.startsWith(URI) ? word.substring(URI.length()) : word.startsWith("#") ? word.substring(1) : word;
+        return isWord(word) ? word : null;
+    }
+
+    /** Whether a type, in lower case, may go into ADQL and URLs as it is. */
+    static boolean isWord(String type) {
+        return type.matches("[a-z][a-z0-9_-]{0,63}");
     }
 }

@@ -30,8 +30,7 @@ public record Question(
         Set<String> types = new LinkedHashSet<>();
         for (String type : productTypes) {
             String word = ProductTypes.normalized(type);
-            // the word goes into ADQL and URLs
-            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
+            if (!ProductTypes.isWord(word)) {
                 throw new IllegalArgumentException("product type '" + type
                         + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
             }

@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -31,11 +33,12 @@ public record Explanation(
         List<Server> servers,
         List<Query> queries) {
     /**
-     * How a coverage fits a question.
+     * How what a service declares fits a question.
      *
      * @param inclusive whether undeclared coverage counts as a match
-     * @param counts whether coverage decides; false for services that a person has chosen
-     * @param verdicts the verdict of each constraint, even if it does not count
+     * @param counts whether it decides; false for services that a person has chosen
+     * @param verdicts the verdict of each constraint, even if it does not count. Undeclared product types always count as a
+     *     match
      */
     public record Judgement(Question question, boolean inclusive, boolean counts, Map<Axis, Verdict> verdicts) {
         public Judgement {
@@ -105,7 +108,7 @@ public record Explanation(
             if (service.ivoids().contains(ivoid)) {
                 found.add(new Explanation(
                         it,
-                        new Judgement(question, inclusive, counts, judge.judge(service.coverage())),
+                        new Judgement(question, inclusive, counts, verdicts(service, question, judge)),
                         decisions.get(i),
                         represented.getOrDefault(service, List.of()),
                         it.servedBy().stream()
@@ -115,6 +118,22 @@ public record Explanation(
             }
         }
         return found;
+    }
+
+    private static Map<Axis, Verdict> verdicts(Service service, Question question, CoverageJudge judge) {
+        Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
+        verdicts.putAll(judge.judge(service.coverage()));
+        Set<String> asked = question.productTypes();
+        if (!asked.isEmpty()) {
+            Set<String> declared = service.declared().knownProductTypes();
+            boolean excludes = !declared.isEmpty() && Collections.disjoint(declared, ProductTypes.related(asked));
+            verdicts.put(
+                    Axis.PRODUCT_TYPE,
+                    excludes || !service.protocol().givesAnyOf(asked)
+                            ? Verdict.NO
+                            : declared.isEmpty() ? Verdict.UNKNOWN : Verdict.YES);
+        }
+        return verdicts;
     }
 
     private static List<Query> queries(Candidate candidate, Question question, boolean inclusive) {

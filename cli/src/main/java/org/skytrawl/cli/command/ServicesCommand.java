@@ -88,6 +88,7 @@ public final class ServicesCommand extends Action {
                 DiscoveryOptions.DEFAULTS
                         .withInclusive(question.inclusive())
                         .withElide(source.elide())
+                        .withTheory(source.theory())
                         .withRunDeadline(deadline),
                 quiet);
         Discovery discovery = question.discovery().options(options);
@@ -156,6 +157,9 @@ public final class ServicesCommand extends Action {
         }
         if (left instanceof ServiceOutcome.Elided) {
             return "skipped: only repeat others";
+        }
+        if (left instanceof ServiceOutcome.Skipped skipped) {
+            return "skipped: " + PlainText.of(Outcomes.inWords(skipped), 120);
         }
         return left == null ? "would be queried" : "skipped: " + PlainText.of(left.reason(), 120);
     }

@@ -162,7 +162,7 @@ public record ResourcePrinter(LabelledText text) {
     }
 
     private void services(List<Candidate> services) {
-        text.section("What skytrawl images can query");
+        text.section("What Skytrawl can query");
         for (Candidate candidate : services) {
             Service service = candidate.service();
             String protocol = service.protocol().name();
@@ -173,9 +173,11 @@ public record ResourcePrinter(LabelledText text) {
             text.line(protocol, service.accessUrl());
             text.line("", "table ", service.tableName(), "");
             text.line("", "at most ", service.maxRecords(), " rows at once");
+            text.line("", "at most ", service.declared().maxSearchRadiusDeg(), " degrees around a position");
+            text.line("", "only theoretical data", service.declared().theory() ? "" : null, "");
         }
         if (services.isEmpty()) {
-            text.line("nothing", "it has no SIA service and no ObsCore table");
+            text.line("nothing", "it has no SIA service, no SSA service and no ObsCore table");
         }
     }
 
