@@ -3,6 +3,7 @@ package org.skytrawl.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,9 @@ public final class ProductTypes {
 
     private static final Map<String, List<String>> BROADER = new LinkedHashMap<>();
 
+    /** The broader terms of each term, with the broader terms of those: needed often, for each query and for each service. */
+    private static final Map<String, Set<String>> ALL_BROADER = new HashMap<>();
+
     static {
         for (String line : VOCABULARY.split("\n", -1)) {
             int colon = line.indexOf(':');
@@ -69,6 +73,7 @@ public final class ProductTypes {
                         broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
             }
         }
+        BROADER.keySet().forEach(term -> ALL_BROADER.put(term, allBroader(term)));
     }
 
     private ProductTypes() {}
@@ -129,6 +134,10 @@ public final class ProductTypes {
     }
 
     private static Set<String> broader(String term) {
+        return ALL_BROADER.getOrDefault(term, Set.of());
+    }
+
+    private static Set<String> allBroader(String term) {
         Set<String> all = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(BROADER.getOrDefault(term, List.of()));
         while (!open.isEmpty()) {
@@ -137,7 +146,7 @@ public final class ProductTypes {
                 open.addAll(BROADER.getOrDefault(next, List.of()));
             }
         }
-        return all;
+        return Collections.unmodifiableSet(all);
     }
 
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */

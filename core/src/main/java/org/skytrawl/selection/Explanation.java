@@ -3,6 +3,7 @@ package org.skytrawl.selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ProductTypes;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -91,7 +93,7 @@ public record Explanation(
             Question question,
             boolean inclusive,
             boolean counts) {
-        CoverageJudge judge = new CoverageJudge(question);
+        Verdicts verdicts = new Verdicts(question);
         List<Explanation> found = new ArrayList<>();
         Map<Service, List<Decision>> represented = decisions.stream()
                 .filter(decision -> decision.representedBy().isPresent())
@@ -108,7 +110,7 @@ public record Explanation(
             if (service.ivoids().contains(ivoid)) {
                 found.add(new Explanation(
                         it,
-                        new Judgement(question, inclusive, counts, verdicts(service, question, judge)),
+                        new Judgement(question, inclusive, counts, verdicts.of(service)),
                         decisions.get(i),
                         represented.getOrDefault(service, List.of()),
                         it.servedBy().stream()
@@ -120,20 +122,36 @@ public record Explanation(
         return found;
     }
 
-    private static Map<Axis, Verdict> verdicts(Service service, Question question, CoverageJudge judge) {
-        Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
-        verdicts.putAll(judge.judge(service.coverage()));
-        Set<String> asked = question.productTypes();
-        if (!asked.isEmpty()) {
-            Set<String> declared = service.declared().knownProductTypes();
-            boolean excludes = !declared.isEmpty() && Collections.disjoint(declared, ProductTypes.related(asked));
-            verdicts.put(
-                    Axis.PRODUCT_TYPE,
-                    excludes || !service.protocol().givesAnyOf(asked)
-                            ? Verdict.NO
-                            : declared.isEmpty() ? Verdict.UNKNOWN : Verdict.YES);
+    /** Judges what services declare. Remembers what holds for all services of a protocol, as there may be thousands. */
+    private static final class Verdicts {
+        private final CoverageJudge coverage;
+        private final Set<String> asked;
+        private final Set<String> related;
+        private final Map<Protocol, Boolean> byProtocol = new HashMap<>();
+
+        Verdicts(Question question) {
+            this.coverage = new CoverageJudge(question);
+            this.asked = question.productTypes();
+            this.related = ProductTypes.related(asked);
         }
-        return verdicts;
+
+        Map<Axis, Verdict> of(Service service) {
+            Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
+            verdicts.putAll(coverage.judge(service.coverage()));
+            if (!asked.isEmpty()) {
+                verdicts.put(Axis.PRODUCT_TYPE, ofTypes(service));
+            }
+            return verdicts;
+        }
+
+        private Verdict ofTypes(Service service) {
+            Set<String> declared = service.declared().knownProductTypes();
+            boolean gives = byProtocol.computeIfAbsent(service.protocol(), it -> it.givesAnyOf(asked));
+            if (!gives || (!declared.isEmpty() && Collections.disjoint(declared, related))) {
+                return Verdict.NO;
+            }
+            return declared.isEmpty() ? Verdict.UNKNOWN : Verdict.YES;
+        }
     }
 
     private static List<Query> queries(Candidate candidate, Question question, boolean inclusive) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -311,6 +313,7 @@ class SpectraSelectionTest {
 
     private static List<Candidate> randomGraph(Random random) {
         List<Candidate> candidates = new ArrayList<>();
+        Map<String, String> ofResources = new HashMap<>();
         int count = 2 + random.nextInt(7);
         for (int i = 0; i < count; i++) {
             String ivoid = "ivo://a/" + random.nextInt(4);
@@ -323,12 +326,10 @@ class SpectraSelectionTest {
                         default -> obsTap(ivoid, server);
                     };
             it = random.nextBoolean() ? listing(it, "ivoa.obscore") : it;
-            candidates.add(
-                    switch (random.nextInt(6)) {
-                        case 0 -> declaring(it, "spectrum", "image");
-                        case 1 -> declaring(it, "timeseries");
-                        default -> it;
-                    });
+            // types are those of the resource
+            String types = ofResources.computeIfAbsent(
+                    ivoid, first -> List.of("spectrum image", "timeseries", "").get(random.nextInt(3)));
+            candidates.add(types.isEmpty() ? it : declaring(it, types.split(" ")));
         }
         return candidates;
     }

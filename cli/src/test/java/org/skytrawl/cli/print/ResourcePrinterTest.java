@@ -57,8 +57,8 @@ class ResourcePrinterTest {
                   spectrum      not declared
                   time          not declared
 
-                What skytrawl images can query
-                  nothing       it has no SIA service and no ObsCore table
+                What Skytrawl can query
+                  nothing       it has no SIA service, no SSA service and no ObsCore table
                 """);
     }
 
@@ -189,7 +189,7 @@ class ResourcePrinterTest {
                 About the service
                   tables        http://x.test/t
 
-                What skytrawl images can query
+                What Skytrawl can query
                   OBSTAP        http://x.test/tap
                                 table ivoa.obscore
                                 at most 100 rows at once
