@@ -41,7 +41,7 @@ class RegistryDescribeIT {
                 .contains("  contact       Simulated contact <sim@sim.example>\n")
                 .contains("  data models   ivo://ivoa.net/std/regtap#1.2\n")
                 .contains("  URL           " + vo.registryUrl() + "\n")
-                .contains("  nothing       it has no SIA service, no SSA service and no ObsCore table\n");
+                .contains("  nothing       it has no SIA, SSA or ObsCore service\n");
     }
 
     @Test

@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
             "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
                     + " reason or title. A terminal shows a table with a header, cut to its width.",
             "Decisions: ask; pruned (the declared coverage is outside the question, or there is none); elided (only"
-                    + " repeats another service, and is queried if that one fails); skipped (cannot be queried).",
+                    + " repeats another service, and is queried if that one fails); skipped (cannot be queried, or has no such"
+                    + " data).",
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },

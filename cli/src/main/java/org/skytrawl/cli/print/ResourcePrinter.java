@@ -177,7 +177,7 @@ public record ResourcePrinter(LabelledText text) {
             text.line("", "only theoretical data", service.declared().theory() ? "" : null, "");
         }
         if (services.isEmpty()) {
-            text.line("nothing", "it has no SIA service, no SSA service and no ObsCore table");
+            text.line("nothing", "it has no SIA, SSA or ObsCore service");
         }
     }
 

@@ -58,7 +58,7 @@ class ResourcePrinterTest {
                   time          not declared
 
                 What Skytrawl can query
-                  nothing       it has no SIA service, no SSA service and no ObsCore table
+                  nothing       it has no SIA, SSA or ObsCore service
                 """);
     }
 
