@@ -35,7 +35,7 @@ public final class ServiceSelection {
             new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
 
     private static final ServiceOutcome.Skipped THEORY = new ServiceOutcome.Skipped(
-            ServiceOutcome.Skipped.Why.THEORY, "it declares to have only theoretical or artificial data");
+            ServiceOutcome.Skipped.Why.THEORY, "it declares only theoretical or artificial data");
 
     /** Orders candidates that differ only in these. */
     private static final Comparator<Candidate> REST = Comparator.comparing(

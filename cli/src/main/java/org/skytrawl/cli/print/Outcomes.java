@@ -80,10 +80,10 @@ public record Outcomes(List<ServiceEnded> services) {
         return switch (skipped.why()) {
             case HOST_DOWN -> "on hosts that are down";
             case NEEDS_LOGIN -> "behind a login";
-            case NO_IMAGES -> "SIA services, which have only images and cubes";
-            case NO_SPECTRA -> "SSA services, which have only spectra and time series";
+            case NO_IMAGES -> "of protocol SIA, which has only images and cubes";
+            case NO_SPECTRA -> "of protocol SSA, which has only spectra and time series";
             case OTHER_TYPES -> "of other product types";
-            case THEORY -> "with theoretical data (use --theory)";
+            case THEORY -> "with theoretical data only (use --theory)";
             default -> skipped.reason();
         };
     }
