@@ -223,6 +223,7 @@ class SearchTruthIT {
         assertThat(search.status()).isZero();
         assertThat(search.err())
                 .contains("list of 0 services in " + file)
-                .contains("note: resources without an SIA or SSA service or an ObsCore table (1): ivo://sim.skytrawl/org");
+                .contains(
+                        "note: resources without an SIA or SSA service or an ObsCore table (1): ivo://sim.skytrawl/org");
     }
 }

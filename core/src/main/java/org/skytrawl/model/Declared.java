@@ -34,7 +34,9 @@ public record Declared(
      * type.
      */
     public Set<String> knownProductTypes() {
-        return productTypes.isEmpty() || !productTypes.stream().allMatch(ProductTypes::isTerm) ? Set.of() : productTypes;
+        return productTypes.isEmpty() || !productTypes.stream().allMatch(ProductTypes::isTerm)
+                ? Set.of()
+                : productTypes;
     }
 
     public Declared withCoverage(Coverage declared) {

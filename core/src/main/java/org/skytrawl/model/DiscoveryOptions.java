@@ -21,8 +21,7 @@ public record DiscoveryOptions(
      * Not inclusive, eliding, without theory, splitting, 20 s a service, no deadline, as many services a host as it bears, 512 in all, 1 GiB an
      * answer.
      */
-    public static final DiscoveryOptions DEFAULTS =
-            new DiscoveryOptions(
+    public static final DiscoveryOptions DEFAULTS = new DiscoveryOptions(
             new Which(false, true, false), true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30));
 
     /**
@@ -33,7 +32,6 @@ public record DiscoveryOptions(
      * @param theory whether to query services that declare to have only theoretical or artificial data
      */
     public record Which(boolean inclusive, boolean elide, boolean theory) {}
-
 
     /**
      * Limits of concurrency and size.

@@ -470,7 +470,8 @@ final class EventLines {
             KeyLine key = each.as(KeyLine.class);
             Service service = service(
                     each,
-                    new WholeServiceLine(key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null, null, null));
+                    new WholeServiceLine(
+                            key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null, null, null));
             ContributionLine gave = each.as(ContributionLine.class);
             contributions.add(new ProvenanceEvent.Contribution(service, gave.anew, gave.shared));
             each.end("summary");

@@ -42,8 +42,8 @@ public final class ServiceSelection {
                     (Candidate candidate) -> candidate.servedBy().toString())
             .thenComparing(candidate -> candidate.tableNames().toString())
             .thenComparing(candidate -> candidate.service().declared().theory())
-            .thenComparing(candidate ->
-                    new TreeSet<>(candidate.service().declared().productTypes()).toString());
+            .thenComparing(
+                    candidate -> new TreeSet<>(candidate.service().declared().productTypes()).toString());
 
     private ServiceSelection() {}
 

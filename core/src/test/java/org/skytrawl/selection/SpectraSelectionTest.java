@@ -135,8 +135,7 @@ class SpectraSelectionTest {
         for (Question question : List.of(ANY, asked("image", "spectrum"), asked("cube", "timeseries"))) {
             Selection selection = select(question, images, spectra, old);
             assertThat(selection.kept()).containsExactly(spectra.service(), images.service());
-            assertThat(outcome(selection, old))
-                    .isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by SIA2"));
+            assertThat(outcome(selection, old)).isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by SIA2"));
         }
         assertThat(select(SPECTRA, images, spectra, old).kept()).containsExactly(spectra.service());
         assertThat(select(IMAGES, images, spectra, old).kept()).containsExactly(images.service());
@@ -148,7 +147,8 @@ class SpectraSelectionTest {
         Candidate tap = obsTap("ivo://a/x");
         Selection selection = select(SPECTRA, spectra, tap);
         assertThat(selection.kept()).containsExactly(tap.service());
-        assertThat(outcome(selection, spectra)).isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by ObsTAP"));
+        assertThat(outcome(selection, spectra))
+                .isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by ObsTAP"));
         assertThat(selection.reserve().withoutAnswerOf(tap.service()))
                 .extracting(Decision::service)
                 .containsExactly(spectra.service());
@@ -160,7 +160,8 @@ class SpectraSelectionTest {
         Candidate spectra = ssa("ivo://a/x", "ivo://a/tap");
         for (Question question : List.of(SPECTRA, ANY)) {
             assertThat(select(question, tap, spectra).kept()).hasSize(2);
-            assertThat(select(question, tap, listing(spectra, "a.spectra")).kept()).hasSize(2);
+            assertThat(select(question, tap, listing(spectra, "a.spectra")).kept())
+                    .hasSize(2);
             assertThat(select(question, tap, listing(spectra, "IVOA.ObsCore")).kept())
                     .containsExactly(tap.service());
         }
@@ -233,7 +234,11 @@ class SpectraSelectionTest {
         Selection selection = select(asked(asked), tap);
         assertThat(why(selection, tap)).isEqualTo(skipped ? Skipped.Why.OTHER_TYPES : null);
         assertThat(select(ANY, tap).kept()).hasSize(1);
-        assertThat(selection.explain(new Ivoid("ivo://a/x")).getFirst().judgement().verdicts())
+        assertThat(selection
+                        .explain(new Ivoid("ivo://a/x"))
+                        .getFirst()
+                        .judgement()
+                        .verdicts())
                 .containsEntry(
                         Axis.PRODUCT_TYPE,
                         skipped ? Verdict.NO : declared.contains("echelle") ? Verdict.UNKNOWN : Verdict.YES);
@@ -243,8 +248,7 @@ class SpectraSelectionTest {
     void whatIsSkippedForItsProductTypesSaysWhichItDeclares() {
         Candidate tap = declaring(obsTap("ivo://a/x"), "timeseries", "image");
         assertThat(outcome(select(SPECTRA, tap), tap))
-                .isEqualTo(new Skipped(
-                        Skipped.Why.OTHER_TYPES, "it declares other product types: image, timeseries"));
+                .isEqualTo(new Skipped(Skipped.Why.OTHER_TYPES, "it declares other product types: image, timeseries"));
     }
 
     @Test
@@ -252,7 +256,8 @@ class SpectraSelectionTest {
         Candidate spectra = listing(ssa("ivo://a/x", "ivo://a/tap"), "ivoa.obscore");
         Candidate tap = obsTap("ivo://a/tap");
         assertThat(select(ANY, spectra, declaring(tap, "image")).kept()).hasSize(2);
-        assertThat(select(ANY, spectra, declaring(tap, "image", "spectrum")).kept()).hasSize(2);
+        assertThat(select(ANY, spectra, declaring(tap, "image", "spectrum")).kept())
+                .hasSize(2);
         assertThat(select(SPECTRA, spectra, declaring(tap, "image", "spectrum")).kept())
                 .hasSize(1);
         assertThat(select(ANY, declaring(spectra, "spectrum"), declaring(tap, "image", "spectrum"))
@@ -262,7 +267,8 @@ class SpectraSelectionTest {
                         .kept())
                 .hasSize(2);
         // a declaration that the protocol contradicts does not count
-        assertThat(select(ANY, declaring(spectra, "image"), declaring(tap, "image")).kept())
+        assertThat(select(ANY, declaring(spectra, "image"), declaring(tap, "image"))
+                        .kept())
                 .hasSize(2);
     }
 
@@ -318,13 +324,12 @@ class SpectraSelectionTest {
         for (int i = 0; i < count; i++) {
             String ivoid = "ivo://a/" + random.nextInt(4);
             String server = "ivo://a/" + random.nextInt(4);
-            Candidate it =
-                    switch (random.nextInt(4)) {
-                        case 0 -> ssa(ivoid, server);
-                        case 1 -> sia2(ivoid, server);
-                        case 2 -> candidate(Sia1.PROTOCOL, ivoid, "http://" + i + "/sia", null, server);
-                        default -> obsTap(ivoid, server);
-                    };
+            Candidate it = switch (random.nextInt(4)) {
+                case 0 -> ssa(ivoid, server);
+                case 1 -> sia2(ivoid, server);
+                case 2 -> candidate(Sia1.PROTOCOL, ivoid, "http://" + i + "/sia", null, server);
+                default -> obsTap(ivoid, server);
+            };
             it = random.nextBoolean() ? listing(it, "ivoa.obscore") : it;
             // types are those of the resource
             String types = ofResources.computeIfAbsent(

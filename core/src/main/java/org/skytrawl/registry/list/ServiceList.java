@@ -42,16 +42,15 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     /** All of it is held in memory. */
     private static final int MAX_BYTES = 64 << 20;
 
-    private static final List<String> COLUMNS =
-            List.of(
-                    "ivoid",
-                    "title",
-                    "standard_id",
-                    "access_url",
-                    "table_name",
-                    "max_records",
-                    "mirror_urls",
-                    "max_search_radius");
+    private static final List<String> COLUMNS = List.of(
+            "ivoid",
+            "title",
+            "standard_id",
+            "access_url",
+            "table_name",
+            "max_records",
+            "mirror_urls",
+            "max_search_radius");
 
     public ServiceList {
         candidates = List.copyOf(candidates);
@@ -165,8 +164,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                 .filter(name -> !names.contains(name))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new ServiceListException(where + ": it has no column " + missing + "; a service list has the columns "
-                    + "ivoid, title, standard_id, access_url and optionally table_name, max_records, mirror_urls, max_search_radius");
+            throw new ServiceListException(
+                    where + ": it has no column " + missing + "; a service list has the columns "
+                            + "ivoid, title, standard_id, access_url and optionally table_name, max_records, mirror_urls, max_search_radius");
         }
     }
 

@@ -58,7 +58,8 @@ class RegTapQueryTest {
                         "SELECT ivoid, cap_index, detail_xpath, detail_value FROM rr.res_detail WHERE (detail_xpath IN"
                                 + " ('/capability/dataModel/@ivo-id', '/capability/maxRecords', '/capability/outputLimit/hard',"
                                 + " '/capability/outputLimit/hard/@unit', '/capability/maxSearchRadius',"
-                                + " '/capability/dataSource', '/productTypeServed') AND " + CANDIDATES + ") ORDER BY ivoid");
+                                + " '/capability/dataSource', '/productTypeServed') AND " + CANDIDATES
+                                + ") ORDER BY ivoid");
         assertThat(RegTapQuery.RELATIONSHIPS.adql(null))
                 .isEqualTo("SELECT ivoid, related_id FROM rr.relationship WHERE (relationship_type = 'isservedby' AND "
                         + CANDIDATES + ") ORDER BY ivoid");

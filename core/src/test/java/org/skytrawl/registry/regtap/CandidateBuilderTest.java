@@ -421,8 +421,7 @@ class CandidateBuilderTest {
             details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/maxSearchRadius", value));
         }
         details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/defaultMaxRecords", "7"));
-        assertThat(build().getFirst().service().declared())
-                .isEqualTo(Declared.NOTHING.withMaxSearchRadiusDeg(0.5));
+        assertThat(build().getFirst().service().declared()).isEqualTo(Declared.NOTHING.withMaxSearchRadiusDeg(0.5));
     }
 
     @ParameterizedTest

@@ -146,8 +146,8 @@ class SnapshotStoreTest {
 
     @Test
     void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() throws IOException {
-        byte[] bad =
-                zipped("{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SLAP\"}");
+        byte[] bad = zipped(
+                "{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SLAP\"}");
         assertThatThrownBy(() -> SnapshotJson.read(new ByteArrayInputStream(bad)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("unknown protocol 'SLAP'");
