@@ -115,8 +115,9 @@ class SummaryPrinterTest {
         service("up.example", "model", new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.THEORY, "it declares"));
         service("up.example", "ssa", new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NO_SPECTRA, "of protocol"));
         assertThat(printed())
-                .contains("skipped     7 services: 3 of protocol SIA, which has only images and cubes,"
-                        + " 1 of protocol SSA, which has only spectra and time series, 2 of other product types,"
+                .contains("skipped     7 services: 2 of other product types,"
+                        + " 3 of protocol SIA, which has only images and cubes,"
+                        + " 1 of protocol SSA, which has only spectra and time series,"
                         + " 1 with theoretical data only (use --theory)\n");
     }
 
