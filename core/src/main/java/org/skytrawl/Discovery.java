@@ -243,6 +243,11 @@ public final class Discovery {
         return options(options.withInclusive(true));
     }
 
+    /** Also queries services that declare to have only theoretical or artificial data. */
+    public Discovery theory() {
+        return options(options.withTheory(true));
+    }
+
     /** Time limit for one service, from name resolution to the last byte. Default: 20 s. */
     public Discovery serviceTimeout(Duration limit) {
         return options(options.withServiceTimeout(limit));

@@ -94,13 +94,11 @@ final class FloodedRun {
             ProvenanceLog log = ProvenanceLog.inMemory();
             DiscoveryResult found = DiscoveryRun.start(
                             LoopbackRuns.M31,
-                            new DiscoveryOptions(
-                                    true,
-                                    false,
-                                    true,
-                                    Duration.ofSeconds(args[0].equals("stall") ? 20 : 60),
-                                    null,
-                                    new DiscoveryOptions.Limits(1000, 1000, 48 << 20)),
+                            DiscoveryOptions.DEFAULTS
+                                    .withInclusive(true)
+                                    .withElide(false)
+                                    .withServiceTimeout(Duration.ofSeconds(args[0].equals("stall") ? 20 : 60))
+                                    .withLimits(new DiscoveryOptions.Limits(1000, 1000, 48 << 20)),
                             RunContext.NONE,
                             LoopbackRuns.source(vo.services()),
                             log,

@@ -165,13 +165,7 @@ class FaultMatrixIT {
     }
 
     private static DiscoveryOptions bounded(DiscoveryOptions options) {
-        return new DiscoveryOptions(
-                options.inclusive(),
-                options.elide(),
-                options.split(),
-                options.serviceTimeout(),
-                options.runDeadline(),
-                new DiscoveryOptions.Limits(options.perHost(), options.concurrency(), 1 << 23));
+        return options.withLimits(new DiscoveryOptions.Limits(options.perHost(), options.concurrency(), 1 << 23));
     }
 
     private static ServiceOutcome outcome(DiscoveryResult found, SimService service) {

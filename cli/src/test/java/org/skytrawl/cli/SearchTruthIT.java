@@ -122,7 +122,7 @@ class SearchTruthIT {
         assertThat(services.candidates()).isEqualTo(known);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())
-                .anyMatch(note -> note.startsWith("resources without an SIA service or an ObsCore table ("))
+                .anyMatch(note -> note.startsWith("resources without an SIA or SSA service or an ObsCore table ("))
                 .anyMatch(note -> note.startsWith("services that cannot be queried ("));
     }
 
@@ -229,6 +229,7 @@ class SearchTruthIT {
         assertThat(search.status()).isZero();
         assertThat(search.err())
                 .contains("list of 0 services in " + file)
-                .contains("note: resources without an SIA service or an ObsCore table (1): ivo://sim.skytrawl/org");
+                .contains(
+                        "note: resources without an SIA or SSA service or an ObsCore table (1): ivo://sim.skytrawl/org");
     }
 }

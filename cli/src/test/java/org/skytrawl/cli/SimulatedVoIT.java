@@ -182,8 +182,9 @@ class SimulatedVoIT {
     private void isFoundAmongFaults(long seed) throws Exception {
         SimOptions options = SimOptions.of(300, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            DiscoveryOptions bounded = new DiscoveryOptions(
-                    false, true, true, Duration.ofSeconds(8), null, new DiscoveryOptions.Limits(4, 512, 1 << 23));
+            DiscoveryOptions bounded = DiscoveryOptions.DEFAULTS
+                    .withServiceTimeout(Duration.ofSeconds(8))
+                    .withLimits(new DiscoveryOptions.Limits(4, 512, 1 << 23));
             DiscoveryResult found = run(vo, bounded);
             TruthAnswer truth = vo.truth(Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()

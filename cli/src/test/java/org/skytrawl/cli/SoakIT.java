@@ -58,8 +58,9 @@ class SoakIT {
     }
 
     private DiscoveryResult run(String registry, Duration timeout) throws InterruptedException {
-        DiscoveryOptions options =
-                new DiscoveryOptions(false, true, true, timeout, null, new DiscoveryOptions.Limits(4, 512, 1 << 22));
+        DiscoveryOptions options = DiscoveryOptions.DEFAULTS
+                .withServiceTimeout(timeout)
+                .withLimits(new DiscoveryOptions.Limits(4, 512, 1 << 22));
         return Discovery.images()
                 .cone(10.68, 41.27, 0.2)
                 .time("2009-01-01", "2020-12-31")

@@ -102,8 +102,11 @@ final class HonestVo implements AutoCloseable {
 
     /** The options of all runs: no service is asked for long, many at once. */
     static DiscoveryOptions options() {
-        return new DiscoveryOptions(
-                false, false, true, SERVICE, DEADLINE, new DiscoveryOptions.Limits(16, 64, 1 << 26));
+        return DiscoveryOptions.DEFAULTS
+                .withElide(false)
+                .withServiceTimeout(SERVICE)
+                .withRunDeadline(DEADLINE)
+                .withLimits(new DiscoveryOptions.Limits(16, 64, 1 << 26));
     }
 
     /** A run over these services, lines of a list, and the honest one after them; what is wrong with it, or null. */

@@ -6,25 +6,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of a run. Start from {@link #DEFAULTS}.
  *
- * @param inclusive whether UNKNOWN counts as a match
- * @param elide whether to skip services that only repeat the data of others
+ * @param which which services are queried
  * @param split whether to split a query that overflows until its parts fit
  * @param serviceTimeout limit for one service, from name resolution to the last byte
  * @param runDeadline limit for the whole run including the registry; null for none
  */
 public record DiscoveryOptions(
-        boolean inclusive,
-        boolean elide,
+        Which which,
         boolean split,
         Duration serviceTimeout,
         @Nullable Duration runDeadline,
         Limits limits) {
     /**
-     * Not inclusive, eliding, splitting, 20 s a service, no deadline, as many services a host as it bears, 512 in all, 1 GiB an
+     * Not inclusive, eliding, without theory, splitting, 20 s a service, no deadline, as many services a host as it bears, 512 in all, 1 GiB an
      * answer.
      */
-    public static final DiscoveryOptions DEFAULTS =
-            new DiscoveryOptions(false, true, true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30));
+    public static final DiscoveryOptions DEFAULTS = new DiscoveryOptions(
+            new Which(false, true, false), true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30));
+
+    /**
+     * Which services are queried.
+     *
+     * @param inclusive whether UNKNOWN counts as a match, for services and for datasets
+     * @param elide whether to skip services that only repeat the data of others
+     * @param theory whether to query services that declare to have only theoretical or artificial data
+     */
+    public record Which(boolean inclusive, boolean elide, boolean theory) {}
 
     /**
      * Limits of concurrency and size.
@@ -63,6 +70,21 @@ public record DiscoveryOptions(
         }
     }
 
+    /** Whether UNKNOWN counts as a match. */
+    public boolean inclusive() {
+        return which.inclusive;
+    }
+
+    /** Whether to skip services that only repeat the data of others. */
+    public boolean elide() {
+        return which.elide;
+    }
+
+    /** Whether to query services that declare to have only theoretical or artificial data. */
+    public boolean theory() {
+        return which.theory;
+    }
+
     /** Null if it adapts. */
     public @Nullable Integer perHost() {
         return limits.perHost;
@@ -77,23 +99,31 @@ public record DiscoveryOptions(
     }
 
     public DiscoveryOptions withInclusive(boolean wanted) {
-        return new DiscoveryOptions(wanted, elide, split, serviceTimeout, runDeadline, limits);
+        return withWhich(new Which(wanted, which.elide, which.theory));
     }
 
     public DiscoveryOptions withElide(boolean wanted) {
-        return new DiscoveryOptions(inclusive, wanted, split, serviceTimeout, runDeadline, limits);
+        return withWhich(new Which(which.inclusive, wanted, which.theory));
+    }
+
+    public DiscoveryOptions withTheory(boolean wanted) {
+        return withWhich(new Which(which.inclusive, which.elide, wanted));
+    }
+
+    public DiscoveryOptions withWhich(Which wanted) {
+        return new DiscoveryOptions(wanted, split, serviceTimeout, runDeadline, limits);
     }
 
     public DiscoveryOptions withSplit(boolean wanted) {
-        return new DiscoveryOptions(inclusive, elide, wanted, serviceTimeout, runDeadline, limits);
+        return new DiscoveryOptions(which, wanted, serviceTimeout, runDeadline, limits);
     }
 
     public DiscoveryOptions withServiceTimeout(Duration time) {
-        return new DiscoveryOptions(inclusive, elide, split, time, runDeadline, limits);
+        return new DiscoveryOptions(which, split, time, runDeadline, limits);
     }
 
     public DiscoveryOptions withRunDeadline(@Nullable Duration time) {
-        return new DiscoveryOptions(inclusive, elide, split, serviceTimeout, time, limits);
+        return new DiscoveryOptions(which, split, serviceTimeout, time, limits);
     }
 
     public DiscoveryOptions withLimits(int onOneHost, int overall) {
@@ -101,6 +131,6 @@ public record DiscoveryOptions(
     }
 
     public DiscoveryOptions withLimits(Limits wanted) {
-        return new DiscoveryOptions(inclusive, elide, split, serviceTimeout, runDeadline, wanted);
+        return new DiscoveryOptions(which, split, serviceTimeout, runDeadline, wanted);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product types of datasets: the terms of the IVOA vocabulary "Data Product Type", <a
@@ -51,10 +52,16 @@ public final class ProductTypes {
             polarization-resolved-dataset:
             """;
 
+    /** The beginning of the terms as URIs. */
+    private static final String URI = "http://www.ivoa.net/rdf/product-type#";
+
     private static final String EVENT = "event";
     private static final String EVENT_LIST = "event-list";
 
     private static final Map<String, List<String>> BROADER = new LinkedHashMap<>();
+
+    /** The broader terms of each term, with the broader terms of those: needed often, for each query and for each service. */
+    private static final Map<String, Set<String>> ALL_BROADER = new HashMap<>();
 
     static {
         for (String line : VOCABULARY.split("\n", -1)) {
@@ -64,6 +71,7 @@ public final class ProductTypes {
                 BROADER.put(line.substring(0, colon), broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
             }
         }
+        BROADER.keySet().forEach(term -> ALL_BROADER.put(term, allBroader(term)));
     }
 
     private static final Pattern LETTERS = Pattern.compile("[\\s_-]+");
@@ -117,7 +125,26 @@ public final class ProductTypes {
         return Collections.unmodifiableSet(all);
     }
 
+    /**
+     * The types with their narrower terms, and the broader terms of all of them. Something of a type that is a term and not among
+     * these is of none of the types.
+     *
+     * @param types in lower case
+     */
+    public static Set<String> related(Collection<String> types) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String type : withNarrower(types)) {
+            all.add(type);
+            all.addAll(broader(type));
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
     private static Set<String> broader(String term) {
+        return ALL_BROADER.getOrDefault(term, Set.of());
+    }
+
+    private static Set<String> allBroader(String term) {
         Set<String> all = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(BROADER.getOrDefault(term, List.of()));
         while (!open.isEmpty()) {
@@ -126,7 +153,7 @@ public final class ProductTypes {
                 open.addAll(BROADER.getOrDefault(next, List.of()));
             }
         }
-        return all;
+        return Collections.unmodifiableSet(all);
     }
 
     /**
@@ -138,8 +165,7 @@ public final class ProductTypes {
         Set<String> words = new LinkedHashSet<>();
         for (String type : types) {
             String word = normalized(type);
-            // the word goes into ADQL and URLs
-            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
+            if (!isWord(word)) {
                 throw new IllegalArgumentException("product type '" + type
                         + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
             }
@@ -168,5 +194,17 @@ public final class ProductTypes {
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */
     static String normalized(String type) {
         return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A type as resources declare it, a word or the URI of a term, as a word; null if it is neither. */
+    public static @Nullable String declared(String type) {
+        String word = normalized(type).replaceFirst("^https:", "http:");
+        word = word.startsWith(URI) ? word.substring(URI.length()) : word.startsWith("#") ? word.substring(1) : word;
+        return isWord(word) ? word : null;
+    }
+
+    /** Whether a type, in lower case, may go into ADQL and URLs as it is. */
+    static boolean isWord(String type) {
+        return type.matches("[a-z][a-z0-9_-]{0,63}");
     }
 }

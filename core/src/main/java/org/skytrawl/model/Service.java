@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One queryable interface of one or more registered resources. Immutable and thread-safe.
  *
- * <p>Ordered by ivoid, protocol, access URL, table and the rest, but not by coverage. Use ordered maps for large
+ * <p>Ordered by ivoid, protocol, access URL, table and the rest, but not by coverage and kinds of data. Use ordered maps for large
  * numbers of services: external texts may be crafted so that their hashes collide.
  */
 public final class Service implements Comparable<Service> {
@@ -23,6 +23,8 @@ public final class Service implements Comparable<Service> {
             .thenComparing(Service::tableName, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Service::title)
             .thenComparing(Service::maxRecords, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(
+                    service -> service.declared.maxSearchRadiusDeg(), Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Service::ivoids, Service::compare)
             .thenComparing(Service::mirrorUrls, Service::compare);
 

@@ -66,8 +66,12 @@ public enum ServiceListFormat {
         for (String column : ServiceList.columns()) {
             columns.add(TableColumn.of(
                     column,
-                    column.equals("max_records") ? Long.class : String.class,
-                    null,
+                    switch (column) {
+                        case "max_records" -> Long.class;
+                        case "max_search_radius" -> Double.class;
+                        default -> String.class;
+                    },
+                    column.equals("max_search_radius") ? "deg" : null,
                     description(column),
                     service -> ServiceList.row(service).get(column)));
         }
@@ -83,6 +87,7 @@ public enum ServiceListFormat {
             case "access_url" -> "Base URL for queries";
             case "table_name" -> "TAP only: the ObsCore table to query";
             case "max_records" -> "Maximum number of rows that the service declares to return";
+            case "max_search_radius" -> "SSA only: largest radius of a query that the service declares to accept";
             default -> "Base URLs of mirrors, for when the access URL fails";
         };
     }

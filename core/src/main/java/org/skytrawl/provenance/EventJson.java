@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
@@ -161,6 +162,9 @@ final class EventJson {
     private static void options(JsonGenerator json, DiscoveryOptions options) {
         json.writeBooleanProperty("inclusive", options.inclusive());
         json.writeBooleanProperty("elide", options.elide());
+        if (options.theory()) {
+            json.writeBooleanProperty("theory", true);
+        }
         json.writeNumberProperty("timeout_s", seconds(options.serviceTimeout()));
         if (options.runDeadline() != null) {
             json.writeNumberProperty("deadline_s", seconds(options.runDeadline()));
@@ -221,6 +225,12 @@ final class EventJson {
         text(json, "table_name", service.tableName());
         if (service.maxRecords() != null) {
             json.writeNumberProperty("max_records", service.maxRecords());
+        }
+        if (service.declared().maxSearchRadiusDeg() != null) {
+            json.writeNumberProperty("max_search_radius", service.declared().maxSearchRadiusDeg());
+        }
+        if (!service.declared().productTypes().isEmpty()) {
+            strings(json, "product_types", new TreeSet<>(service.declared().productTypes()));
         }
         if (!service.mirrorUrls().isEmpty()) {
             strings(json, "mirror_urls", service.mirrorUrls());

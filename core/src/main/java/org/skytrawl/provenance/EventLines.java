@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -161,14 +163,17 @@ final class EventLines {
             @Nullable Integer perHost,
             @Nullable Integer concurrency,
             @Nullable Long maxBytes,
-            @Nullable Boolean split) {}
+            @Nullable Boolean split,
+            @Nullable Boolean theory) {}
 
     private static DiscoveryOptions options(LogLine line) {
         OptionsLine how = line.as(OptionsLine.class);
         Duration timeout = duration(line, "timeout_s", how.timeoutS);
         DiscoveryOptions options = new DiscoveryOptions(
-                or(how.inclusive, DEFAULTS.inclusive()),
-                or(how.elide, DEFAULTS.elide()),
+                new DiscoveryOptions.Which(
+                        or(how.inclusive, DEFAULTS.inclusive()),
+                        or(how.elide, DEFAULTS.elide()),
+                        or(how.theory, DEFAULTS.theory())),
                 or(how.split, DEFAULTS.split()),
                 or(timeout, DEFAULTS.serviceTimeout()),
                 duration(line, "deadline_s", how.deadlineS),
@@ -263,6 +268,8 @@ final class EventLines {
             @Nullable List<String> ivoids,
             String title,
             @Nullable Long maxRecords,
+            @Nullable Double maxSearchRadius,
+            @Nullable List<String> productTypes,
             @Nullable List<String> mirrorUrls) {}
 
     private Service service(LogLine line) {
@@ -287,7 +294,10 @@ final class EventLines {
         Service made = checked(
                 "",
                 () -> Service.of(all, details.title, protocol, details.accessUrl, details.tableName)
-                        .withMaxRecords(details.maxRecords)
+                        .with(Declared.NOTHING
+                                .withMaxRecords(details.maxRecords)
+                                .withMaxSearchRadiusDeg(details.maxSearchRadius)
+                                .withProductTypes(Set.copyOf(or(details.productTypes, List.of()))))
                         .withMirrorUrls(or(details.mirrorUrls, List.of())));
         Service known = services.putIfAbsent(made, made);
         return known == null ? made : known;
@@ -460,7 +470,8 @@ final class EventLines {
             KeyLine key = each.as(KeyLine.class);
             Service service = service(
                     each,
-                    new WholeServiceLine(key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null));
+                    new WholeServiceLine(
+                            key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null, null, null));
             ContributionLine gave = each.as(ContributionLine.class);
             contributions.add(new ProvenanceEvent.Contribution(service, gave.anew, gave.shared));
             each.end("summary");

@@ -24,7 +24,7 @@ public record ListSource(ServiceList list) implements ServiceSource {
                         List.of(),
                         list.notes(),
                         false),
-                ServiceSelection.select(list.candidates(), question, options.inclusive(), options.elide(), false),
+                ServiceSelection.select(list.candidates(), question, options.which(), false),
                 list.mayBePrivate());
     }
 }

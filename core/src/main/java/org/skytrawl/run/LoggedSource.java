@@ -135,7 +135,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                         List.of(),
                         allNotes,
                         before.privateAddresses()),
-                ServiceSelection.select(candidates(), question, options.inclusive(), options.elide(), false),
+                ServiceSelection.select(candidates(), question, options.which(), false),
                 before.privateAddresses());
     }
 

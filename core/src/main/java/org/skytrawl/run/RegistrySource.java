@@ -33,8 +33,7 @@ public record RegistrySource(List<String> urls, SnapshotStore store, ServersInTu
         List<String> mirrors = RegistryConfig.ofUser(urls).urls();
         RegistryReading reading = registry.read(mirrors, question, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();
-        Selection selection =
-                ServiceSelection.select(snapshot.candidates(), question, options.inclusive(), options.elide(), true);
+        Selection selection = ServiceSelection.select(snapshot.candidates(), question, options.which(), true);
         return new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),

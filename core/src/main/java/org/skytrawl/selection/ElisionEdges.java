@@ -41,7 +41,7 @@ final class ElisionEdges {
     }
 
     private final List<Candidate> candidates;
-    private final Set<String> productTypes;
+    private final TypesGiven types;
     /**
      * Limits the edges, as thousands of interfaces of one resource would have millions. Of the services that a resource has
      * by one protocol, the best 32 stand for all; of the servers of a candidate, the first 32 count.
@@ -53,7 +53,7 @@ final class ElisionEdges {
 
     private ElisionEdges(List<Candidate> candidates, Set<String> productTypes) {
         this.candidates = candidates;
-        this.productTypes = productTypes;
+        this.types = new TypesGiven(productTypes);
         // most candidates have no edges
         this.edges = new ArrayList<>(Collections.nCopies(candidates.size(), List.of()));
         this.byIvoid = HashMap.newHashMap(candidates.size());
@@ -132,9 +132,8 @@ final class ElisionEdges {
         Service service = candidates.get(i).service();
         for (Ivoid ivoid : service.ivoids()) {
             for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
-                Protocol protocol = candidates.get(other).service().protocol();
-                if (protocol.compareTo(service.protocol()) < 0
-                        && protocol.givesAllOf(service.protocol(), productTypes)) {
+                Service better = candidates.get(other).service();
+                if (better.protocol().compareTo(service.protocol()) < 0 && types.givesAllOf(better, service)) {
                     add(i, other, Rule.SAME_RESOURCE);
                 }
             }
@@ -161,11 +160,11 @@ final class ElisionEdges {
 
     /**
      * Whether {@code isservedby} can be trusted. Data centres write it for their TAP service even if a collection is not in
-     * its table. Also, the protocol of the server may not give all wanted types of data of the other service.
+     * its table. Also, the server may not give all wanted types of data of the other service.
      */
     private boolean hasItAll(Service server, Candidate served) {
         String table = server.tableName();
         return (table == null || served.tableNames().contains(table.toLowerCase(Locale.ROOT)))
-                && server.protocol().givesAllOf(served.service().protocol(), productTypes);
+                && types.givesAllOf(server, served.service());
     }
 }

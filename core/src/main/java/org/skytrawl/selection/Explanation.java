@@ -3,13 +3,17 @@ package org.skytrawl.selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ProductTypes;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -31,11 +35,12 @@ public record Explanation(
         List<Server> servers,
         List<Query> queries) {
     /**
-     * How a coverage fits a question.
+     * How what a service declares fits a question.
      *
      * @param inclusive whether undeclared coverage counts as a match
-     * @param counts whether coverage decides; false for services that a person has chosen
-     * @param verdicts the verdict of each constraint, even if it does not count
+     * @param counts whether it decides; false for services that a person has chosen
+     * @param verdicts the verdict of each constraint, even if it does not count. Undeclared product types always count as a
+     *     match
      */
     public record Judgement(Question question, boolean inclusive, boolean counts, Map<Axis, Verdict> verdicts) {
         public Judgement {
@@ -88,7 +93,7 @@ public record Explanation(
             Question question,
             boolean inclusive,
             boolean counts) {
-        CoverageJudge judge = new CoverageJudge(question);
+        Verdicts verdicts = new Verdicts(question);
         List<Explanation> found = new ArrayList<>();
         Map<Service, List<Decision>> represented = decisions.stream()
                 .filter(decision -> decision.representedBy().isPresent())
@@ -105,7 +110,7 @@ public record Explanation(
             if (service.ivoids().contains(ivoid)) {
                 found.add(new Explanation(
                         it,
-                        new Judgement(question, inclusive, counts, judge.judge(service.coverage())),
+                        new Judgement(question, inclusive, counts, verdicts.of(service)),
                         decisions.get(i),
                         represented.getOrDefault(service, List.of()),
                         it.servedBy().stream()
@@ -115,6 +120,38 @@ public record Explanation(
             }
         }
         return found;
+    }
+
+    /** Judges what services declare. Remembers what holds for all services of a protocol, as there may be thousands. */
+    private static final class Verdicts {
+        private final CoverageJudge coverage;
+        private final Set<String> asked;
+        private final Set<String> related;
+        private final Map<Protocol, Boolean> byProtocol = new HashMap<>();
+
+        Verdicts(Question question) {
+            this.coverage = new CoverageJudge(question);
+            this.asked = question.productTypes();
+            this.related = ProductTypes.related(asked);
+        }
+
+        Map<Axis, Verdict> of(Service service) {
+            Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
+            verdicts.putAll(coverage.judge(service.coverage()));
+            if (!asked.isEmpty()) {
+                verdicts.put(Axis.PRODUCT_TYPE, ofTypes(service));
+            }
+            return verdicts;
+        }
+
+        private Verdict ofTypes(Service service) {
+            Set<String> declared = service.declared().knownProductTypes();
+            boolean gives = byProtocol.computeIfAbsent(service.protocol(), it -> it.givesAnyOf(asked));
+            if (!gives || (!declared.isEmpty() && Collections.disjoint(declared, related))) {
+                return Verdict.NO;
+            }
+            return declared.isEmpty() ? Verdict.UNKNOWN : Verdict.YES;
+        }
     }
 
     private static List<Query> queries(Candidate candidate, Question question, boolean inclusive) {

@@ -1,15 +1,21 @@
 package org.skytrawl.selection;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Declared;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
@@ -21,31 +27,40 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.ServiceOrder;
 
 /**
- * Chooses among candidates. Removes those that cannot be queried, then those whose coverage does not match, then those that
- * only repeat others. Pure: the order of the candidates does not matter.
+ * Chooses among candidates. Removes those that cannot be queried or have no such data, then those whose coverage does not
+ * match, then those that only repeat others. Pure: the order of the candidates does not matter.
  */
 public final class ServiceSelection {
     private static final ServiceOutcome.Skipped NOT_CHOSEN =
             new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
 
+    private static final ServiceOutcome.Skipped THEORY = new ServiceOutcome.Skipped(
+            ServiceOutcome.Skipped.Why.THEORY, "it declares only theoretical or artificial data");
+
     /** Orders candidates that differ only in these. */
     private static final Comparator<Candidate> REST = Comparator.comparing(
                     (Candidate candidate) -> candidate.servedBy().toString())
-            .thenComparing(candidate -> candidate.tableNames().toString());
+            .thenComparing(candidate -> candidate.tableNames().toString())
+            .thenComparing(candidate -> candidate.service().declared().theory())
+            .thenComparing(
+                    candidate -> new TreeSet<>(candidate.service().declared().productTypes()).toString());
 
     private ServiceSelection() {}
 
-    /**
-     * @param inclusive whether undeclared coverage counts as a match
-     * @param elide whether services that only repeat others are left out
-     * @param prune whether coverage decides
-     */
+    /** {@link #select(List, Question, DiscoveryOptions.Which, boolean)} without theory. */
     public static Selection select(
             List<Candidate> candidates, Question constraints, boolean inclusive, boolean elide, boolean prune) {
+        return select(candidates, constraints, new DiscoveryOptions.Which(inclusive, elide, false), prune);
+    }
+
+    /** @param prune whether what a service declares decides: coverage, product types, and theory */
+    public static Selection select(
+            List<Candidate> candidates, Question constraints, DiscoveryOptions.Which which, boolean prune) {
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
         Map<Protocol, Optional<ServiceOutcome>> unaskable = new HashMap<>();
+        Set<String> relatedTypes = ProductTypes.related(constraints.productTypes());
         List<Candidate> askable = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
@@ -54,14 +69,18 @@ public final class ServiceSelection {
                 why = unaskable(candidate.service(), constraints, unaskable);
             }
             if (why == null && prune) {
-                why = pruned(judge.judge(candidate.service().coverage()), inclusive);
+                Declared declared = candidate.service().declared();
+                why = unsuited(declared, relatedTypes, which.theory());
+                if (why == null) {
+                    why = pruned(judge.judge(declared.coverage()), which.inclusive());
+                }
             }
             left.add(why);
             if (why == null) {
                 askable.add(candidate);
             }
         }
-        Elision elision = elide ? Elision.of(askable, constraints.productTypes()) : Elision.none(askable);
+        Elision elision = which.elide() ? Elision.of(askable, constraints.productTypes()) : Elision.none(askable);
         List<Decision> decisions = new ArrayList<>(ordered.size());
         int next = 0;
         for (int i = 0; i < ordered.size(); i++) {
@@ -73,8 +92,8 @@ public final class ServiceSelection {
                 ordered,
                 decisions,
                 elision::reserve,
-                chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune),
-                ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, inclusive, prune));
+                chosen -> select(without(ordered, decisions, chosen), constraints, which, prune),
+                ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, which.inclusive(), prune));
     }
 
     private static int bestFirst(Candidate one, Candidate other) {
@@ -91,6 +110,21 @@ public final class ServiceSelection {
                 ? unusable
                 : known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
                         .orElse(null);
+    }
+
+    /**
+     * By the kinds of data that it declares.
+     *
+     * @param related the types asked for, and those of which data may be of one of them; empty for any
+     */
+    private static ServiceOutcome.@Nullable Skipped unsuited(Declared declared, Set<String> related, boolean theory) {
+        Set<String> types = declared.knownProductTypes();
+        if (!types.isEmpty() && !related.isEmpty() && Collections.disjoint(types, related)) {
+            return new ServiceOutcome.Skipped(
+                    ServiceOutcome.Skipped.Why.OTHER_TYPES,
+                    "it declares other product types: " + String.join(", ", new TreeSet<>(types)));
+        }
+        return declared.theory() && !theory ? THEORY : null;
     }
 
     /** Marks the candidates that could be queried but are not chosen. */

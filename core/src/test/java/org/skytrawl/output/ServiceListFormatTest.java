@@ -11,12 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.list.ServiceList;
 
@@ -30,7 +32,9 @@ class ServiceListFormatTest {
                     "=1+1",
                     ObsTap.PROTOCOL,
                     "http://a/tap",
-                    "\"x y\".obs"));
+                    "\"x y\".obs"),
+            Service.of(List.of(new Ivoid("ivo://a/4")), "Spectra", Ssa.PROTOCOL, "http://a/ssa", null)
+                    .with(Declared.NOTHING.withMaxSearchRadiusDeg(0.25)));
 
     private static byte[] written(ServiceListFormat format, List<Service> services) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -92,17 +96,20 @@ class ServiceListFormatTest {
     @Test
     void isWrittenLikeThis() throws IOException {
         assertThat(new String(written(ServiceListFormat.CSV, SERVICES), StandardCharsets.UTF_8))
-                .isEqualTo("ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls\r\n"
+                .isEqualTo("ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls,max_search_radius\r\n"
                         + "ivo://a/1,\"A \"\"title\"\", é\",ivo://ivoa.net/std/sia,http://a/s?x=1&,,20000000000,"
-                        + "\"https://mirror.test/s?x=1& http://b/,\"\r\n"
-                        + "ivo://a/2 ivo://a/3,=1+1,ivo://ivoa.net/std/tap,http://a/tap,\"\"\"x y\"\".obs\",,\r\n");
+                        + "\"https://mirror.test/s?x=1& http://b/,\",\r\n"
+                        + "ivo://a/2 ivo://a/3,=1+1,ivo://ivoa.net/std/tap,http://a/tap,\"\"\"x y\"\".obs\",,,\r\n"
+                        + "ivo://a/4,Spectra,ivo://ivoa.net/std/ssa,http://a/ssa,,,,0.25\r\n");
         assertThat(new String(written(ServiceListFormat.JSON_LINES, SERVICES), StandardCharsets.UTF_8))
                 .isEqualTo("{\"ivoid\":\"ivo://a/1\",\"title\":\"A \\\"title\\\", é\","
                         + "\"standard_id\":\"ivo://ivoa.net/std/sia\",\"access_url\":\"http://a/s?x=1&\","
                         + "\"max_records\":20000000000,\"mirror_urls\":\"https://mirror.test/s?x=1& http://b/,\"}\n"
                         + "{\"ivoid\":\"ivo://a/2 ivo://a/3\",\"title\":\"=1+1\","
                         + "\"standard_id\":\"ivo://ivoa.net/std/tap\",\"access_url\":\"http://a/tap\","
-                        + "\"table_name\":\"\\\"x y\\\".obs\"}\n");
+                        + "\"table_name\":\"\\\"x y\\\".obs\"}\n"
+                        + "{\"ivoid\":\"ivo://a/4\",\"title\":\"Spectra\",\"standard_id\":\"ivo://ivoa.net/std/ssa\","
+                        + "\"access_url\":\"http://a/ssa\",\"max_search_radius\":0.25}\n");
     }
 
     @Test

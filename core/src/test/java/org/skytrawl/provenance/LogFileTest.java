@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -42,7 +43,10 @@ class LogFileTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456789Z");
     private static final Service SIA = Service.of(
                     List.of(new Ivoid("ivo://a/sia")), "Über \"A\"\n\u202e", Sia1.PROTOCOL, "http://a/?", null)
-            .withMaxRecords(5000L)
+            .with(Declared.NOTHING
+                    .withMaxRecords(5000L)
+                    .withMaxSearchRadiusDeg(1.5)
+                    .withProductTypes(Set.of("image", "cube")))
             .withMirrorUrls(List.of("http://b/?", "http://c/?"));
     private static final Service TAP = Service.of(
             List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
@@ -75,8 +79,7 @@ class LogFileTest {
                 .withEarlier(
                         new RunContext.EarlierRun(RunContext.How.RETRY, "4e0b", NOW.minusSeconds(60), "run.jsonl"));
         DiscoveryOptions options = new DiscoveryOptions(
-                true,
-                false,
+                new DiscoveryOptions.Which(true, false, true),
                 false,
                 Duration.ofMillis(1500),
                 Duration.ofSeconds(90),
@@ -213,7 +216,7 @@ class LogFileTest {
                 "{\"event\":\"registry\",\"time\":\"noon\"} | line 2: time must be a time such as 2026-11-23T12:00:00Z, not \"noon\"",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":-1} | line 2: candidates must be a whole number from 0 on, not -1",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":1e99} | line 2: candidates must be a whole number from 0 on, not 1.0E99",
-                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SSA\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, sia2, sia1 (the log may be of a later version), not \"SSA\"",
+                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SLAP\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, ssa, sia2, sia1 (the log may be of a later version), not \"SLAP\"",
                 "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"OBSTAP\",\"access_url\":\"\"} | line 2: OBSTAP service x with table null: ObsTAP needs a table, the others have none",
                 "{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"a\":\"b\"}} | line 2: outcomes.a must be a whole number from 0 on, not \"b\"",
                 "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{},\"options\":{}} | line 2: constraints: a query without constraints is not allowed: give a region, a spectral interval or a time interval",

@@ -39,8 +39,10 @@ abstract class FindCommand extends Action {
     public Integer call() throws InterruptedException {
         question.check();
         report.check("--services", source.file());
-        DiscoveryOptions options = report.applyTo(
-                DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
+        DiscoveryOptions options = report.applyTo(DiscoveryOptions.DEFAULTS
+                .withInclusive(question.inclusive())
+                .withElide(source.elide())
+                .withTheory(source.theory()));
         source.read();
         options = question.resolve(options, report.quiet());
         Discovery discovery = question.discovery().options(options);

@@ -46,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
                     + " reason or title. A terminal shows a table with a header, cut to its width.",
             "Decisions: ask; pruned (the declared coverage is outside the question, or there is none); elided (only"
-                    + " repeats another service, and is queried if that one fails); skipped (cannot be queried).",
+                    + " repeats another service, and is queried if that one fails); skipped (cannot be queried, or has no such"
+                    + " data).",
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
@@ -109,6 +110,7 @@ public final class ServicesCommand extends Action {
                 DiscoveryOptions.DEFAULTS
                         .withInclusive(question.inclusive())
                         .withElide(source.elide())
+                        .withTheory(source.theory())
                         .withRunDeadline(deadline),
                 quiet);
         Discovery discovery = question.discovery().options(options);
@@ -195,6 +197,9 @@ public final class ServicesCommand extends Action {
         }
         if (left instanceof ServiceOutcome.Elided) {
             return "skipped: only repeat others";
+        }
+        if (left instanceof ServiceOutcome.Skipped skipped) {
+            return "skipped: " + PlainText.of(Outcomes.inWords(skipped), 120);
         }
         return left == null ? "would be queried" : "skipped: " + PlainText.of(left.reason(), 120);
     }

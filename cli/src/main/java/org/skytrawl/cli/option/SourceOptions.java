@@ -39,10 +39,19 @@ public final class SourceOptions extends OptionGroup {
     @Option(names = "--no-elide", description = "Also query services that only repeat the data of others.")
     private boolean noElide;
 
+    @Option(
+            names = "--theory",
+            description = "Also query services that declare to have only theoretical or artificial data.")
+    private boolean theory;
+
     private @Nullable ServiceList read;
 
     public boolean elide() {
         return !noElide;
+    }
+
+    public boolean theory() {
+        return theory;
     }
 
     public @Nullable Path file() {

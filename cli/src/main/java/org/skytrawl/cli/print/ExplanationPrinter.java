@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
@@ -59,6 +61,7 @@ public final class ExplanationPrinter {
         text.line(
                 "limit",
                 service.maxRecords() == null ? withoutLimit : Words.count(service.maxRecords(), "row") + " an answer");
+        text.line("", "", service.declared().maxSearchRadiusDeg(), " degrees around a position");
     }
 
     private void coverage(Explanation it) {
@@ -71,8 +74,28 @@ public final class ExplanationPrinter {
         axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
         axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
         axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
+        types(it);
         if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");
+        }
+    }
+
+    private void types(Explanation it) {
+        Set<String> declared = it.service().declared().productTypes();
+        Verdict verdict = it.judgement().verdicts().get(Axis.PRODUCT_TYPE);
+        String asked = String.join(", ", it.judgement().question().productTypes());
+        text.lines(
+                "types",
+                List.of(
+                        declared.isEmpty() ? "not declared" : String.join(", ", new TreeSet<>(declared)),
+                        switch (verdict) {
+                            case null -> "not asked for";
+                            case YES -> "asked " + asked + ": it may have them";
+                            case NO -> "asked " + asked + ": it has none";
+                            case UNKNOWN -> "asked " + asked + ": it may have them, as it declares no others";
+                        }));
+        if (it.service().declared().theory()) {
+            text.line("origin", "only theoretical or artificial data");
         }
     }
 

@@ -81,6 +81,7 @@ public record LogPrinter(PrintWriter out) {
                 + ", " + (options.perHost() == null ? "up to 16" : options.perHost()) + " a host, "
                 + options.concurrency() + " at once"
                 + (options.elide() ? "" : ", no elision")
+                + (options.theory() ? ", with theory" : "")
                 + (options.split() ? "" : ", no splitting")
                 + (options.maxBytesPerAnswer() == DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()
                         ? ""

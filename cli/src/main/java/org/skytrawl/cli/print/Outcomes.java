@@ -61,14 +61,7 @@ public record Outcomes(List<ServiceEnded> services) {
                     }
                 }
                 case ServiceOutcome.Elided it -> elided++;
-                case ServiceOutcome.Skipped it -> {
-                    String why = switch (it.why()) {
-                        case HOST_DOWN -> "on hosts that are down";
-                        case NEEDS_LOGIN -> "behind a login";
-                        default -> it.reason();
-                    };
-                    skipped.merge(why, 1, Integer::sum);
-                }
+                case ServiceOutcome.Skipped it -> skipped.merge(inWords(it), 1, Integer::sum);
                 default -> {} // it was queried
             }
         }
@@ -80,6 +73,19 @@ public record Outcomes(List<ServiceEnded> services) {
         return parts.isEmpty()
                 ? "none"
                 : Words.count(services.size() - asked(ASKED), "service") + ": " + String.join(", ", parts);
+    }
+
+    /** Why services were skipped, the same for all that were skipped for the same cause. */
+    public static String inWords(ServiceOutcome.Skipped skipped) {
+        return switch (skipped.why()) {
+            case HOST_DOWN -> "on hosts that are down";
+            case NEEDS_LOGIN -> "behind a login";
+            case NO_IMAGES -> "of protocol SIA, which has only images and cubes";
+            case NO_SPECTRA -> "of protocol SSA, which has only spectra and time series";
+            case OTHER_TYPES -> "of other product types";
+            case THEORY -> "with theoretical data only (use --theory)";
+            default -> skipped.reason();
+        };
     }
 
     /** Services that were to be queried: those that were, and those on hosts that are down. */

@@ -173,6 +173,8 @@ public record ResourcePrinter(LabelledText text) {
             text.line(protocol, service.accessUrl());
             text.line("", "table ", service.tableName(), "");
             text.line("", "at most ", service.maxRecords(), " rows at once");
+            text.line("", "at most ", service.declared().maxSearchRadiusDeg(), " degrees around a position");
+            text.line("", "only theoretical data", service.declared().theory() ? "" : null, "");
         }
         if (services.isEmpty()) {
             text.line("nothing", "it has no SIA, SSA or ObsTAP service");

@@ -95,6 +95,33 @@ class SummaryPrinterTest {
     }
 
     @Test
+    void servicesSkippedForOneCauseAreCountedTogether() {
+        service("up.example", "good", new ServiceOutcome.Answered());
+        for (String protocol : List.of("SIA1", "SIA2", "SIA2")) {
+            service(
+                    "up.example",
+                    protocol,
+                    new ServiceOutcome.Skipped(
+                            ServiceOutcome.Skipped.Why.NO_IMAGES,
+                            "of protocol " + protocol + ", which has only images and cubes"));
+        }
+        for (String types : List.of("image", "cube, image")) {
+            service(
+                    "up.example",
+                    "types",
+                    new ServiceOutcome.Skipped(
+                            ServiceOutcome.Skipped.Why.OTHER_TYPES, "it declares other product types: " + types));
+        }
+        service("up.example", "model", new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.THEORY, "it declares"));
+        service("up.example", "ssa", new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NO_SPECTRA, "of protocol"));
+        assertThat(printed())
+                .contains("skipped     7 services: 2 of other product types,"
+                        + " 3 of protocol SIA, which has only images and cubes,"
+                        + " 1 of protocol SSA, which has only spectra and time series,"
+                        + " 1 with theoretical data only (use --theory)\n");
+    }
+
+    @Test
     void lossesAreGroupedByHostAndCause() {
         service("up.example", "good", new ServiceOutcome.Answered());
         for (int i = 0; i < 3; i++) {

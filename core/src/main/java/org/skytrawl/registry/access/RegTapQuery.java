@@ -19,6 +19,15 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
     public static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
 
     public static final String MAX_RECORDS = "/capability/maxRecords";
+    /** SimpleDALRegExt, for SSA: degrees. */
+    public static final String MAX_SEARCH_RADIUS = "/capability/maxSearchRadius";
+
+    /** SimpleDALRegExt, for SSA. */
+    public static final String DATA_SOURCE = "/capability/dataSource";
+
+    /** VODataService 1.3: of the resource, not of a capability. */
+    public static final String PRODUCT_TYPE = "/productTypeServed";
+
     public static final String OUTPUT_LIMIT = "/capability/outputLimit/hard";
     public static final String OUTPUT_LIMIT_UNIT = "/capability/outputLimit/hard/@unit";
 
@@ -57,9 +66,17 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     public static final RegTapQuery DETAILS = of(
             "rr.res_detail",
-            "detail_xpath IN ('" + DATA_MODEL + "', '" + MAX_RECORDS + "', '"
-                    + OUTPUT_LIMIT + "', '" + OUTPUT_LIMIT_UNIT + "') AND "
-                    + CANDIDATES,
+            "detail_xpath IN ('"
+                    + String.join(
+                            "', '",
+                            DATA_MODEL,
+                            MAX_RECORDS,
+                            OUTPUT_LIMIT,
+                            OUTPUT_LIMIT_UNIT,
+                            MAX_SEARCH_RADIUS,
+                            DATA_SOURCE,
+                            PRODUCT_TYPE)
+                    + "') AND " + CANDIDATES,
             "cap_index",
             "detail_xpath",
             "detail_value");

@@ -34,16 +34,23 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
- * standard_id, access_url} and optionally {@code table_name}, {@code max_records}, {@code mirror_urls}. {@code
- * standard_id} may also be {@code sia1}, {@code sia2} or {@code tap}. Services in private networks may be queried only
+ * standard_id, access_url} and optionally {@code table_name}, {@code max_records}, {@code mirror_urls}, {@code
+ * max_search_radius} (degrees). {@code standard_id} may also be {@code sia1}, {@code sia2}, {@code ssa} or {@code tap}. Services in private networks may be queried only
  * if a person has named them.
  */
 public record ServiceList(String name, List<Candidate> candidates, List<String> notes, boolean mayBePrivate) {
     /** All of it is held in memory. */
     private static final int MAX_BYTES = 64 << 20;
 
-    private static final List<String> COLUMNS =
-            List.of("ivoid", "title", "standard_id", "access_url", "table_name", "max_records", "mirror_urls");
+    private static final List<String> COLUMNS = List.of(
+            "ivoid",
+            "title",
+            "standard_id",
+            "access_url",
+            "table_name",
+            "max_records",
+            "mirror_urls",
+            "max_search_radius");
 
     public ServiceList {
         candidates = List.copyOf(candidates);
@@ -157,8 +164,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                 .filter(name -> !names.contains(name))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new ServiceListException(where + ": it has no column " + missing + "; a service list has the columns "
-                    + "ivoid, title, standard_id, access_url and optionally table_name, max_records, mirror_urls");
+            throw new ServiceListException(
+                    where + ": it has no column " + missing + "; a service list has the columns "
+                            + "ivoid, title, standard_id, access_url and optionally table_name, max_records, mirror_urls, max_search_radius");
         }
     }
 

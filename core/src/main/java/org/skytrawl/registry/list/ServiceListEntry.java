@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
@@ -56,7 +57,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         protocol,
                         url,
                         model == null ? null : table.isEmpty() ? model.tableName() : table)
-                .withMaxRecords(maxRecords(notes))
+                .with(Declared.NOTHING
+                        .withMaxRecords(maxRecords(notes))
+                        .withMaxSearchRadiusDeg(maxSearchRadiusDeg(notes)))
                 .withMirrorUrls(mirrorUrls(notes));
         return new Candidate(
                 service, List.of(), Set.of(), reason == null ? null : new Skipped(Skipped.Why.UNUSABLE, reason));
@@ -70,6 +73,21 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         if (!text.isEmpty()) {
             notes.add(
                     where + ": its max_records '" + shown("max_records") + "' is not a number of rows and is ignored");
+        }
+        return null;
+    }
+
+    private @Nullable Double maxSearchRadiusDeg(List<String> notes) {
+        String text = cell("max_search_radius");
+        if (text.matches("\\d{1,3}(\\.\\d{0,18})?([eE]-?\\d{1,2})?")) {
+            double radiusDeg = Double.parseDouble(text);
+            if (radiusDeg > 0 && radiusDeg <= 180) {
+                return radiusDeg;
+            }
+        }
+        if (!text.isEmpty()) {
+            notes.add(where + ": its max_search_radius '" + shown("max_search_radius")
+                    + "' is not a radius in degrees, above 0 and at most 180, and is ignored");
         }
         return null;
     }
@@ -112,6 +130,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         : service.mirrorUrls().stream()
                                 .map(url -> withoutBlanks(escaped(url)))
                                 .collect(Collectors.joining(" ")));
+        cells.put("max_search_radius", service.declared().maxSearchRadiusDeg());
         return cells;
     }
 
@@ -174,7 +193,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return ivoids;
     }
 
-    /** Reads a short word of the log ({@code sia1}, {@code sia2}, {@code obstap}, {@code tap}) or a standard id. */
+    /** Reads a short word of the log ({@code sia1}, {@code sia2}, {@code ssa}, {@code obstap}, {@code tap}) or a standard id. */
     static @Nullable Protocol protocol(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         for (Protocol protocol : Protocol.known()) {

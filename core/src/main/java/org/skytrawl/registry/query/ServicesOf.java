@@ -47,7 +47,8 @@ public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQue
         }
         ivoids.stream()
                 .filter(ivoid -> !served.contains(ivoid))
-                .forEach(ivoid -> notes.add("resources without an SIA service or an ObsCore table", ivoid.value()));
+                .forEach(ivoid ->
+                        notes.add("resources without an SIA or SSA service or an ObsCore table", ivoid.value()));
         List<String> all = new ArrayList<>(registry.notes());
         all.addAll(notes.lines());
         return new ServiceList(name, candidates, all, registry.onPrivateNetwork());

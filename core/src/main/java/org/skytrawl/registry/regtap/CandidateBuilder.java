@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -49,7 +50,7 @@ public final class CandidateBuilder {
                 servedBy.computeIfAbsent(row.ivoid(), key -> new ArrayList<>(1)).add(new Ivoid(row.relatedId()));
             }
         }
-        details = new CapabilityDetails(rows.details());
+        details = new CapabilityDetails(rows.details(), notes);
         coverage = CoverageRows.of(rows, notes);
     }
 
@@ -86,8 +87,7 @@ public final class CandidateBuilder {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
                 Service service = Service.of(
                                 List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null)
-                        .withCoverage(coverage.of(ivoid))
-                        .withMaxRecords(details.maxRecords(ivoid, capability.capIndex()))
+                        .with(details.of(ivoid, capability.capIndex()).withCoverage(coverage.of(ivoid)))
                         .withMirrorUrls(chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
@@ -143,8 +143,7 @@ public final class CandidateBuilder {
                             protocol,
                             ObsTapEntry.accessUrl(same),
                             ObsTapEntry.tableName(same))
-                    .withCoverage(coverage(same))
-                    .withMaxRecords(maxRecords(same))
+                    .with(declared(same))
                     .withMirrorUrls(ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
@@ -154,6 +153,39 @@ public final class CandidateBuilder {
                     new TreeSet<>(common(ivoids.stream().map(listed::by).toList())),
                     first.chosen().unusable()));
         }
+    }
+
+    private Declared declared(List<ObsTapEntry> same) {
+        return Declared.NOTHING
+                .withCoverage(coverage(same))
+                .withMaxRecords(maxRecords(same))
+                .withProductTypes(productTypes(same))
+                .withTheory(same.stream().allMatch(entry -> details.isTheory(entry.ivoid(), entry.capIndex())));
+    }
+
+    /** What all the tables declare; if none declares any, what all their TAP services declare. */
+    private Set<String> productTypes(List<ObsTapEntry> same) {
+        List<Set<String>> ofTables = productTypes(same, true);
+        return union(ofTables.stream().allMatch(Set::isEmpty) ? productTypes(same, false) : ofTables);
+    }
+
+    private List<Set<String>> productTypes(List<ObsTapEntry> same, boolean ofTables) {
+        return same.stream()
+                .filter(entry -> entry.isTable() == ofTables)
+                .map(entry -> details.productTypes(entry.ivoid()))
+                .toList();
+    }
+
+    /** Empty, that is unknown, if one of them is. */
+    private static Set<String> union(List<Set<String>> all) {
+        Set<String> union = new TreeSet<>();
+        for (Set<String> one : all) {
+            if (one.isEmpty()) {
+                return Set.of();
+            }
+            union.addAll(one);
+        }
+        return union;
     }
 
     /** What tables declare; on axes where none does, what their TAP services declare. */

@@ -25,8 +25,6 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
 
     /** Names of standards that are not a {@linkplain Protocol protocol} here. */
     private static final Map<String, String> OTHERS = new TreeMap<>(Map.ofEntries(
-            Map.entry("ssa", STANDARDS + "ssa"),
-            Map.entry("ssap", STANDARDS + "ssa"),
             Map.entry("scs", STANDARDS + "conesearch"),
             Map.entry("conesearch", STANDARDS + "conesearch"),
             Map.entry("slap", STANDARDS + "slap"),

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
@@ -45,6 +46,15 @@ public final class CandidateJson {
             json.writeNumberProperty("max_records", service.maxRecords());
         }
         JsonTokens.strings(json, "mirror_urls", service.mirrorUrls());
+        Declared declared = service.declared();
+        if (declared.maxSearchRadiusDeg() != null) {
+            json.writeNumberProperty("max_search_radius", declared.maxSearchRadiusDeg());
+        }
+        JsonTokens.strings(
+                json, "product_types", declared.productTypes().stream().sorted().toList());
+        if (declared.theory()) {
+            json.writeBooleanProperty("theory", true);
+        }
         Coverage coverage = service.coverage();
         if (coverage.spatial() != null) {
             json.writeStringProperty("moc_ranges", coverage.spatial().toRangeText());
@@ -81,6 +91,9 @@ public final class CandidateJson {
                 case "access_url" -> fields.accessUrl = json.getString();
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();
+                case "max_search_radius" -> fields.maxSearchRadiusDeg = json.getDoubleValue();
+                case "product_types" -> fields.productTypes = new HashSet<>(JsonTokens.strings(json));
+                case "theory" -> fields.theory = json.getBooleanValue();
                 case "mirror_urls" -> fields.mirrorUrls = JsonTokens.strings(json);
                 case "moc" -> fields.moc = moc(json.getString(), true);
                 case "moc_ranges" -> fields.moc = moc(json.getString(), false);
@@ -105,6 +118,9 @@ public final class CandidateJson {
         private String accessUrl = "";
         private @Nullable String tableName;
         private @Nullable Long maxRecords;
+        private @Nullable Double maxSearchRadiusDeg;
+        private Set<String> productTypes = Set.of();
+        private boolean theory;
         private @Nullable Moc moc;
         private List<String> mirrorUrls = List.of();
         private List<Interval> wavelengthM = List.of();
@@ -128,8 +144,7 @@ public final class CandidateJson {
                 preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
             }
             Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName)
-                    .withCoverage(coverage)
-                    .withMaxRecords(maxRecords)
+                    .with(new Declared(coverage, maxRecords, maxSearchRadiusDeg, productTypes, theory))
                     .withMirrorUrls(mirrorUrls);
             return new Candidate(service, servedBy, tableNames, preset);
         }

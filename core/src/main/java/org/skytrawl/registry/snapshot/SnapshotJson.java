@@ -35,9 +35,9 @@ import tools.jackson.core.json.JsonFactory;
 /** JSON Lines in gzip: a header, the candidates, and their number, so that a truncated file is detected. */
 public final class SnapshotJson {
     /** Raise it whenever the meaning of a line changes. A snapshot of an older version counts as stale. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    /** Version 1 has no mirror URLs, no file of rows, and coverage as ASCII MOCs. */
+    /** Version 2 has no SSA services; version 1 also no mirror URLs, no file of rows, and coverage as ASCII MOCs. */
     public static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =

@@ -142,7 +142,7 @@ final class SnapshotReading {
         SnapshotHeader header = onDisk.get(url);
         if (header != null && header.isOld()) {
             notes.add("the registry snapshot on disk is of an older version of this program:"
-                    + " it has no mirror URLs of services");
+                    + " it has no SSA services" + (header.version() < 2 ? " and no mirror URLs of services" : ""));
         }
         List<Axis> missing = missing(snapshot);
         Found found = new Found(snapshot, true, stale, null);

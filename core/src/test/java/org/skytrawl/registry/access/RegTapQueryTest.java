@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class RegTapQueryTest {
     private static final String CANDIDATES =
-            "(ivoid IN (SELECT ivoid FROM rr.capability WHERE standard_id LIKE 'ivo://ivoa.net/std/sia%')"
-                    + " OR ivoid IN (SELECT ivoid FROM rr.res_table WHERE table_utype LIKE"
+            "(ivoid IN (SELECT ivoid FROM rr.capability WHERE standard_id LIKE 'ivo://ivoa.net/std/sia%'"
+                    + " OR standard_id LIKE 'ivo://ivoa.net/std/ssa%') OR ivoid IN (SELECT ivoid FROM rr.res_table WHERE table_utype LIKE"
                     + " 'ivo://ivoa.net/std/obscore#table-1.%')"
                     + " OR ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath ="
                     + " '/capability/dataModel/@ivo-id'))";
@@ -40,7 +40,8 @@ class RegTapQueryTest {
         assertThat(RegTapQuery.interfaces(true, true).adql(null))
                 .isEqualTo("SELECT ivoid, cap_index, standard_id, intf_type, intf_role, std_version, access_url,"
                         + " authenticated_only, mirror_url FROM rr.capability NATURAL LEFT OUTER JOIN rr.interface WHERE"
-                        + " ((standard_id LIKE 'ivo://ivoa.net/std/sia%' OR standard_id LIKE 'ivo://ivoa.net/std/tap%')"
+                        + " ((standard_id LIKE 'ivo://ivoa.net/std/sia%' OR standard_id LIKE 'ivo://ivoa.net/std/ssa%'"
+                        + " OR standard_id LIKE 'ivo://ivoa.net/std/tap%')"
                         + " AND " + CANDIDATES + ") ORDER BY ivoid");
         assertThat(RegTapQuery.interfaces(true, false).adql(null)).contains("authenticated_only FROM");
         assertThat(RegTapQuery.interfaces(false, true).adql(null)).contains(" access_url FROM");
@@ -56,7 +57,9 @@ class RegTapQueryTest {
                 .isEqualTo(
                         "SELECT ivoid, cap_index, detail_xpath, detail_value FROM rr.res_detail WHERE (detail_xpath IN"
                                 + " ('/capability/dataModel/@ivo-id', '/capability/maxRecords', '/capability/outputLimit/hard',"
-                                + " '/capability/outputLimit/hard/@unit') AND " + CANDIDATES + ") ORDER BY ivoid");
+                                + " '/capability/outputLimit/hard/@unit', '/capability/maxSearchRadius',"
+                                + " '/capability/dataSource', '/productTypeServed') AND " + CANDIDATES
+                                + ") ORDER BY ivoid");
         assertThat(RegTapQuery.RELATIONSHIPS.adql(null))
                 .isEqualTo("SELECT ivoid, related_id FROM rr.relationship WHERE (relationship_type = 'isservedby' AND "
                         + CANDIDATES + ") ORDER BY ivoid");

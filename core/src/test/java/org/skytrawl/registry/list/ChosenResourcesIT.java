@@ -132,7 +132,7 @@ class ChosenResourcesIT {
                 .allMatch(candidate -> candidate.service().coverage().spatial() != null);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())
-                .contains("resources without an SIA service or an ObsCore table (2): ivo://org; ivo://nobody");
+                .contains("resources without an SIA or SSA service or an ObsCore table (2): ivo://org; ivo://nobody");
         assertThat(registry.queries)
                 .anyMatch(adql ->
                         adql.endsWith(" AND ivoid IN ('ivo://a', 'ivo://nobody', 'ivo://org')) ORDER BY ivoid"));

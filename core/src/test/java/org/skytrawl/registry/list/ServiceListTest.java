@@ -41,7 +41,7 @@ class ServiceListTest {
         ServiceList.writeCsv(THREE, csv);
         assertThat(csv)
                 .startsWith(
-                        "ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls\r\nivo://a/1,Plain,");
+                        "ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls,max_search_radius\r\nivo://a/1,Plain,");
         ServiceList list = read(csv.toString());
         assertThat(list.candidates())
                 .isEqualTo(THREE.stream().map(Candidate::of).toList());
@@ -77,6 +77,10 @@ class ServiceListTest {
         "sia2, SIA2",
         "ivo://ivoa.net/std/TAP, OBSTAP",
         "ivo://ivoa.net/std/tap#aux, OBSTAP",
+        "ivo://ivoa.net/std/SSA, SSA",
+        "ivo://ivoa.net/std/ssa#aux, SSA",
+        "ssa, SSA",
+        "SSAP, SSA",
         "obstap, OBSTAP",
         "ivo://ivoa.net/std/obscore, OBSTAP"
     })
@@ -92,10 +96,10 @@ class ServiceListTest {
     @Test
     void readsLimitsAndMirrorsAndSaysWhichItCannotUse() throws IOException {
         ServiceList list = read("""
-                ivoid,standard_id,access_url,max_records,mirror_urls
-                ivo://a/1,sia1,http://a/s,1000, https://b/s  http://c/s
-                ivo://a/2,sia1,http://a/s,many,gopher://b/s http://c/s
-                ivo://a/3,sia1,http://a/s,0,
+                ivoid,standard_id,access_url,max_records,mirror_urls,max_search_radius
+                ivo://a/1,ssa,http://a/s,1000, https://b/s  http://c/s,2.5
+                ivo://a/2,sia1,http://a/s,many,gopher://b/s http://c/s,
+                ivo://a/3,sia1,http://a/s,0,,181
                 """);
         assertThat(list.candidates().stream().map(Candidate::service))
                 .extracting(Service::maxRecords)
@@ -103,11 +107,16 @@ class ServiceListTest {
         assertThat(list.candidates().stream().map(Candidate::service))
                 .extracting(Service::mirrorUrls)
                 .containsExactly(List.of("https://b/s", "http://c/s"), List.of("http://c/s"), List.of());
+        assertThat(list.candidates().stream().map(Candidate::service))
+                .extracting(service -> service.declared().maxSearchRadiusDeg())
+                .containsExactly(2.5, null, null);
         assertThat(list.notes())
                 .containsExactly(
                         "line 3: its max_records 'many' is not a number of rows and is ignored",
                         "line 3: mirror URL gopher://b/s left out, it is no http or https URL",
-                        "line 4: its max_records '0' is not a number of rows and is ignored");
+                        "line 4: its max_records '0' is not a number of rows and is ignored",
+                        "line 4: its max_search_radius '181' is not a radius in degrees, above 0 and at most 180, and is"
+                                + " ignored");
     }
 
     @Test
@@ -117,7 +126,7 @@ class ServiceListTest {
                 ivo://a/1,T,sia1,gopher://a/s
                 ,T,sia1,http://a/s
 
-                ivo://a/3,T,ivo://ivoa.net/std/ssa,http://a/s
+                ivo://a/3,T,ivo://ivoa.net/std/slap,http://a/s
                 ivo://a/4
                 ivo://a/5,T,sia1,http://a/s
                 """);
@@ -129,8 +138,8 @@ class ServiceListTest {
                 .containsExactly(
                         "line 2: skipped, access URL is no http or https URL",
                         "line 3: left out, it has no ivoid",
-                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/ssa' is not one of SIA or TAP",
-                        "line 6: left out, its standard_id '' is not one of SIA or TAP");
+                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/slap' is not one of SIA or SSA or TAP",
+                        "line 6: left out, its standard_id '' is not one of SIA or SSA or TAP");
     }
 
     @ParameterizedTest

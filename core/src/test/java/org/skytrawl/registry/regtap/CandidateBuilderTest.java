@@ -13,11 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
@@ -81,6 +84,9 @@ class CandidateBuilderTest {
         "ivo://ivoa.net/std/sia#query-2.1, 1.0, SIA2",
         "ivo://ivoa.net/std/sia#aux, , SIA1",
         "ivo://ivoa.net/std/sia#query-aux-2.0, , SIA2",
+        "ivo://ivoa.net/std/ssa, , SSA",
+        "ivo://ivoa.net/std/SSA, 1.1, SSA",
+        "ivo://ivoa.net/std/ssa#aux, 1.1, SSA",
     })
     void knowsTheStandardIds(String standardId, String version, Protocol protocol) {
         row("ivo://a/x", 1, standardId, "vs:paramhttp", "std", version, "http://a/s", false);
@@ -89,7 +95,14 @@ class CandidateBuilderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ivo://ivoa.net/std/siap", "ivo://ivoa.net/std/sia#query-3.0", "ivo://ivoa.net/std/ssa", TAP})
+            strings = {
+                "ivo://ivoa.net/std/siap",
+                "ivo://ivoa.net/std/sia#query-3.0",
+                "ivo://ivoa.net/std/ssap",
+                "ivo://ivoa.net/std/ssa#query-2.0",
+                "ivo://ivoa.net/std/slap",
+                TAP
+            })
     void otherStandardsAreNoCandidates(String standardId) {
         capability("ivo://a/x", standardId, "http://a/s");
         assertThat(services()).isEmpty();
@@ -354,6 +367,117 @@ class CandidateBuilderTest {
         details.add(new RegistryRows.Detail("ivo://a/tap", 1, "/capability/outputLimit/hard", "1000000"));
         details.add(new RegistryRows.Detail("ivo://a/tap", 1, "/capability/outputLimit/hard/@unit", "byte"));
         assertThat(build().getFirst().service().maxRecords()).isNull();
+    }
+
+    @Test
+    void ssaOfAResourceHasItsCoverageAndWhatItsCapabilityDeclares() {
+        capability("ivo://a/x", "ivo://ivoa.net/std/ssa", "http://a/ssa?");
+        row("ivo://a/x", 2, SIA, "vs:paramhttp", "std", null, "http://a/sia?", false);
+        spatial.add(new RegistryRows.Spatial("ivo://a/x", "0/3", null));
+        details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/maxRecords", "500"));
+        details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/maxSearchRadius", "2.5"));
+        details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/dataSource", "theory"));
+        details.add(new RegistryRows.Detail("ivo://a/x", null, "/productTypeServed", "Spectrum"));
+        List<Service> services = build().stream().map(Candidate::service).toList();
+        assertThat(services).extracting(Service::protocol).containsExactly(Ssa.PROTOCOL, Sia1.PROTOCOL);
+        Coverage covered = new Coverage(Moc.ofCells(0, 3), List.of(), List.of());
+        assertThat(services)
+                .extracting(Service::declared)
+                .containsExactly(
+                        new Declared(covered, 500L, 2.5, Set.of("spectrum"), true),
+                        new Declared(covered, null, null, Set.of("spectrum"), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.5, 2.5",
+        "' 10 ', 10",
+        "1.8E2, 180",
+        "0.5e-1, 0.05",
+        ".5, 0.5",
+        "360.0, ",
+        "180.5, ",
+        "0, ",
+        "-1, ",
+        "NaN, ",
+        "Infinity, ",
+        "0x10, ",
+        "1d, ",
+        "2 deg, ",
+        "1e400, ",
+    })
+    void readsTheLargestRadius(String value, Double radiusDeg) {
+        capability("ivo://a/x", "ivo://ivoa.net/std/ssa", "http://a/s");
+        details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/maxSearchRadius", value));
+        assertThat(build().getFirst().service().declared().maxSearchRadiusDeg()).isEqualTo(radiusDeg);
+        boolean isNumber = value.matches("[ 0-9.eE-]+") && !value.startsWith("-") && !value.equals("1e400");
+        assertThat(notes.lines()).hasSize(isNumber ? 0 : 1);
+    }
+
+    @Test
+    void theSmallestOfSeveralRadiiCounts() {
+        capability("ivo://a/x", "ivo://ivoa.net/std/ssa", "http://a/s");
+        for (String value : List.of("3", "0.5", "180", "0")) {
+            details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/maxSearchRadius", value));
+        }
+        details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/defaultMaxRecords", "7"));
+        assertThat(build().getFirst().service().declared()).isEqualTo(Declared.NOTHING.withMaxSearchRadiusDeg(0.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "theory, true",
+        "THEORY, true",
+        "' artificial', true",
+        "theory artificial, true",
+        "survey, false",
+        "theory survey, false",
+        "pointed, false",
+        "custom theory, false",
+        "theoretical, false",
+    })
+    void onlyTheoryInAllSourcesIsTheory(String sources, boolean theory) {
+        capability("ivo://a/x", "ivo://ivoa.net/std/ssa", "http://a/s");
+        for (String source : sources.strip().split(" ")) {
+            details.add(new RegistryRows.Detail("ivo://a/x", 1, "/capability/dataSource", source));
+        }
+        details.add(new RegistryRows.Detail("ivo://a/x", 2, "/capability/dataSource", "theory"));
+        assertThat(build().getFirst().service().declared().theory()).isEqualTo(theory);
+    }
+
+    @Test
+    void productTypesAreWordsOrUrisOfTheVocabulary() {
+        capability("ivo://a/x", "ivo://ivoa.net/std/ssa", "http://a/s");
+        capability("ivo://a/y", "ivo://ivoa.net/std/ssa", "http://a/s2");
+        for (String type : List.of(
+                "Spectrum",
+                " http://www.ivoa.net/rdf/product-type#light-curve",
+                "https://www.ivoa.net/rdf/product-type#sed",
+                "#cube",
+                "echelle")) {
+            details.add(new RegistryRows.Detail("ivo://a/x", null, "/productTypeServed", type));
+        }
+        details.add(new RegistryRows.Detail("ivo://a/y", null, "/productTypeServed", "image"));
+        details.add(new RegistryRows.Detail("ivo://a/y", null, "/productTypeServed", "all sorts"));
+        assertThat(build())
+                .extracting(candidate -> candidate.service().declared().productTypes())
+                .containsExactly(Set.of("spectrum", "light-curve", "sed", "cube", "echelle"), Set.of());
+        assertThat(notes.lines())
+                .containsExactly("unreadable productTypeServed, counted as undeclared (1): ivo://a/y: all sorts");
+    }
+
+    @Test
+    void aTableOfSeveralResourcesHasTheTypesOfAllIfAllDeclareThem() {
+        obsCoreService("ivo://a/tap", "http://a/tap");
+        details.add(new RegistryRows.Detail("ivo://a/tap", null, "/productTypeServed", "cube"));
+        assertThat(build().getFirst().service().declared().productTypes()).containsExactly("cube");
+        obsCoreTable("ivo://a/c", "ivoa.obscore", TAP + "#aux", "http://a/tap");
+        obsCoreTable("ivo://a/d", "ivoa.obscore", TAP + "#aux", "http://a/tap");
+        assertThat(build().getFirst().service().declared().productTypes()).containsExactly("cube");
+        details.add(new RegistryRows.Detail("ivo://a/c", null, "/productTypeServed", "image"));
+        assertThat(build().getFirst().service().declared().productTypes()).isEmpty();
+        details.add(new RegistryRows.Detail("ivo://a/d", null, "/productTypeServed", "spectrum"));
+        assertThat(build().getFirst().service().declared().productTypes()).containsOnly("image", "spectrum");
     }
 
     private Coverage coverage() {

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Declared;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.access.CacheFolder;
@@ -48,6 +50,8 @@ class SnapshotStoreTest {
                 .withMaxRecords(20_000_000_000L)
                 .withMirrorUrls(List.of("http://mirror.test/tap"));
         Service sia = Service.of(List.of(new Ivoid("ivo://a/x")), "", Sia1.PROTOCOL, "", null);
+        Service ssa = Service.of(List.of(new Ivoid("ivo://a/y")), "", Ssa.PROTOCOL, "http://a/ssa", null)
+                .with(new Declared(Coverage.UNDECLARED, 7L, 0.25, Set.of("spectrum", "sed"), true));
         return new RegistrySnapshot(
                 "http://reg.test/tap",
                 Instant.parse("2026-03-01T12:00:00.123Z"),
@@ -55,6 +59,7 @@ class SnapshotStoreTest {
                 true,
                 List.of(
                         new Candidate(table, List.of(new Ivoid("ivo://a/s")), Set.of("x.obs", "ivoa.obscore"), null),
+                        Candidate.of(ssa),
                         new Candidate(sia, List.of(), Set.of(), new Skipped(Skipped.Why.NEEDS_LOGIN, "login"))),
                 List.of("a note"));
     }
@@ -102,7 +107,9 @@ class SnapshotStoreTest {
     void writesOneObjectALine() throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(written()))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .hasSize(4)
+                    .hasSize(5)
+                    .anyMatch(line -> line.contains(
+                            "\"max_search_radius\":0.25,\"product_types\":[\"sed\",\"spectrum\"],\"theory\":true}"))
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
         }
     }
@@ -125,6 +132,8 @@ class SnapshotStoreTest {
                 "{\"ivoids\":[],\"protocol\":\"SIA1\"}",
                 "{\"moc_ranges\":\"what\"}",
                 "{\"mjd\":[2,1]}",
+                "{\"ivoids\":[\"ivo://a/x\"],\"protocol\":\"SSA\",\"max_search_radius\":-1}",
+                "{\"ivoids\":[\"ivo://a/x\"],\"protocol\":\"SSA\",\"max_search_radius\":1e400}",
                 "{\"mjd\":[2,{}]}",
                 "{\"title\":",
                 "[]")) {
@@ -137,11 +146,11 @@ class SnapshotStoreTest {
 
     @Test
     void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() throws IOException {
-        byte[] bad =
-                zipped("{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SSA\"}");
+        byte[] bad = zipped(
+                "{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SLAP\"}");
         assertThatThrownBy(() -> SnapshotJson.read(new ByteArrayInputStream(bad)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("unknown protocol 'SSA'");
+                .hasMessageContaining("unknown protocol 'SLAP'");
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Question;
@@ -239,11 +241,12 @@ class SnapshotUpdateIT {
         assertThat(why(NOON.plusSeconds(2), false)).contains("no rows of an earlier snapshot");
     }
 
-    @Test
-    void aSnapshotOfVersion1IsFetchedAnewAndServesUntilThen() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1, it has no SSA services and no mirror URLs of services", "2, it has no SSA services"})
+    void aSnapshotOfAnOlderVersionIsFetchedAnewAndServesUntilThen(int version, String lacks) throws Exception {
         Files.createDirectories(store.folder().directory());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(store.file(fake.url())))) {
-            out.write(("{\"version\":1,\"source\":\"" + fake.url() + "\",\"fetched\":\"" + NOON
+            out.write(("{\"version\":" + version + ",\"source\":\"" + fake.url() + "\",\"fetched\":\"" + NOON
                             + "\",\"coverage_axes\":[\"space\"],\"on_private_network\":true}\n"
                             + "{\"ivoids\":[\"ivo://a/old\"],\"title\":\"Old\",\"protocol\":\"SIA1\","
                             + "\"access_url\":\"http://old.test/sia\",\"moc\":\"0/0-11\"}\n{\"candidates\":1}\n")
@@ -256,7 +259,7 @@ class SnapshotUpdateIT {
                 .singleElement()
                 .satisfies(
                         candidate -> assertThat(candidate.service().accessUrl()).isEqualTo("http://old.test/sia"));
-        assertThat(old.notes()).anyMatch(note -> note.contains("older version of this program"));
+        assertThat(old.notes()).anyMatch(note -> note.endsWith("older version of this program: " + lacks));
         fake.brokenStatus = 0;
         RegistryReading anew = at(NOON, store).read(List.of(fake.url()), CONE, false, Deadline.never(), cancellation);
         assertThat(anew.fromDisk()).isFalse();
