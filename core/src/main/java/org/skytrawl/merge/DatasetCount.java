@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 
-/** Counts the datasets of a merged result, which has a row for each format of a dataset. */
+/** Finds out which rows of a merged result are one dataset: the result has a row for each of its formats. */
 public final class DatasetCount {
     private DatasetCount() {}
 
@@ -21,6 +22,12 @@ public final class DatasetCount {
      * <p>Needs some 100 bytes a row.
      */
     public static long of(List<FoundDataset> rows) {
+        int[] firsts = firstRows(rows);
+        return IntStream.range(0, firsts.length).filter(i -> firsts[i] == i).count();
+    }
+
+    /** For each row the number of the first row of its dataset. */
+    public static int[] firstRows(List<FoundDataset> rows) {
         // not a map: there may be a million, most of them with a DID of their own
         HashIndex dids = new HashIndex(rows.size());
         HashIndex.SameKey sameDid = (a, b) -> Objects.equals(did(rows.get(a)), did(rows.get(b)));
@@ -46,11 +53,11 @@ public final class DatasetCount {
                 waysOfDid[didOfRow[i]] += ways.idOf(didOfRow[i], number, i, HashIndex.EXACT) == known ? 1 : 0;
             }
         }
-        long datasets = rows.size();
-        for (int did = 0; did < waysOfDid.length; did++) {
-            datasets -= waysOfDid[did] == rowsOfDid[did] ? rowsOfDid[did] - 1 : 0;
+        for (int i = 0; i < didOfRow.length; i++) {
+            int did = didOfRow[i];
+            didOfRow[i] = did >= 0 && waysOfDid[did] == rowsOfDid[did] ? dids.first(did) : i;
         }
-        return datasets;
+        return didOfRow;
     }
 
     private static @Nullable String did(FoundDataset row) {
