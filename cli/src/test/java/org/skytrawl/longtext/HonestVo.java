@@ -83,6 +83,7 @@ final class HonestVo implements AutoCloseable {
                 .orElseThrow();
         String query = switch (protocol) {
             case SIA1 -> "?POS=10.68,41.27&SIZE=0.4&FORMAT=ALL";
+            case SSA -> throw new IllegalArgumentException("the services have images");
             case SIA2 -> "?POS=" + encoded("CIRCLE 10.68 41.27 0.2");
             case OBSTAP -> "/sync?LANG=ADQL&REQUEST=doQuery&QUERY=" + encoded("SELECT * FROM " + other.tableName());
         };

@@ -92,11 +92,7 @@ final class ServiceBatches {
                     documents.add(unused -> place.xml(text));
                 }
                 for (int i : chosen) {
-                    String id = switch (protocol) {
-                        case SIA1 -> "sia1";
-                        case SIA2 -> "sia2";
-                        case OBSTAP -> "obstap";
-                    };
+                    String id = protocol.name().toLowerCase(Locale.ROOT);
                     lines.add("ivo://hostile/" + path.substring(1) + i + "," + i + "," + id + "," + host.baseUrl()
                             + path + "/" + i + "," + (protocol == SimProtocol.OBSTAP ? "ivoa.obscore" : ""));
                 }

@@ -25,6 +25,8 @@ import org.skytrawl.simvo.names.SesameHandler;
 import org.skytrawl.simvo.registry.SimRegistry;
 import org.skytrawl.simvo.sia.Sia1Handler;
 import org.skytrawl.simvo.sia.Sia2Handler;
+import org.skytrawl.simvo.ssa.SsaDialect;
+import org.skytrawl.simvo.ssa.SsaHandler;
 import org.skytrawl.simvo.tap.TapDatabase;
 import org.skytrawl.simvo.tap.TapDescription;
 import org.skytrawl.simvo.tap.TapService;
@@ -47,6 +49,7 @@ public final class SimulatedVo implements AutoCloseable {
 
     private final Map<SimProtocol, Function<SimService, Handler>> handlers = Map.of(
             SimProtocol.OBSTAP, service -> withSyncRemembered(tap(service)),
+            SimProtocol.SSA, service -> new Remembered(ssa(service)),
             SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
             SimProtocol.SIA1, service -> new Remembered(new Sia1Handler(service)));
 
@@ -161,6 +164,17 @@ public final class SimulatedVo implements AutoCloseable {
         return made;
     }
 
+    private SsaHandler ssa(SimService service) {
+        Double maxSearchRadiusDeg = universe.resources().stream()
+                .flatMap(resource -> resource.capabilities().stream())
+                .filter(capability -> capability.service() == service.number())
+                .map(capability -> capability.kind().maxSearchRadiusDeg())
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse(null);
+        return new SsaHandler(service, maxSearchRadiusDeg, SsaDialect.USUAL);
+    }
+
     public String registryUrl() {
         return registryUrl;
     }
@@ -200,6 +214,14 @@ public final class SimulatedVo implements AutoCloseable {
     public @Nullable Integer datasetId(String accessUrl) {
         Integer id = UniverseMaker.datasetId(accessUrl);
         return id == null || id >= universe.datasets().size() ? null : id;
+    }
+
+    /**
+     * The file of an access URL, in any of its spellings: two URLs with the same are the same file. Null if the URL is none
+     * of this universe.
+     */
+    public @Nullable String fileId(String accessUrl) {
+        return datasetId(accessUrl) == null ? null : UniverseMaker.fileId(accessUrl);
     }
 
     @Override

@@ -22,6 +22,7 @@ class ArchitectureTest {
                     ".universe",
                     ".data",
                     ".sia",
+                    ".ssa",
                     ".tap",
                     ".registry",
                     ".truth",
@@ -79,6 +80,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.skytrawl.sky..",
                         "org.skytrawl.simvo.sia",
+                        "org.skytrawl.simvo.ssa",
                         "org.skytrawl.simvo.tap",
                         "org.skytrawl.simvo.registry")
                 .check(CLASSES);

@@ -14,16 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.truth.Fate;
 import org.skytrawl.simvo.truth.Question;
@@ -108,9 +114,39 @@ class SimulatedVoIT {
         return ids;
     }
 
-    private static Set<Integer> ask(RegisteredService service) throws Exception {
+    /** With the narrower terms that the universe has. */
+    private static String spellings(String type) {
+        List<String> terms =
+                switch (type) {
+                    case "spectrum" -> List.of("spectrum", "slit-spectrum", "sed");
+                    case "timeseries" -> List.of("timeseries", "light-curve");
+                    default -> List.of(type);
+                };
+        return terms.stream()
+                .flatMap(term -> Stream.of(
+                        term,
+                        term.toUpperCase(Locale.ROOT),
+                        term.substring(0, 1).toUpperCase(Locale.ROOT) + term.substring(1)))
+                .map(term -> "'" + term + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Set<Integer> ask(RegisteredService service, String type) throws Exception {
         return switch (service.protocol()) {
             case SIA1 -> ids(rows(get(with(service.accessUrl(), "POS", "10.68,41.27", "SIZE", "0.4"))), "acref");
+            case SSA ->
+                ids(
+                        rows(get(with(
+                                service.accessUrl(),
+                                "REQUEST",
+                                "queryData",
+                                "POS",
+                                "10.68,41.27",
+                                "SIZE",
+                                "0.4",
+                                "TIME",
+                                "2009-01-01T00:00:00/2020-12-31T00:00:00"))),
+                        "accref");
             case SIA2 ->
                 ids(
                         rows(get(with(
@@ -120,14 +156,14 @@ class SimulatedVoIT {
                                 "TIME",
                                 "54832 59215",
                                 "DPTYPE",
-                                "image"))),
+                                type))),
                         "access_url");
             case OBSTAP ->
                 ids(
                         query(
                                 service.accessUrl(),
                                 "SELECT * FROM " + service.table()
-                                        + " WHERE dataproduct_type = 'image' AND t_min <= 59215 AND t_max >= 54832"
+                                        + " WHERE dataproduct_type IN (" + spellings(type) + ") AND t_min <= 59215 AND t_max >= 54832"
                                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR (s_region IS NULL AND 0.2 + s_fov / 2 >="
@@ -136,17 +172,18 @@ class SimulatedVoIT {
         };
     }
 
-    @Test
-    void servicesGiveWhatTheTruthSays() throws Exception {
-        TruthAnswer truth = vo.truth(Question.EXAMPLE);
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "spectrum", "timeseries"})
+    void servicesGiveWhatTheTruthSays(String type) throws Exception {
+        TruthAnswer truth = vo.truth(Question.EXAMPLE.of(type));
         Set<SimProtocol> asked = new TreeSet<>();
         Set<Integer> found = new TreeSet<>();
         for (RegisteredService service : truth.services()) {
             if (service.fate().kind() == Fate.Kind.ASKED_OK) {
                 asked.add(service.protocol());
-                Set<Integer> given = ask(service);
-                if (service.protocol() == SimProtocol.SIA1) {
-                    // SIA1 knows neither time nor circle: it gives more
+                Set<Integer> given = ask(service, type);
+                if (service.protocol() == SimProtocol.SIA1 || service.protocol() == SimProtocol.SSA) {
+                    // SIA1 knows neither time nor circle, SSA no type: they give more
                     assertThat(given).containsAll(service.matching());
                     given.retainAll(service.matching());
                 }
@@ -154,7 +191,10 @@ class SimulatedVoIT {
                 found.addAll(given);
             }
         }
-        assertThat(asked).containsExactly(SimProtocol.values());
+        assertThat(asked)
+                .containsExactlyElementsOf(Arrays.stream(SimProtocol.values())
+                        .filter(protocol -> protocol.gives(type))
+                        .toList());
         assertThat(found).isNotEmpty().isEqualTo(truth.reachable());
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.skytrawl.simvo.http.Response;
 
 /** The content of a healthy answer, and the positions of its rows; without VOTable it has none. */
@@ -88,7 +89,11 @@ final class Document {
                 .results()
                 .map(field -> field.group(1).toLowerCase(Locale.ROOT))
                 .toList();
-        return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
+        return Stream.of("title", "obs_title", "ssa_dstitle")
+                .mapToInt(names::indexOf)
+                .filter(column -> column >= 0)
+                .findFirst()
+                .orElse(0);
     }
 
     void writeOverflow(OutputStream out, int rows) throws IOException {

@@ -35,8 +35,8 @@ final class OddAnswer {
     /** Cells have no tags in them, the writer escapes those. */
     private static final Pattern ROW_OR_CELL = Pattern.compile("<TR>|<TD>([^<]*)</TD>");
 
-    private static final Set<String> TITLES = Set.of("title", "obs_title");
-    private static final Set<String> URLS = Set.of("acref", "access_url");
+    private static final Set<String> TITLES = Set.of("title", "obs_title", "ssa_dstitle");
+    private static final Set<String> URLS = Set.of("acref", "access_url", "accref");
 
     private OddAnswer() {}
 
@@ -90,7 +90,7 @@ final class OddAnswer {
     /** In columns on which no constraint depends; answers without s_resolution, such as SIA1's, get that column. */
     static void unitBlanks(Response response, Wire wire) throws IOException {
         String unit = " unit=\"x" + " ".repeat(20_000) + "y\"";
-        Pattern field = Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|t_exptime)\"[^>]*>");
+        Pattern field = Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|accsize|t_exptime)\"[^>]*>");
         sendChanged(response, wire, document -> {
             String changed = field.matcher(document)
                     .replaceAll(found -> Matcher.quoteReplacement(found.group()

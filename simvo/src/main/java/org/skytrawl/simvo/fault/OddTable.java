@@ -27,7 +27,16 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     private static final String ROWS = "<DATA><TABLEDATA>\n";
     private static final String END = "</TABLEDATA></DATA></TABLE>\n";
     private static final Set<String> IDENTIFYING =
-            Set.of("obs_publisher_did", "dataproduct_type", "access_url", "access_format", "s_region");
+            Set.of(
+            "obs_publisher_did",
+            "dataproduct_type",
+            "access_url",
+            "access_format",
+            "s_region",
+            "accref",
+            "mime",
+            "ssa_pubdid",
+            "ssa_dstype");
     private static final double PLANCK_BY_LIGHT_EV_M = 1.239841984332e-6;
     private static final double LIGHT_M_PER_S = 299_792_458;
 
@@ -67,7 +76,8 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     }
 
     static OddTable of(String document) {
-        int begin = document.indexOf("<TABLE>\n") + "<TABLE>\n".length();
+        // PARAMs of the table, before its first field, stay as they are
+        int begin = document.indexOf("<FIELD ");
         int rows = document.indexOf(ROWS);
         int end = document.indexOf(END, rows);
         List<Field> fields = FIELD.matcher(document.substring(begin, rows))
@@ -266,11 +276,11 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     }
 
     OddTable upperCaseTypes() {
-        return change(Set.of("dataproduct_type"), same -> same, (row, cell) -> cell.toUpperCase(Locale.ROOT));
+        return change(Set.of("dataproduct_type", "ssa_dstype"), same -> same, (row, cell) -> cell.toUpperCase(Locale.ROOT));
     }
 
     OddTable doublyEscapedUrls() {
-        return change(Set.of("access_url", "acref"), same -> same, (row, cell) -> cell.replace("&amp;", "&amp;amp;"));
+        return change(Set.of("access_url", "acref", "accref"), same -> same, (row, cell) -> cell.replace("&amp;", "&amp;amp;"));
     }
 
     /** SIA1: a column with ObsCore's name, which is not what its UCD says (VOX:Image_AccessReference). */
@@ -347,7 +357,8 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     /** The rows in two tables; in two RESOURCEs too if that is wanted. */
     String inTwo(boolean resources) {
         int half = cells.size() / 2;
-        String between = resources ? "</RESOURCE>\n<RESOURCE type=\"results\">\n<TABLE>\n" : "<TABLE>\n";
+        String table = before.substring(before.lastIndexOf("<TABLE>\n"));
+        String between = resources ? "</RESOURCE>\n<RESOURCE type=\"results\">\n" + table : table;
         return before + head() + rows(0, half) + END + between + head() + rows(half, cells.size()) + after;
     }
 }

@@ -8,10 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault.Effect;
 import org.skytrawl.simvo.universe.Coverage;
+import org.skytrawl.simvo.universe.Resource.Kind;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
-/** Tables and servers that all records of a service name. */
+/**
+ * Tables and servers are those that all records of a service name.
+ *
+ * @param productTypes declared by its records, if all of them declare any
+ */
 record Candidate(
         SimProtocol protocol,
         List<String> ivoids,
@@ -21,7 +26,8 @@ record Candidate(
         List<Coverage> declared,
         List<String> servedBy,
         Set<String> tables,
-        boolean forMembers) {
+        Kind kind,
+        Set<String> productTypes) {
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::protocol)
             .thenComparing(Candidate::ivoid)
             .thenComparing(candidate -> !candidate.isSecure())

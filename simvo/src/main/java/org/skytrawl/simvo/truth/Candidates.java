@@ -60,7 +60,8 @@ final class Candidates {
                         List.of(resource.coverage()),
                         resource.servedBy(),
                         Set.copyOf(resource.tables()),
-                        capability.kind().isForMembers()));
+                        capability.kind(),
+                        Set.copyOf(resource.productTypes())));
             }
         }
     }
@@ -116,7 +117,9 @@ final class Candidates {
                 declared(tables, registrations),
                 servedBy,
                 listed,
-                false));
+                registrations.getFirst().capability().kind(),
+                // no table has a record with types
+                Set.of()));
     }
 
     /** Axis by axis what the tables declare, or, where none of them declares anything, their services. */

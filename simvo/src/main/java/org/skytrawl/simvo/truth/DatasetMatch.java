@@ -20,10 +20,9 @@ final class DatasetMatch {
     private DatasetMatch() {}
 
     static boolean counts(SimProtocol protocol, Dataset dataset, Question question) {
-        if (!isWanted(dataset, question)) {
-            return false;
-        }
-        Match match = place(protocol, dataset, question).and(bandAndTime(protocol, dataset, question));
+        Match match = type(dataset, question)
+                .and(place(protocol, dataset, question))
+                .and(bandAndTime(protocol, dataset, question));
         boolean given =
                 question.toldCone() != null || !protocol.has(Rule.OMITS_UNKNOWN) || hasBandAndTime(dataset, question);
         return given && match.counts(question.inclusive());
@@ -37,12 +36,16 @@ final class DatasetMatch {
         Cone cone = question.cone();
         boolean isThere = cone == null || PlaceMatch.of(dataset, cone) != Match.NO;
         return isThere
-                && isWanted(dataset, question)
-                && bandAndTime(protocol, dataset, question).counts(question.inclusive());
+                && type(dataset, question)
+                        .and(bandAndTime(protocol, dataset, question))
+                        .counts(question.inclusive());
     }
 
-    private static boolean isWanted(Dataset dataset, Question question) {
-        return question.productTypes().isEmpty() || question.productTypes().contains(dataset.productType());
+    private static Match type(Dataset dataset, Question question) {
+        String type = dataset.productType();
+        return question.productTypes().isEmpty() || question.matchingTypes().contains(type)
+                ? Match.YES
+                : TypeTerms.mayBe(type, question.productTypes()) ? Match.UNKNOWN : Match.NO;
     }
 
     private static Match bandAndTime(SimProtocol protocol, Dataset dataset, Question question) {

@@ -56,6 +56,7 @@ public final class Truth {
                 .map(SimService.Published::dataset)
                 .filter(which)
                 .map(Dataset::id)
+                .distinct()
                 .toList();
     }
 
@@ -67,7 +68,7 @@ public final class Truth {
                 left.add(i);
             }
         }
-        Elision elision = Elision.of(left.stream().map(candidates::get).toList(), question.productTypes());
+        Elision elision = Elision.of(left.stream().map(candidates::get).toList(), question.matchingTypes());
         int[] ends = elision.ends();
         boolean[] atLast =
                 elision.askedInTheEnd(i -> candidates.get(left.get(i)).effect() == Effect.ALL);
@@ -91,11 +92,17 @@ public final class Truth {
 
     /** The fate of a candidate that does not depend on others, or null if it can be queried. */
     private @Nullable Fate withoutOthers(Candidate candidate) {
-        if (candidate.forMembers()) {
+        if (candidate.kind().isForMembers()) {
             return new Fate(Fate.Kind.SKIPPED, "needs login");
         }
-        if (!candidate.protocol().givesAnyOf(question.productTypes())) {
-            return new Fate(Fate.Kind.SKIPPED, "no images asked");
+        if (candidate.kind().isTheory() && !question.theory()) {
+            return new Fate(Fate.Kind.SKIPPED, "theory");
+        }
+        if (!candidate.protocol().givesAnyOf(question.matchingTypes())) {
+            return new Fate(Fate.Kind.SKIPPED, "other types");
+        }
+        if (!TypeTerms.mayHave(candidate.productTypes(), question.productTypes())) {
+            return new Fate(Fate.Kind.SKIPPED, "other types declared");
         }
         if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
             return new Fate(Fate.Kind.SKIPPED, "no cone");

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.FileFormat;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
@@ -47,6 +48,7 @@ public final class TruthFile {
         range("mjd", question.mjd(), json);
         json.put("product_types", question.productTypes().stream().sorted().toList());
         json.put("inclusive", question.inclusive());
+        json.put("theory", question.theory());
         return json;
     }
 
@@ -73,7 +75,9 @@ public final class TruthFile {
         json.put("matching", service.matching());
         if (service.service() >= 0) {
             SimService made = universe.services().get(service.service());
-            json.put("published", all(made.published(), one -> one.dataset().id()));
+            json.put("published", all(made.published(), one -> one.dataset().id()).stream()
+                            .distinct()
+                            .toList());
         }
         return json;
     }
@@ -86,6 +90,7 @@ public final class TruthFile {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", dataset.id());
         json.put("dataproduct_type", dataset.productType());
+        json.put("files", all(dataset.publishedFormats(), FileFormat::word));
         json.put("obs_collection", dataset.collection());
         json.put("obs_title", dataset.title());
         text("obs_publisher_did", dataset.did(), json);

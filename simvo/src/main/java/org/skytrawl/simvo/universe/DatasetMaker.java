@@ -3,9 +3,6 @@ package org.skytrawl.simvo.universe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 final class DatasetMaker {
     /** The place of the README's example: RA and Dec in degrees. */
@@ -24,18 +21,14 @@ final class DatasetMaker {
         "Himmelsdurchmusterung \u03b1"
     };
 
-    private static final Pattern ID = Pattern.compile("/data/(?:g|%67)et\\?.*\\bid=(\\d{1,9})\\b");
-
     private final SplittableRandom random;
-    private final List<Dataset> all = new ArrayList<>();
+    private final List<Dataset> all;
     private int collections;
 
-    DatasetMaker(SplittableRandom random) {
+    /** @param all the datasets of the universe, to which it adds its own */
+    DatasetMaker(SplittableRandom random, List<Dataset> all) {
         this.random = random;
-    }
-
-    List<Dataset> all() {
-        return all;
+        this.all = all;
     }
 
     enum Place {
@@ -60,7 +53,7 @@ final class DatasetMaker {
         collections++;
         int band = random.nextInt(BANDS_M.length);
         String name = BAND_NAMES[band] + " survey " + collections;
-        double[] middle = middle(style.place());
+        double[] middle = middle(style.place(), random);
         List<Dataset> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             made.add(dataset(style, name, band, middle));
@@ -90,7 +83,7 @@ final class DatasetMaker {
     private Dataset dataset(Style style, String collection, int band, double[] middle) {
         int id = all.size();
         double spreadDeg = style.place() == Place.ANYWHERE ? 5 : 1;
-        double[] at = scattered(middle, spreadDeg * Math.abs(random.nextGaussian()) * 0.5);
+        double[] at = scattered(middle, spreadDeg * Math.abs(random.nextGaussian()) * 0.5, random);
         int dice = random.nextInt(100);
         String type = dice < 82 ? "image" : dice < 92 ? "cube" : "spectrum";
         double day = 48_000 + random.nextInt(12_500);
@@ -130,7 +123,7 @@ final class DatasetMaker {
         return dice < 90 || style.sia1() ? new Extent.FieldOfView(sizeDeg) : new Extent.CentreOnly();
     }
 
-    private double[] middle(Place place) {
+    static double[] middle(Place place, SplittableRandom random) {
         return switch (place) {
             case EXAMPLE -> EXAMPLE;
             case RA_ZERO -> new double[] {random.nextDouble(-0.2, 0.2), random.nextDouble(-60, 60)};
@@ -140,7 +133,7 @@ final class DatasetMaker {
         };
     }
 
-    private double[] scattered(double[] middle, double distanceDeg) {
+    static double[] scattered(double[] middle, double distanceDeg, SplittableRandom random) {
         double angle = random.nextDouble(2 * Math.PI);
         double d = Math.toRadians(distanceDeg);
         double dec0 = Math.toRadians(middle[1]);
@@ -152,23 +145,7 @@ final class DatasetMaker {
         return new double[] {rounded(raDeg < 0 ? raDeg + 360 : raDeg), rounded(Math.toDegrees(dec))};
     }
 
-    private static double rounded(double deg) {
+    static double rounded(double deg) {
         return Math.rint(deg * 1e7) / 1e7;
-    }
-
-    /** The spellings of one URL; a publisher uses one of them. */
-    static String accessUrl(String baseUrl, int id, int way) {
-        String number = Integer.toString(id);
-        return switch (way % 4) {
-            case 0 -> baseUrl + "/data/get?id=" + number + "&fmt=fits";
-            case 1 -> baseUrl.replace("http://", "https://") + "/data/get?id=" + number + "&fmt=fits";
-            case 2 -> baseUrl + "/data/get?fmt=fits&id=" + number;
-            default -> baseUrl + "/data/%67et?id=" + number + "&fmt=fits";
-        };
-    }
-
-    static @Nullable Integer idOf(String accessUrl) {
-        Matcher id = ID.matcher(accessUrl);
-        return id.find() ? Integer.valueOf(id.group(1)) : null;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.SimHost;
@@ -18,7 +19,9 @@ final class Draft {
     private final SimOptions options;
     private final SimServer server;
     private final SplittableRandom random;
+    private final List<Dataset> data = new ArrayList<>();
     private final DatasetMaker datasets;
+    private final SpectrumMaker spectra;
     private final List<@Nullable Fault> faults;
     private final List<SimService> services = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
@@ -29,7 +32,9 @@ final class Draft {
         this.options = options;
         this.server = server;
         this.random = new SplittableRandom(options.seed());
-        this.datasets = new DatasetMaker(random);
+        this.datasets = new DatasetMaker(random, data);
+        // numbers of its own, so that spectra do not change the images of a seed
+        this.spectra = new SpectrumMaker(new SplittableRandom(options.seed() ^ 0x55A), data);
         this.faults = options.faults().assign(options.services(), options.seed());
     }
 
@@ -37,8 +42,16 @@ final class Draft {
         return random;
     }
 
+    List<Dataset> data() {
+        return data;
+    }
+
     DatasetMaker datasets() {
         return datasets;
+    }
+
+    SpectrumMaker spectra() {
+        return spectra;
     }
 
     int left() {
@@ -50,7 +63,12 @@ final class Draft {
     }
 
     Centre centre(SimHost host) {
-        return new Centre(this, centres++, host);
+        return new Centre(this, centres++, host, random);
+    }
+
+    /** A data centre of spectra, whose dice do not change what others get. */
+    Centre spectralCentre() {
+        return new Centre(this, centres++, host(), spectra.random());
     }
 
     SimHost host() {
@@ -61,26 +79,39 @@ final class Draft {
         }
     }
 
-    SimService service(SimProtocol protocol, SimHost host, String path, @Nullable String table, List<Dataset> had) {
+    /** @param spelling how an answer has product types */
+    SimService service(
+            SimProtocol protocol,
+            SimHost host,
+            Access access,
+            List<Dataset> had,
+            SplittableRandom dice,
+            UnaryOperator<String> spelling) {
         int number = services.size();
-        int way = random.nextInt(4);
+        int way = dice.nextInt(4);
         List<SimService.Published> published = had.stream()
                 .filter(dataset -> protocol.gives(dataset.productType()))
-                .map(dataset ->
-                        new SimService.Published(dataset, DatasetMaker.accessUrl(host.baseUrl(), dataset.id(), way)))
+                .flatMap(dataset -> dataset.publishedFormats().stream()
+                        .map(format -> new SimService.Published(
+                                dataset,
+                                AccessUrls.of(host.baseUrl(), dataset, format, way),
+                                format,
+                                spelling.apply(dataset.productType()))))
                 .toList();
         SimService made = new SimService(
                 number,
                 protocol,
                 placed(host, faults.get(number)),
-                path,
-                table,
+                access.path(),
+                access.table(),
                 published,
                 faults.get(number),
                 options.latency().of(options.seed(), number));
         services.add(made);
         return made;
     }
+
+    record Access(String path, @Nullable String table) {}
 
     /**
      * Clients regard a host as down if all services that they query there at once are silent: then the healthy ones
@@ -99,6 +130,6 @@ final class Draft {
     }
 
     Universe universe() {
-        return new Universe(datasets.all(), services, resources);
+        return new Universe(data, services, resources);
     }
 }

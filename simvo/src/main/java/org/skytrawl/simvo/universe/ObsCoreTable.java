@@ -73,14 +73,14 @@ public final class ObsCoreTable {
         Span band = dataset.wavelengthM();
         double fovDeg = dataset.extent().fovDeg();
         return new @Nullable Object[] {
-            dataset.productType(),
+            published.productType(),
             2,
             dataset.collection(),
             "obs-" + dataset.id(),
             dataset.title(),
             dataset.did(),
             published.accessUrl(),
-            dataset.accessFormat(),
+            published.format().mediaType(),
             dataset.sizeKb(),
             null,
             dataset.raDeg(),

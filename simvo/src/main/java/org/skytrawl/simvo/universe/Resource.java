@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** @param servedBy ivoids of the resources that it is {@code isservedby} */
+/**
+ * @param servedBy ivoids of the resources that it is {@code isservedby}
+ * @param productTypes declared as {@code productTypeServed} (VODataService 1.3)
+ */
 public record Resource(
         String ivoid,
         String type,
@@ -15,11 +18,28 @@ public record Resource(
         Coverage coverage,
         List<String> servedBy,
         List<String> tables,
-        List<Capability> capabilities) {
+        List<Capability> capabilities,
+        List<String> productTypes) {
     public Resource {
         servedBy = List.copyOf(servedBy);
         tables = List.copyOf(tables);
         capabilities = List.copyOf(capabilities);
+        productTypes = List.copyOf(productTypes);
+    }
+
+    public Resource(
+            String ivoid,
+            String type,
+            String title,
+            Coverage coverage,
+            List<String> servedBy,
+            List<String> tables,
+            List<Capability> capabilities) {
+        this(ivoid, type, title, coverage, servedBy, tables, capabilities, List.of());
+    }
+
+    Resource withProductTypes(List<String> declared) {
+        return new Resource(ivoid, type, title, coverage, servedBy, tables, capabilities, declared);
     }
 
     private static final String SIA = "sia:simpleimageaccess";
@@ -27,6 +47,11 @@ public record Resource(
 
     /** More images than any SIA2 service of the universe has. */
     private static final String MOST_IMAGES = "/maxRecords=100000";
+
+    private static final String SSA_TYPE = "ssa:simplespectralaccess";
+    private static final String SSA_PARAMETERS = "REQUEST! POS SIZE BAND TIME FORMAT MAXREC";
+    private static final String SSA_DETAILS =
+            "/complianceLevel=query /creationType=archival /maxRecords=100000 /defaultMaxRecords=100000 ";
 
     private static final String TAP_TYPE = "tr:tableaccess";
     private static final String TAP_LIMITS = "/outputLimit/hard=1000000 /outputLimit/hard/@unit=row /language/name=ADQL"
@@ -42,6 +67,17 @@ public record Resource(
         /** Version 2 under version 1's identifier. */
         SIA2_AS_SIA1(SimProtocol.SIA2, "sia", "2.0", SIA, SIA2_PARAMETERS, MOST_IMAGES),
         SIA2_MEMBERS(SimProtocol.SIA2, "sia#query-2.0", "2.0", SIA, SIA2_PARAMETERS, ""),
+        SSA(SimProtocol.SSA, "ssa", "1.1", SSA_TYPE, SSA_PARAMETERS, SSA_DETAILS + "/dataSource=survey"),
+        /** Pointed observations; a search may not be larger than a declared radius. */
+        SSA_SMALL(
+                SimProtocol.SSA,
+                "ssa",
+                "1.1",
+                SSA_TYPE,
+                SSA_PARAMETERS,
+                SSA_DETAILS + "/dataSource=pointed /maxSearchRadius=0.15"),
+        /** Spectra of models. */
+        SSA_THEORY(SimProtocol.SSA, "ssa", "1.1", SSA_TYPE, SSA_PARAMETERS, SSA_DETAILS + "/dataSource=theory"),
         /** A TAP service that declares the data model: how ObsTAP used to be registered. */
         OBSTAP_MODEL(
                 SimProtocol.OBSTAP,
@@ -55,7 +91,7 @@ public record Resource(
         OBSTAP_TABLE(SimProtocol.OBSTAP, "tap", "1.1", TAP_TYPE, "", TAP_LIMITS),
         /** An ObsCore table with an auxiliary TAP capability. */
         OBSTAP_TABLE_AUX(SimProtocol.OBSTAP, "tap#aux", "1.1", null, "", ""),
-        /** A TAP service whose record does not say that it has images. */
+        /** A TAP service whose record does not say that it has an ObsCore table. */
         TAP(null, "tap", "1.1", TAP_TYPE, "", TAP_LIMITS),
         CONE_SEARCH(null, "conesearch", "1.03", "cs:conesearch", "RA DEC SR", "");
 
@@ -134,11 +170,22 @@ public record Resource(
             return this == OBSTAP_TABLE || this == OBSTAP_TABLE_AUX;
         }
 
+        /** The largest radius of a query in degrees, or null. */
+        public @Nullable Double maxSearchRadiusDeg() {
+            String radius = details.get("/capability/maxSearchRadius");
+            return radius == null ? null : Double.valueOf(radius);
+        }
+
+        /** Whether none of its data are observations. */
+        public boolean isTheory() {
+            return "theory".equals(details.get("/capability/dataSource"));
+        }
+
         public boolean isForMembers() {
             return this == SIA2_MEMBERS;
         }
     }
 
-    /** @param service the number of the service that answers there; -1 if it is no image service */
+    /** @param service the number of the service that answers there; -1 if none of the universe does */
     public record Capability(Kind kind, String accessUrl, int service) {}
 }

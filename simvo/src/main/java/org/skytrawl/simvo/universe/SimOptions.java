@@ -12,10 +12,12 @@ public record SimOptions(int services, long seed, FaultPlan faults, Latency late
     public enum Layout {
         /** As in the VO: data centres with some or many services that repeat each other, half of it registered badly. */
         WILD,
-        /** For measurements: each service on a host of its own, none repeats another, all declare the whole sky. */
+        /** For measurements: each service on a host of its own with images, none repeats another, all declare the whole sky. */
         PLAIN,
         /** As PLAIN, but nine in ten services are on one host. */
-        ONE_HOST
+        ONE_HOST,
+        /** As PLAIN, but all are SSA services with spectra. */
+        SPECTRA
     }
 
     public SimOptions {

@@ -11,8 +11,24 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // its sets are
 public enum SimProtocol {
     OBSTAP("/tap", "ivoa.obscore", Set.of(), Rule.COMPARES_CENTRES),
-    SIA2("/sia", null, Set.of("image", "cube"), Rule.OMITS_UNKNOWN),
-    SIA1("/sia", null, Set.of("image", "cube"), Rule.NEEDS_PLACE, Rule.GIVES_MIDDLE_OF_TIME);
+    SSA("/ssa", null, Types.SPECTRA, Rule.OMITS_UNKNOWN),
+    SIA2("/sia", null, Types.IMAGES, Rule.OMITS_UNKNOWN),
+    SIA1("/sia", null, Types.IMAGES, Rule.NEEDS_PLACE, Rule.GIVES_MIDDLE_OF_TIME);
+
+    /** With the narrower terms of the vocabulary. */
+    private static final class Types {
+        private static final Set<String> IMAGES =
+                Set.of("image", "cube", "spectral-cube", "time-cube", "polarization-cube");
+        private static final Set<String> SPECTRA = Set.of(
+                "spectrum",
+                "sed",
+                "slit-spectrum",
+                "polarized-spectrum",
+                "dynamic-spectrum",
+                "timeseries",
+                "light-curve",
+                "velocity-curve");
+    }
 
     public enum Rule {
         /** Only a question with a place can be asked. */
@@ -50,12 +66,15 @@ public enum SimProtocol {
         return productTypes.isEmpty() || productTypes.contains(productType);
     }
 
-    /** Whether a service gives any of the product types; none stand for all. */
+    /** Whether a service gives any of the product types, which come with their narrower terms; none stand for all. */
     public boolean givesAnyOf(Set<String> wanted) {
         return productTypes.isEmpty() || wanted.isEmpty() || !Collections.disjoint(productTypes, wanted);
     }
 
-    /** Whether a service gives all product types that are wanted (none stand for all) and that the other protocol gives. */
+    /**
+     * Whether a service gives all product types that are wanted (with their narrower terms; none stand for all) and that the
+     * other protocol gives.
+     */
     public boolean replaces(SimProtocol other, Set<String> wanted) {
         return productTypes.isEmpty()
                 || (!other.productTypes.isEmpty() && productTypes.containsAll(other.productTypes))

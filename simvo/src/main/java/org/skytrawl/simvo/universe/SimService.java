@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.SimHost;
 
-/** @param published its datasets, in the order of its answers */
+/** @param published the files of its datasets, in the order of its answers */
 public record SimService(
         int number,
         SimProtocol protocol,
@@ -20,8 +20,18 @@ public record SimService(
         published = List.copyOf(published);
     }
 
-    /** @param accessUrl one of the spellings of the URL */
-    public record Published(Dataset dataset, String accessUrl) {}
+    /**
+     * One file of a dataset: one row of an answer.
+     *
+     * @param accessUrl one of the spellings of the URL
+     * @param productType as this service writes it
+     */
+    public record Published(Dataset dataset, String accessUrl, FileFormat format, String productType) {
+        /** The only file of a dataset. */
+        public Published(Dataset dataset, String accessUrl) {
+            this(dataset, accessUrl, dataset.publishedFormats().getFirst(), dataset.productType());
+        }
+    }
 
     public String baseUrl() {
         boolean refuses = fault != null && fault.isRefusal();

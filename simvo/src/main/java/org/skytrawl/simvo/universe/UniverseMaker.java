@@ -2,6 +2,7 @@ package org.skytrawl.simvo.universe;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,18 @@ public final class UniverseMaker {
         if (options.layout() == SimOptions.Layout.WILD) {
             wild(draft);
         } else {
-            plain(draft, options.layout() == SimOptions.Layout.ONE_HOST);
+            plain(draft, options.layout());
         }
         return draft.universe();
     }
 
     public static @Nullable Integer datasetId(String accessUrl) {
-        return DatasetMaker.idOf(accessUrl);
+        return AccessUrls.idOf(accessUrl);
+    }
+
+    /** The file that an access URL means, in any of its spellings: the dataset's number and the format. */
+    public static @Nullable String fileId(String accessUrl) {
+        return AccessUrls.fileOf(accessUrl);
     }
 
     /** All recipes in turn, so that the smallest universe that has room for them has them all. */
@@ -33,28 +39,37 @@ public final class UniverseMaker {
         Deque<Recipe> next = new ArrayDeque<>();
         while (draft.left() > 0) {
             if (next.isEmpty()) {
-                next.addAll(Recipe.shuffled(draft.random()));
+                next.addAll(Recipe.shuffled(draft));
             }
             Recipe recipe = next.remove();
             if (recipe.services() <= draft.left()) {
                 recipe.make(draft);
             } else if (next.stream().allMatch(other -> other.services() > draft.left())) {
-                Recipe.SIA2_ALONE.make(draft);
+                ImageRecipe.SIA2_ALONE.make(draft);
             }
         }
-        Recipe.noImages(draft.centre());
+        ImageRecipe.noImages(draft.centre());
     }
 
-    private static void plain(Draft draft, boolean oneHost) {
+    private static void plain(Draft draft, SimOptions.Layout layout) {
         SimHost shared = draft.host();
-        SimProtocol[] protocols = SimProtocol.values();
+        boolean oneHost = layout == SimOptions.Layout.ONE_HOST;
+        boolean spectra = layout == SimOptions.Layout.SPECTRA;
+        List<SimProtocol> protocols = oneHost
+                ? List.of(SimProtocol.SIA2)
+                : spectra
+                        ? List.of(SimProtocol.SSA)
+                        : Arrays.stream(SimProtocol.values())
+                                .filter(protocol -> protocol.gives("image"))
+                                .toList();
         while (draft.left() > 0) {
             int number = draft.left();
             Centre centre = oneHost && number % OWN_HOST_EVERY != 0 ? draft.centre(shared) : draft.centre(draft.host());
-            SimProtocol protocol = oneHost ? SimProtocol.SIA2 : protocols[number % protocols.length];
+            SimProtocol protocol = protocols.get(number % protocols.size());
             List<Dataset> data = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                data.add(draft.datasets().example());
+                data.add(
+                        spectra ? draft.spectra().example() : draft.datasets().example());
             }
             String name = "s" + number;
             String table = protocol.table();

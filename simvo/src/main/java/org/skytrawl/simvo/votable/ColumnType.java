@@ -10,6 +10,8 @@ public enum ColumnType {
     INT("int", null, "INTEGER"),
     SHORT("short", null, "SMALLINT"),
     LONG("long", null, "BIGINT"),
+    /** Two doubles; only in answers of SSA, not in the database. */
+    PAIR("double", "2", ""),
     /** Several doubles; only in answers of SIA1, not in the database. */
     DOUBLES("double", "*", ""),
     INTS("int", "*", "");

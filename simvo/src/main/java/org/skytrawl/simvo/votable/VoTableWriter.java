@@ -30,8 +30,33 @@ public final class VoTableWriter {
     }
 
     public void begin(List<Column> columns, List<String> names) throws IOException {
-        out.write(head());
-        out.write("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE>\n");
+        head("OK", "", "");
+        fields(columns, names);
+    }
+
+    /**
+     * @param beforeTable elements before the table
+     * @param inTable elements before its fields
+     * @param overflow whether the status is OVERFLOW from the beginning
+     */
+    public void begin(List<Column> columns, String beforeTable, String inTable, boolean overflow) throws IOException {
+        head(overflow ? "OVERFLOW" : "OK", beforeTable, inTable);
+        fields(columns, columns.stream().map(Column::name).toList());
+    }
+
+    private void head(String status, String beforeTable, String inTable) throws IOException {
+        out.write(head() + "<INFO name=\"QUERY_STATUS\" value=\"" + status + "\"/>\n" + beforeTable + "<TABLE>\n"
+                + inTable);
+    }
+
+    /** A whole answer without a table. */
+    public void nothing(String infos, boolean overflow) throws IOException {
+        out.write(head() + "<INFO name=\"QUERY_STATUS\" value=\"" + (overflow ? "OVERFLOW" : "OK") + "\"/>\n" + infos
+                + "</RESOURCE></VOTABLE>\n");
+        out.flush();
+    }
+
+    private void fields(List<Column> columns, List<String> names) throws IOException {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             out.write("<FIELD name=\"" + escaped(names.get(i)) + "\" datatype=\""
@@ -60,11 +85,16 @@ public final class VoTableWriter {
     }
 
     public void end(boolean overflow) throws IOException {
+        end(overflow, "");
+    }
+
+    /** @param resources elements after the resource with the table */
+    public void end(boolean overflow, String resources) throws IOException {
         out.write("</TABLEDATA></DATA></TABLE>\n");
         if (overflow) {
             out.write("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n");
         }
-        out.write("</RESOURCE></VOTABLE>\n");
+        out.write("</RESOURCE>" + (resources.isEmpty() ? "" : "\n" + resources) + "</VOTABLE>\n");
         out.flush();
     }
 

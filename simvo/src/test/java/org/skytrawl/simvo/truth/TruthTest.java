@@ -221,7 +221,7 @@ class TruthTest {
                         "two SIA2", "ASKED_OK",
                         "members SIA2", "SKIPPED needs login"));
         Question spectra = new Question(Question.EXAMPLE.cone(), null, null, Set.of("spectrum"), false);
-        assertThat(fates(sky.ask(spectra)).get("two SIA2")).isEqualTo("SKIPPED no images asked");
+        assertThat(fates(sky.ask(spectra)).get("two SIA2")).isEqualTo("SKIPPED other types");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Simple Spectral Access. */
+@NullMarked
+package org.skytrawl.simvo.ssa;
+
+import org.jspecify.annotations.NullMarked;
