@@ -1,7 +1,6 @@
 package org.skytrawl.model;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record AccessFormat(String text, String kind) {
     /** A document with links to the data (DataLink 1.1). */
     public static final String DATALINK = "datalink";
 
-    private static final Pattern SEPARATOR = Pattern.compile("\\s*+([;=,/])\\s*+");
+    private static final String SEPARATORS = ";=,/";
     private static final Pattern DATALINK_CONTENT = Pattern.compile(";content=datalink(?![\\w.+-])");
 
     /** {@code fits}, {@code image/fits}, {@code application/x-fits-gzip}. */
@@ -32,9 +31,28 @@ public record AccessFormat(String text, String kind) {
         if (word.isEmpty() || NullWord.is(word)) {
             return null;
         }
-        Matcher separators = SEPARATOR.matcher(word.replace("\"", "").toLowerCase(Locale.ROOT));
-        String text = separators.replaceAll("$1");
+        String text = tight(word.toLowerCase(Locale.ROOT));
         return new AccessFormat(text, kindOf(text));
+    }
+
+    /** Without quotes, and without blanks around separators. In linear time, as the text may be made to be slow. */
+    private static String tight(String word) {
+        StringBuilder tight = new StringBuilder(word.length());
+        boolean blanks = false;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (Character.isWhitespace(c)) {
+                blanks = true;
+            } else if (c != '"') {
+                boolean inside = !tight.isEmpty() && SEPARATORS.indexOf(tight.charAt(tight.length() - 1)) < 0;
+                if (blanks && inside && SEPARATORS.indexOf(c) < 0) {
+                    tight.append(' ');
+                }
+                tight.append(c);
+                blanks = false;
+            }
+        }
+        return tight.length() == word.length() ? word : tight.toString();
     }
 
     public boolean isFits() {

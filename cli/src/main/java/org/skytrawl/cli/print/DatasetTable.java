@@ -15,6 +15,7 @@ import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
+import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Overlap;
@@ -260,8 +261,9 @@ public final class DatasetTable {
         if (format == null) {
             return null;
         }
-        if (format.contains("content=datalink")) {
-            return "datalink";
+        AccessFormat known = AccessFormat.of(format);
+        if (known != null && known.isDatalink()) {
+            return AccessFormat.DATALINK;
         }
         String type = format.split(";", 2)[0].strip();
         String subtype = type.substring(type.indexOf('/') + 1);
