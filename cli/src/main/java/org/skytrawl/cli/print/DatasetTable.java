@@ -15,6 +15,7 @@ import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
+import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
@@ -112,7 +113,7 @@ public final class DatasetTable {
         if (!overlap.isAll(Overlap.TESTED.word())) {
             all.add(overlap);
         }
-        Filled type = text("type", 3, 8, ObsCoreColumn.dataproduct_type);
+        Filled type = text("type", 3, 8, DatasetTable::type);
         if (!type.isOne()) {
             all.add(type);
         }
@@ -129,7 +130,8 @@ public final class DatasetTable {
                 Column.whole("band", 7),
                 it -> band(it.record().number(ObsCoreColumn.em_min), it.record().number(ObsCoreColumn.em_max))));
         all.add(filled(Column.number("size", 8), DatasetTable::size));
-        all.add(text("format", 10, 6, DatasetTable::format));
+        // where rows differ in it alone, it is needed to tell them apart
+        all.add(text("format", DatasetCount.of(shown) < shown.size() ? 3 : 10, 6, DatasetTable::format));
         Filled rights = text("rights", 9, 6, ObsCoreColumn.data_rights);
         if (!rights.isAll("public")) {
             all.add(rights);
@@ -253,6 +255,12 @@ public final class DatasetTable {
     private static @Nullable String size(FoundDataset dataset) {
         double kbyte = dataset.record().number(ObsCoreColumn.access_estsize);
         return Double.isNaN(kbyte) ? null : Words.size((long) (kbyte * 1000));
+    }
+
+    /** In lower case, as ObsCore has it: otherwise one type would look like several. */
+    private static @Nullable String type(FoundDataset dataset) {
+        String type = dataset.record().text(ObsCoreColumn.dataproduct_type);
+        return type == null ? null : type.toLowerCase(Locale.ROOT);
     }
 
     /** {@code image/fits} as {@code fits}, {@code application/x-votable+xml;content=datalink} as {@code datalink}. */
