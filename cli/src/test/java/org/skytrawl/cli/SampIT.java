@@ -234,6 +234,32 @@ class SampIT {
     }
 
     @Test
+    void theCommandSendsTheFirstSpectraThatItFound() throws Exception {
+        tool("SPLAT", Manner.LOADS, SPECTRUM);
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(60, 7))) {
+            Map<String, String> hubHere = Map.of("SAMP_HUB", "std-lockurl:" + lock.toURI());
+            Cli run = Cli.process(
+                    folder,
+                    hubHere,
+                    "images",
+                    "--type",
+                    "spectrum",
+                    "--cone",
+                    "10.68,41.27,0.5",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--send-spectra",
+                    "-o",
+                    folder.resolve("found.vot").toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err())
+                    .contains("sent to     SPLAT (20 spectra)\n")
+                    .containsPattern("not sent: \\d+ spectra more, as --send-spectra sends 20 at most");
+            assertThat(received).hasSize(20).allMatch(it -> it.contains("Access.Reference=http"));
+        }
+    }
+
+    @Test
     void theCommandSendsWhatItFound() throws Exception {
         tool("TOPCAT", Manner.LOADS);
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 3))) {

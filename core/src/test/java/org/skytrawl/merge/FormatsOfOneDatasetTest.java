@@ -1,11 +1,14 @@
 package org.skytrawl.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.skytrawl.merge.Records.answer;
 import static org.skytrawl.merge.Records.service;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,6 +162,34 @@ class FormatsOfOneDatasetTest {
                                     spectrum("d", FITS, "http://tap/1.fits").with(ends[0], 3).with(ends[1], 4).get())))
                     .hasSize(3);
         }
+    }
+
+    /** Also where a service has two formats of one kind, which only its merged record tells. */
+    @Test
+    void aRetryGivesTheSameRowsAsARunInWhichAllHadAnswered() {
+        Answer ssa = answer(
+                SSA,
+                row("d", FITS, "http://ssa/1.fits"),
+                row("d", VOTABLE, "http://ssa/1.vot"),
+                row("d", VOTABLE + ";serialization=BINARY2", "http://ssa/1.b2"));
+        Answer tap = answer(TAP, row("d", FITS, "http://tap/1.fits"), row("d", VOTABLE, "http://tap/1.vot"));
+        Answer late = answer(
+                service(Ssa.PROTOCOL, "late"),
+                row("d", "image/fits", "http://late/1.fits"),
+                row("d", VOTABLE + ";serialization=BINARY2", "http://late/1.b2"));
+        List<FoundDataset> whole = Merger.merge(List.of(ssa, tap, late)).datasets();
+        List<Answer> retried = new ArrayList<>(List.of(late));
+        retried.addAll(EarlierDatasets.of(
+                Merger.merge(List.of(ssa, tap)).datasets(),
+                Map.of(SSA, ssa.origin(), TAP, tap.origin()),
+                answered -> false,
+                List.of(late)));
+        assertThat(Merger.merge(retried).datasets())
+                .extracting(FoundDataset::record, FoundDataset::origins)
+                .containsExactlyElementsOf(whole.stream()
+                        .map(it -> tuple(it.record(), it.origins()))
+                        .toList());
+        assertThat(whole).hasSize(3);
     }
 
     private static FoundDataset dataset(String format, String url) {
