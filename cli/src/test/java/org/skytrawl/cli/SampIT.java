@@ -110,9 +110,8 @@ class SampIT {
                     if (mtype.equals(SPECTRUM)) {
                         received.add(name + " " + message.getParams());
                     } else {
-                        received.add(
-                                name + " " + message.getParam("name") + " "
-                                        + Files.readString(Path.of(URI.create(url))));
+                        received.add(name + " " + message.getParam("name") + " "
+                                + Files.readString(Path.of(URI.create(url))));
                     }
                 } catch (IOException e) {
                     received.add(name + " cannot read " + url);
@@ -208,10 +207,7 @@ class SampIT {
         tool("Good", Manner.LOADS, SPECTRUM);
         tool("Bad", Manner.FAILS, SPECTRUM);
         tool("Dead", Manner.SILENT, SPECTRUM);
-        assertThat(sendSpectra(
-                                Duration.ofSeconds(1),
-                                spectrum(1, "application/fits"),
-                                spectrum(2, "application/fits"))
+        assertThat(sendSpectra(Duration.ofSeconds(1), spectrum(1, "application/fits"), spectrum(2, "application/fits"))
                         .lines(false))
                 .containsExactlyInAnyOrder(
                         "not loaded by Bad: 2 of 2 spectra: out of memory",

@@ -58,7 +58,14 @@ class SpectraOutputIT {
         return Cli.run(
                 home,
                 Stream.concat(
-                                Stream.of("images", "--type", "spectrum", "--cone", "10.68,41.27,0.5", "--registry", vo.registryUrl()),
+                                Stream.of(
+                                        "images",
+                                        "--type",
+                                        "spectrum",
+                                        "--cone",
+                                        "10.68,41.27,0.5",
+                                        "--registry",
+                                        vo.registryUrl()),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -83,7 +90,8 @@ class SpectraOutputIT {
     private static Map<String, List<FoundDataset>> byDid() throws IOException {
         return datasets(found).stream()
                 .filter(it -> it.record().text(ObsCoreColumn.obs_publisher_did) != null)
-                .collect(Collectors.groupingBy(it -> String.valueOf(it.record().text(ObsCoreColumn.obs_publisher_did))));
+                .collect(
+                        Collectors.groupingBy(it -> String.valueOf(it.record().text(ObsCoreColumn.obs_publisher_did))));
     }
 
     @Test
@@ -96,7 +104,8 @@ class SpectraOutputIT {
         RunEnded ended = LogFile.read(log).summary();
         assertThat(ended.datasets()).isEqualTo(rows.size());
         assertThat(ended.distinctDatasets()).isEqualTo(distinct(rows));
-        assertThat(Files.readString(found)).contains("<INFO name=\"distinct_datasets\" value=\"" + distinct(rows) + "\"");
+        assertThat(Files.readString(found))
+                .contains("<INFO name=\"distinct_datasets\" value=\"" + distinct(rows) + "\"");
         Cli shown = Cli.run(home, "log", log.toString());
         assertThat(shown.out()).contains(distinct(rows) + " datasets in " + rows.size() + " files");
         Cli difference = Cli.run(home, "diff", found.toString(), found.toString(), "--strict");
@@ -108,9 +117,11 @@ class SpectraOutputIT {
     void eachFormatIsARowOfItsOwnThatTheDidJoins() throws Exception {
         List<List<FoundDataset>> several =
                 byDid().values().stream().filter(rows -> rows.size() > 1).toList();
-        assertThat(several).isNotEmpty().allSatisfy(rows -> assertThat(rows)
-                .extracting(it -> it.record().text(ObsCoreColumn.access_format))
-                .doesNotHaveDuplicates());
+        assertThat(several)
+                .isNotEmpty()
+                .allSatisfy(rows -> assertThat(rows)
+                        .extracting(it -> it.record().text(ObsCoreColumn.access_format))
+                        .doesNotHaveDuplicates());
     }
 
     @Test

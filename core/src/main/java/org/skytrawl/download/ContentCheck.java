@@ -36,8 +36,8 @@ final class ContentCheck {
             throw wrong("a VOTable came in place of " + wanted.words() + votableSays(head));
         }
         if (is == ContentKind.VOTABLE && !votableSays(head).isEmpty()) {
-            throw wrong("an error message came in place of "
-                    + (wanted == null ? "data" : wanted.words()) + votableSays(head));
+            throw wrong("an error message came in place of " + (wanted == null ? "data" : wanted.words())
+                    + votableSays(head));
         }
         if (expected != null && is != expected) {
             if (!is.isWrapping() && (is != ContentKind.OTHER || isSure(expected))) {

@@ -31,8 +31,24 @@ enum ContentKind {
 
     /** What programs open a file as. */
     private static final Map<String, ContentKind> FILE_ENDINGS = Map.of(
-            ".fits", FITS, ".fit", FITS, ".fts", FITS, ".vot", VOTABLE, ".votable", VOTABLE, ".png", PNG, ".jpg", JPEG,
-            ".jpeg", JPEG, ".gif", GIF);
+            ".fits",
+            FITS,
+            ".fit",
+            FITS,
+            ".fts",
+            FITS,
+            ".vot",
+            VOTABLE,
+            ".votable",
+            VOTABLE,
+            ".png",
+            PNG,
+            ".jpg",
+            JPEG,
+            ".jpeg",
+            JPEG,
+            ".gif",
+            GIF);
 
     private final String words;
     private final String ending;

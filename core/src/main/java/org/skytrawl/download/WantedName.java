@@ -56,8 +56,7 @@ final class WantedName {
 
     private static String ended(String name, ContentKind kind, @Nullable String mediaType) {
         String ending = SafeName.ending(name);
-        String usual =
-                kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.endingOf(mediaType) : kind.ending();
+        String usual = kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.endingOf(mediaType) : kind.ending();
         // a preview at a URL that ends as that of the data does
         boolean knownEnding = !ending.isEmpty() && !ending.matches("\\.[0-9]+") && !kind.contradicts(ending);
         String base = knownEnding ? name : name + usual;

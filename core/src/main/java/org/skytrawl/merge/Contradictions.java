@@ -255,7 +255,8 @@ final class Contradictions {
                     ? SkyPoint.ofDegrees(record.number(ObsCoreColumn.s_ra), record.number(ObsCoreColumn.s_dec))
                     : null;
             double fovDeg = record.number(ObsCoreColumn.s_fov);
-            double extentDeg = fovDeg > 0 && fovDeg <= 360 ? Math.min(180, (fovDeg + ROUNDING_DEG) / 2) : POINT_RADIUS_DEG;
+            double extentDeg =
+                    fovDeg > 0 && fovDeg <= 360 ? Math.min(180, (fovDeg + ROUNDING_DEG) / 2) : POINT_RADIUS_DEG;
             this.radiusDeg = isOfAperture(record) ? Math.max(extentDeg, POINT_RADIUS_DEG) : extentDeg;
         }
 

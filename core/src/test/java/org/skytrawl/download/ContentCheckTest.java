@@ -55,7 +55,11 @@ class ContentCheckTest {
 
     @Test
     void anErrorMessageIsNoSpectrum() throws Exception {
-        refused(ERROR, "application/x-votable+xml", "application/x-votable+xml", "an error message came in place of a VOTable: no such image");
+        refused(
+                ERROR,
+                "application/x-votable+xml",
+                "application/x-votable+xml",
+                "an error message came in place of a VOTable: no such image");
         refused(ERROR, null, null, "an error message came in place of data: no such image");
         String table = ERROR.replace("'ERROR'", "'OK'");
         for (String promised : new String[] {"application/x-votable+xml;serialization=BINARY2", "text/xml", null}) {

@@ -56,7 +56,8 @@ class FormatsOfOneDatasetTest {
                                 row("ivo://org.x/y?s1", FITS, "http://tap/1.fits"),
                                 row("ivo://org.x/y?s1", VOTABLE, "http://tap/1.vot"),
                                 row("ivo://org.x/y?s1", LINKS, "http://tap/1.links"))))
-                .containsExactly("1 http://ssa/1.png", "1 http://tap/1.links", "2 http://tap/1.fits", "2 http://tap/1.vot");
+                .containsExactly(
+                        "1 http://ssa/1.png", "1 http://tap/1.links", "2 http://tap/1.fits", "2 http://tap/1.vot");
     }
 
     @Test
@@ -90,7 +91,10 @@ class FormatsOfOneDatasetTest {
                                 row("d", VOTABLE, "http://ssa/1.vot"),
                                 row("d", binary, "http://ssa/1.b2"),
                                 row("d", FITS, "http://ssa/1.fits")),
-                        answer(TAP, row("d", VOTABLE, "http://tap/1.vot"), row("d", "image/fits", "http://tap/1.fits"))))
+                        answer(
+                                TAP,
+                                row("d", VOTABLE, "http://tap/1.vot"),
+                                row("d", "image/fits", "http://tap/1.fits"))))
                 .containsExactly("1 http://ssa/1.b2", "2 http://tap/1.fits", "2 http://tap/1.vot");
     }
 
@@ -155,11 +159,20 @@ class FormatsOfOneDatasetTest {
             assertThat(merged(
                             answer(
                                     SSA,
-                                    spectrum("d", FITS, "http://ssa/1.fits").with(ends[0], 1).with(ends[1], 2).get(),
-                                    spectrum("d", VOTABLE, "http://ssa/1.vot").with(ends[0], 1).with(ends[1], 2).get()),
+                                    spectrum("d", FITS, "http://ssa/1.fits")
+                                            .with(ends[0], 1)
+                                            .with(ends[1], 2)
+                                            .get(),
+                                    spectrum("d", VOTABLE, "http://ssa/1.vot")
+                                            .with(ends[0], 1)
+                                            .with(ends[1], 2)
+                                            .get()),
                             answer(
                                     TAP,
-                                    spectrum("d", FITS, "http://tap/1.fits").with(ends[0], 3).with(ends[1], 4).get())))
+                                    spectrum("d", FITS, "http://tap/1.fits")
+                                            .with(ends[0], 3)
+                                            .with(ends[1], 4)
+                                            .get())))
                     .hasSize(3);
         }
     }
@@ -193,7 +206,8 @@ class FormatsOfOneDatasetTest {
     }
 
     private static FoundDataset dataset(String format, String url) {
-        return new FoundDataset(row("ivo://x/y?1", format, url), List.of(new Origin(SSA.ivoid(), "", SSA.protocol(), "q")));
+        return new FoundDataset(
+                row("ivo://x/y?1", format, url), List.of(new Origin(SSA.ivoid(), "", SSA.protocol(), "q")));
     }
 
     @Test
@@ -215,8 +229,9 @@ class FormatsOfOneDatasetTest {
                 List.of(dataset(FITS, "http://h/1.fits"), dataset(LINKS, "http://h/1.links")),
                 EnumSet.of(ObsCoreColumn.access_url));
         assertThat(difference.same()).isEqualTo(1);
-        assertThat(difference.added()).singleElement().satisfies(it -> assertThat(
-                        it.record().text(ObsCoreColumn.access_format))
-                .isEqualTo(LINKS));
+        assertThat(difference.added())
+                .singleElement()
+                .satisfies(it -> assertThat(it.record().text(ObsCoreColumn.access_format))
+                        .isEqualTo(LINKS));
     }
 }

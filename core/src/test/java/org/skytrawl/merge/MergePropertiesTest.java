@@ -275,7 +275,8 @@ class MergePropertiesTest {
         int merged = 0;
         for (int world = 0; world < 50; world++) {
             List<Row> rows = rows(random, 12, world % 2 == 0 ? 0 : 6);
-            // a record without DID may be kept for one that has it, and a void DID may lose its other URLs, as may a DID
+            // a record without DID may be kept for one that has it, and a void DID may lose its other URLs, as may a
+            // DID
             // with several formats of one kind
             rows.removeIf(row -> row.did() == null);
             Oracle oracle = new Oracle(rows);
@@ -315,8 +316,11 @@ class MergePropertiesTest {
                             continue;
                         }
                         String local = "?" + dataset;
-                        String url = "http://" + (random.nextBoolean() ? "h" : service.accessUrl().substring(7, 8)) + "/"
-                                + dataset + "." + formats.indexOf(format);
+                        String url = "http://"
+                                + (random.nextBoolean()
+                                        ? "h"
+                                        : service.accessUrl().substring(7, 8)) + "/" + dataset + "."
+                                + formats.indexOf(format);
                         rows.add(new Row(
                                 service,
                                 "",
@@ -426,8 +430,7 @@ class MergePropertiesTest {
             boolean byDid = sameDid(a, b)
                     && !voidDids.contains(a.did())
                     && sameKind(a, b)
-                    && (Objects.equals(a.format(), b.format())
-                            || !severalOfOneKind.contains(a.did() + " " + a.kind()));
+                    && (Objects.equals(a.format(), b.format()) || !severalOfOneKind.contains(a.did() + " " + a.kind()));
             return byDid || (samePlace(a, b) && Objects.equals(didAtPlace(a), didAtPlace(b)));
         }
     }

@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessFormatTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             application/fits                                        | fits
             image/fits                                              | fits
             IMAGE/X-FITS                                            | fits

@@ -41,7 +41,8 @@ public record SampSpectra(List<Message> messages, int more, int withoutData) {
 
     /** @param rows in the order in which they are to be sent */
     public static SampSpectra of(List<FoundDataset> rows) {
-        List<FoundDataset> spectra = rows.stream().filter(SampSpectra::isSpectrum).toList();
+        List<FoundDataset> spectra =
+                rows.stream().filter(SampSpectra::isSpectrum).toList();
         int[] firsts = DatasetCount.firstRows(spectra);
         Map<Integer, ObsCoreRecord> bestOfDataset = new LinkedHashMap<>();
         int datasets = 0;
@@ -142,7 +143,9 @@ public record SampSpectra(List<Message> messages, int more, int withoutData) {
         AccessFormat format = AccessFormat.of(record.text(ObsCoreColumn.access_format));
         return format == null
                 ? null
-                : format.isFits() ? "application/fits" : format.isVotable() ? "application/x-votable+xml" : format.text();
+                : format.isFits()
+                        ? "application/fits"
+                        : format.isVotable() ? "application/x-votable+xml" : format.text();
     }
 
     private static String name(ObsCoreRecord record) {
@@ -173,7 +176,9 @@ public record SampSpectra(List<Message> messages, int more, int withoutData) {
 
     /** Texts in SAMP are ASCII (SAMP 1.3 section 3.3). */
     private static String text(@Nullable String value) {
-        return value == null ? "" : PlainText.of(value, TEXT).replaceAll("[^ -~]", "?").strip();
+        return value == null
+                ? ""
+                : PlainText.of(value, TEXT).replaceAll("[^ -~]", "?").strip();
     }
 
     /** Without user name and password, and in ASCII. */

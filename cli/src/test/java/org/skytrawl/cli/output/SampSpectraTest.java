@@ -42,7 +42,9 @@ class SampSpectraTest {
     }
 
     private List<Object> urls() {
-        return spectra().messages().stream().map(message -> message.getParam("url")).toList();
+        return spectra().messages().stream()
+                .map(message -> message.getParam("url"))
+                .toList();
     }
 
     @Test
