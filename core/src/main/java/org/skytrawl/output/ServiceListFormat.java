@@ -72,7 +72,7 @@ public enum ServiceListFormat {
                     service -> ServiceList.row(service).get(column)));
         }
         VoTableResultWriter.writeTable(
-                new RowTable<>("services", services, columns), "Services, for the option --services of skytrawl", out);
+                new RowTable<>("services", services, columns), "Services, for skytrawl images --services", out);
     }
 
     private static String description(String column) {

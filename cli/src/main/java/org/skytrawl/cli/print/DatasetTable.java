@@ -16,7 +16,6 @@ import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
 import org.skytrawl.merge.DatasetCount;
-import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Overlap;
@@ -113,7 +112,7 @@ public final class DatasetTable {
         if (!overlap.isAll(Overlap.TESTED.word())) {
             all.add(overlap);
         }
-        Filled type = text("type", 3, 8, DatasetTable::type);
+        Filled type = text("type", 3, 8, ObsCoreColumn.dataproduct_type);
         if (!type.isOne()) {
             all.add(type);
         }
@@ -257,21 +256,14 @@ public final class DatasetTable {
         return Double.isNaN(kbyte) ? null : Words.size((long) (kbyte * 1000));
     }
 
-    /** In lower case, as ObsCore has it: otherwise one type would look like several. */
-    private static @Nullable String type(FoundDataset dataset) {
-        String type = dataset.record().text(ObsCoreColumn.dataproduct_type);
-        return type == null ? null : type.toLowerCase(Locale.ROOT);
-    }
-
     /** {@code image/fits} as {@code fits}, {@code application/x-votable+xml;content=datalink} as {@code datalink}. */
     static @Nullable String format(FoundDataset dataset) {
         String format = dataset.record().text(ObsCoreColumn.access_format);
         if (format == null) {
             return null;
         }
-        AccessFormat known = AccessFormat.of(format);
-        if (known != null && known.isDatalink()) {
-            return AccessFormat.DATALINK;
+        if (format.contains("content=datalink")) {
+            return "datalink";
         }
         String type = format.split(";", 2)[0].strip();
         String subtype = type.substring(type.indexOf('/') + 1);
