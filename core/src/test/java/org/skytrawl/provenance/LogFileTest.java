@@ -214,7 +214,7 @@ class LogFileTest {
                 "{\"event\":\"registry\",\"time\":\"noon\"} | line 2: time must be a time such as 2026-11-23T12:00:00Z, not \"noon\"",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":-1} | line 2: candidates must be a whole number from 0 on, not -1",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":1e99} | line 2: candidates must be a whole number from 0 on, not 1.0E99",
-                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SLA\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, ssa, sia2, sia1 (the log may be of a later version), not \"SLA\"",
+                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SSA\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, sia2, sia1 (the log may be of a later version), not \"SSA\"",
                 "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"OBSTAP\",\"access_url\":\"\"} | line 2: OBSTAP service x with table null: ObsTAP needs a table, the others have none",
                 "{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"a\":\"b\"}} | line 2: outcomes.a must be a whole number from 0 on, not \"b\"",
                 "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{},\"options\":{}} | line 2: constraints: a query without constraints is not allowed: give a region, a spectral interval or a time interval",
