@@ -97,15 +97,6 @@ class SummaryPrinterTest {
     }
 
     @Test
-    void datasetsInSeveralFormatsAreCountedBesideTheirFiles() {
-        service("a", "one", new ServiceOutcome.Answered());
-        distinct = 1;
-        assertThat(printed(new Written(Path.of("sn.vot"), 2, List.of("--max-records 2"), null), null, null))
-                .contains("found       1 dataset in 3 files (0 duplicates merged away) in 1.0 s\n")
-                .contains("written     2 of 3 files (--max-records 2) to sn.vot\n");
-    }
-
-    @Test
     void lossesAreGroupedByHostAndCause() {
         service("up.example", "good", new ServiceOutcome.Answered());
         for (int i = 0; i < 3; i++) {
@@ -294,5 +285,14 @@ class SummaryPrinterTest {
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    @Test
+    void datasetsInSeveralFormatsAreCountedBesideTheirFiles() {
+        service("a", "one", new ServiceOutcome.Answered());
+        distinct = 1;
+        assertThat(printed(new Written(Path.of("sn.vot"), 2, List.of("--max-records 2"), null), null, null))
+                .contains("found       1 dataset in 3 files (0 duplicates merged away) in 1.0 s\n")
+                .contains("written     2 of 3 files (--max-records 2) to sn.vot\n");
     }
 }
