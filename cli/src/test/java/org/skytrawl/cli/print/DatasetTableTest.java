@@ -300,14 +300,22 @@ class DatasetTableTest {
             rows.add(dataset(
                     "ivo://x/ssa",
                     Map.of(
-                            ObsCoreColumn.obs_publisher_did, "ivo://x/y?1",
-                            ObsCoreColumn.access_format, format,
-                            ObsCoreColumn.obs_title, "a spectrum with a long title",
-                            ObsCoreColumn.t_min, 55000.93,
-                            ObsCoreColumn.obs_collection, "A collection",
-                            ObsCoreColumn.instrument_name, "An instrument",
-                            ObsCoreColumn.s_ra, 10.6801,
-                            ObsCoreColumn.s_dec, 41.2712)));
+                            ObsCoreColumn.obs_publisher_did,
+                            "ivo://x/y?1",
+                            ObsCoreColumn.access_format,
+                            format,
+                            ObsCoreColumn.obs_title,
+                            "a spectrum with a long title",
+                            ObsCoreColumn.t_min,
+                            55000.93,
+                            ObsCoreColumn.obs_collection,
+                            "A collection",
+                            ObsCoreColumn.instrument_name,
+                            "An instrument",
+                            ObsCoreColumn.s_ra,
+                            10.6801,
+                            ObsCoreColumn.s_dec,
+                            41.2712)));
         }
         ResultExtract all = ResultExtract.of(rows, ProvenanceLog.inMemory());
         assertThat(String.join("\n", new DatasetTable(all, PLACE).lines(60, Colours.NONE, MORE, false)))
