@@ -1,6 +1,7 @@
 package org.skytrawl;
 
 import java.util.List;
+import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -8,13 +9,22 @@ import org.skytrawl.provenance.ProvenanceLog;
 /**
  * The datasets that a run found, and the outcome of every service. Immutable and thread-safe.
  *
- * @param datasets each dataset once, those nearest to the place of the question first
+ * @param datasets each dataset once, in several formats once for each, those nearest to the place of the question first
  *     ({@link org.skytrawl.model.Question#separationDeg}), in an order that does not depend on the timing of answers
  * @param log the complete log of the run
  */
 public record DiscoveryResult(List<FoundDataset> datasets, ProvenanceLog log) {
     public DiscoveryResult {
         datasets = List.copyOf(datasets);
+    }
+
+    /**
+     * The number of datasets, in however many formats. A dataset in several formats (FITS, VOTable, a preview) has a row for each
+     * in {@link #datasets}; these rows have one {@code obs_publisher_did}. Where several rows of one DID have the same format,
+     * the DID identifies no single dataset, and each of them counts; so does each row without DID.
+     */
+    public long distinctDatasets() {
+        return DatasetCount.of(datasets);
     }
 
     /** The services that should have answered and did not answer completely. */

@@ -32,8 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.skytrawl.cli.output.FoundRows;
 import org.skytrawl.cli.output.HubXml;
 import org.skytrawl.cli.output.Samp;
+import org.skytrawl.cli.output.SampSpectra;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 
@@ -41,6 +45,8 @@ import org.skytrawl.simvo.universe.SimOptions;
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Isolated("sets system properties")
 class SampIT {
+    private static final String SPECTRUM = "spectrum.load.ssa-generic";
+
     @TempDir
     private Path folder;
 
@@ -84,6 +90,10 @@ class SampIT {
     }
 
     private void tool(String name, Manner manner) throws SampException {
+        tool(name, manner, "table.load.votable");
+    }
+
+    private void tool(String name, Manner manner, String mtype) throws SampException {
         HubConnection connection = profile().register();
         tools.add(connection);
         Metadata self = new Metadata();
@@ -97,8 +107,12 @@ class SampIT {
             public void receiveCall(String sender, String id, Message message) throws SampException {
                 String url = (String) message.getParam("url");
                 try {
-                    received.add(
-                            name + " " + message.getParam("name") + " " + Files.readString(Path.of(URI.create(url))));
+                    if (mtype.equals(SPECTRUM)) {
+                        received.add(name + " " + message.getParams());
+                    } else {
+                        received.add(name + " " + message.getParam("name") + " "
+                                + Files.readString(Path.of(URI.create(url))));
+                    }
                 } catch (IOException e) {
                     received.add(name + " cannot read " + url);
                 }
@@ -112,7 +126,7 @@ class SampIT {
             @Override
             public void receiveResponse(String responder, String tag, Response response) {}
         });
-        connection.declareSubscriptions(Map.of("table.load.votable", Map.of()));
+        connection.declareSubscriptions(Map.of(mtype, Map.of()));
     }
 
     private Samp.Sent send(Duration reply) throws Exception {
@@ -153,6 +167,92 @@ class SampIT {
         hub.shutdown();
         assertThat(send(Duration.ofSeconds(1)).lines(true))
                 .containsExactly("not sent: no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first");
+    }
+
+    private static FoundDataset spectrum(int number, String format) {
+        return new FoundRows()
+                .with(ObsCoreColumn.obs_publisher_did, "ivo://x/y?" + number)
+                .with(ObsCoreColumn.access_format, format)
+                .with(ObsCoreColumn.access_url, "http://h/" + number + "." + format.length())
+                .with(ObsCoreColumn.dataproduct_type, "spectrum")
+                .with(ObsCoreColumn.target_name, "SN 2011fe")
+                .with(ObsCoreColumn.obs_title, "spectrum " + number)
+                .get();
+    }
+
+    private Samp.Sent sendSpectra(Duration reply, FoundDataset... spectra) throws Exception {
+        return new Samp(profile(), reply).send(SampSpectra.of(List.of(spectra)));
+    }
+
+    @Test
+    void spectraGoOneByOneToThoseWhoLoadSpectra() throws Exception {
+        tool("SPLAT", Manner.LOADS, SPECTRUM);
+        tool("TOPCAT", Manner.LOADS);
+        Samp.Sent sent = sendSpectra(
+                Duration.ofSeconds(20),
+                spectrum(1, "application/fits"),
+                spectrum(1, "application/x-votable+xml"),
+                spectrum(2, "application/fits"));
+        assertThat(sent.lines(false)).containsExactly("sent to     SPLAT (2 spectra)");
+        assertThat(received).hasSize(2).allMatch(it -> it.startsWith("SPLAT {"));
+        assertThat(received.getFirst())
+                .contains(" url=http://h/1.25", "spectrum-id=http://h/1.25", "name=spectrum 1")
+                .contains("Access.Reference=http://h/1.25", "Access.Format=application/x-votable+xml")
+                .contains("Target.Name=SN 2011fe", "DataID.Title=spectrum 1", "Curation.PublisherDID=ivo://x/y?1");
+        assertThat(received.getLast()).contains(" url=http://h/2.16");
+    }
+
+    @Test
+    void saysHowManySpectraWereNotLoaded() throws Exception {
+        tool("Good", Manner.LOADS, SPECTRUM);
+        tool("Bad", Manner.FAILS, SPECTRUM);
+        tool("Dead", Manner.SILENT, SPECTRUM);
+        assertThat(sendSpectra(Duration.ofSeconds(1), spectrum(1, "application/fits"), spectrum(2, "application/fits"))
+                        .lines(false))
+                .containsExactlyInAnyOrder(
+                        "not loaded by Bad: 2 of 2 spectra: out of memory",
+                        "not loaded by Dead: 2 of 2 spectra: no reply within 1 s",
+                        "sent to     Good (2 spectra)");
+        assertThat(received).filteredOn(it -> it.startsWith("Dead")).hasSize(1);
+    }
+
+    @Test
+    void saysThatNobodyLoadsSpectra() throws Exception {
+        tool("TOPCAT", Manner.LOADS);
+        assertThat(sendSpectra(Duration.ofSeconds(1), spectrum(1, "application/fits"))
+                        .lines(true))
+                .containsExactly("not sent: a SAMP hub runs here, but no tool that loads spectra");
+        tools.removeFirst().unregister();
+        hub.shutdown();
+        assertThat(sendSpectra(Duration.ofSeconds(1), spectrum(1, "application/fits"))
+                        .lines(true))
+                .containsExactly("not sent: no SAMP hub runs here; start SPLAT-VO, VOSpec or another VO tool first");
+    }
+
+    @Test
+    void theCommandSendsTheFirstSpectraThatItFound() throws Exception {
+        tool("SPLAT", Manner.LOADS, SPECTRUM);
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(60, 7))) {
+            Map<String, String> hubHere = Map.of("SAMP_HUB", "std-lockurl:" + lock.toURI());
+            Cli run = Cli.process(
+                    folder,
+                    hubHere,
+                    "images",
+                    "--type",
+                    "spectrum",
+                    "--cone",
+                    "10.68,41.27,0.5",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--send-spectra",
+                    "-o",
+                    folder.resolve("found.vot").toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err())
+                    .contains("sent to     SPLAT (20 spectra)\n")
+                    .containsPattern("not sent: \\d+ spectra more, as --send-spectra sends 20 at most");
+            assertThat(received).hasSize(20).allMatch(it -> it.contains("Access.Reference=http"));
+        }
     }
 
     @Test

@@ -35,6 +35,10 @@ final class ContentCheck {
         if (is == ContentKind.VOTABLE && wanted != null && wanted != ContentKind.VOTABLE) {
             throw wrong("a VOTable came in place of " + wanted.words() + votableSays(head));
         }
+        if (is == ContentKind.VOTABLE && !votableSays(head).isEmpty()) {
+            throw wrong("an error message came in place of " + (wanted == null ? "data" : wanted.words())
+                    + votableSays(head));
+        }
         if (expected != null && is != expected) {
             if (!is.isWrapping() && (is != ContentKind.OTHER || isSure(expected))) {
                 throw wrong("the file is " + (is == ContentKind.OTHER ? "not " : is.words() + ", not ")

@@ -3,8 +3,9 @@ package org.skytrawl.download;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.AccessFormat;
 
 /** The kind of a file, from its first bytes or its media type. */
 enum ContentKind {
@@ -28,7 +29,26 @@ enum ContentKind {
     /** The number of first bytes that {@link #of} reads. */
     static final int HEAD_BYTES = 4096;
 
-    private static final Pattern DATALINK = Pattern.compile(";\\s*+content\\s*+=\\s*+\"?+\\s*+datalink(?!\\w)");
+    /** What programs open a file as. */
+    private static final Map<String, ContentKind> FILE_ENDINGS = Map.of(
+            ".fits",
+            FITS,
+            ".fit",
+            FITS,
+            ".fts",
+            FITS,
+            ".vot",
+            VOTABLE,
+            ".votable",
+            VOTABLE,
+            ".png",
+            PNG,
+            ".jpg",
+            JPEG,
+            ".jpeg",
+            JPEG,
+            ".gif",
+            GIF);
 
     private final String words;
     private final String ending;
@@ -99,9 +119,33 @@ enum ContentKind {
         };
     }
 
+    /** The usual file extension of a media type with its dot, also of one without a kind; empty if there is none. */
+    static String endingOf(@Nullable String mediaType) {
+        ContentKind kind = declared(mediaType);
+        AccessFormat format = AccessFormat.of(mediaType);
+        if (kind != null || format == null) {
+            return kind == null || kind.isWrapping() ? "" : kind.ending;
+        }
+        return switch (format.kind()) {
+            case "text/csv" -> ".csv";
+            case "text/tab-separated-values" -> ".tsv";
+            case "text/plain" -> ".txt";
+            case "text/xml", "application/xml" -> ".xml";
+            case "application/json" -> ".json";
+            default -> "";
+        };
+    }
+
+    /** Whether a name with this extension is opened as another kind. */
+    boolean contradicts(String fileEnding) {
+        String ending = fileEnding.toLowerCase(Locale.ROOT);
+        ContentKind called = FILE_ENDINGS.get(ending);
+        return called != null && called != this && FILE_ENDINGS.containsValue(this);
+    }
+
     /** Whether a media type, in any spelling, is that of a links document (DataLink 1.1 section 3.1). */
     static boolean isDatalink(@Nullable String mediaType) {
-        String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
-        return type.contains("votable") && DATALINK.matcher(type).find();
+        AccessFormat format = AccessFormat.of(mediaType);
+        return format != null && format.isDatalink();
     }
 }

@@ -32,7 +32,7 @@ final class WantedName {
             ContentKind kind,
             @Nullable String mediaType) {
         String given = ContentDisposition.fileName(disposition);
-        String did = publisherDid == null ? "" : publisherDid.substring(publisherDid.lastIndexOf('?') + 1);
+        String did = publisherDid == null ? "" : publisherDid.substring(localPart(publisherDid));
         String last = SafeName.of(lastSegment(url));
         String name = Stream.of(
                         given == null ? "" : SafeName.of(given),
@@ -45,6 +45,10 @@ final class WantedName {
         return SafeName.of(ended(name, kind, mediaType));
     }
 
+    private static int localPart(String did) {
+        return Math.max(did.lastIndexOf('?'), did.lastIndexOf('#')) + 1;
+    }
+
     private static String withEnding(String url) {
         String name = SafeName.of(lastSegment(url));
         return SafeName.ending(name).isEmpty() ? "" : name;
@@ -52,9 +56,10 @@ final class WantedName {
 
     private static String ended(String name, ContentKind kind, @Nullable String mediaType) {
         String ending = SafeName.ending(name);
-        ContentKind inner = kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.declared(mediaType) : kind;
-        boolean knownEnding = !ending.isEmpty() && !ending.matches("\\.[0-9]+");
-        String base = knownEnding || inner == null || inner.isWrapping() ? name : name + inner.ending();
+        String usual = kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.endingOf(mediaType) : kind.ending();
+        // a preview at a URL that ends as that of the data does
+        boolean knownEnding = !ending.isEmpty() && !ending.matches("\\.[0-9]+") && !kind.contradicts(ending);
+        String base = knownEnding ? name : name + usual;
         // a compressed file without the extension would be opened as the wrong kind
         boolean zipped = kind == ContentKind.GZIP || kind == ContentKind.BZIP2 || kind == ContentKind.XZ;
         boolean calledSo = SafeName.ending(base).toLowerCase(Locale.ROOT).matches(".*\\.(gz|bz2|xz|z|tgz|tbz|svgz)");

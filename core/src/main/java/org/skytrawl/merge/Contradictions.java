@@ -2,10 +2,13 @@ package org.skytrawl.merge;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.sky.ShapeFormatException;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
@@ -38,6 +41,9 @@ final class Contradictions {
 
     /** Wavelengths in air differ by 0.0003 from those in vacuum. */
     private static final double BAND_SLACK = 5e-4;
+
+    private static final Set<String> APERTURE_TYPES =
+            ProductTypes.withNarrower(Set.of("spectrum", "sed", "timeseries"));
 
     private final RecordPool pool;
     /** The records in the order of their identities. */
@@ -249,8 +255,18 @@ final class Contradictions {
                     ? SkyPoint.ofDegrees(record.number(ObsCoreColumn.s_ra), record.number(ObsCoreColumn.s_dec))
                     : null;
             double fovDeg = record.number(ObsCoreColumn.s_fov);
-            this.radiusDeg =
+            double extentDeg =
                     fovDeg > 0 && fovDeg <= 360 ? Math.min(180, (fovDeg + ROUNDING_DEG) / 2) : POINT_RADIUS_DEG;
+            this.radiusDeg = isOfAperture(record) ? Math.max(extentDeg, POINT_RADIUS_DEG) : extentDeg;
+        }
+
+        /**
+         * The centre of a spectrum may be that of its slit or fibre, or the target's: an aperture says less about it than the
+         * field of an image.
+         */
+        private static boolean isOfAperture(ObsCoreRecord record) {
+            String type = record.text(ObsCoreColumn.dataproduct_type);
+            return type != null && APERTURE_TYPES.contains(type.strip().toLowerCase(Locale.ROOT));
         }
 
         boolean contradicts(Place other) {

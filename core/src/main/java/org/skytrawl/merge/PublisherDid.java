@@ -24,7 +24,8 @@ final class PublisherDid {
 
     /**
      * The DID without surrounding blanks. The registry part of an IVOID becomes lower case: only the part after {@code
-     * ?} or {@code #} is case-sensitive (IVOA Identifiers 2.0 section 2.1).
+     * ?} or {@code #} is case-sensitive (IVOA Identifiers 2.0 section 2.1). The first {@code #} counts as {@code ?}: SSA 1.1
+     * services have dataset identifiers with {@code #}, and their publisher's ObsTAP may have the newer form (section 4.1).
      *
      * @return null for a DID that identifies nothing: missing, blank, a null word, {@code ivo://} alone
      */
@@ -42,6 +43,9 @@ final class PublisherDid {
         }
         String registryPart = text.substring(0, end);
         String lower = registryPart.toLowerCase(Locale.ROOT);
+        if (end < text.length() && text.charAt(end) == '#') {
+            return lower + '?' + text.substring(end + 1);
+        }
         return lower.equals(registryPart) ? text : lower + text.substring(end);
     }
 }

@@ -2,10 +2,12 @@ package org.skytrawl.merge;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
@@ -15,11 +17,13 @@ import org.skytrawl.model.ObsCoreRecord;
  * Decides which records are one dataset. The rules apply to the whole set of records, independent of order:
  *
  * <ol>
- *   <li>A DID is <em>void</em> if a service gives it to several URLs. A void DID joins nothing.
+ *   <li>A DID is <em>void</em> if a service gives it to several URLs of one format, or to several URLs of which the format of
+ *       one is not known. A void DID joins nothing. Several URLs of different formats are several ways to get one dataset.
  *   <li>A URL is <em>shared</em> if a service gives it to several extents (position, band and time) with DIDs that do
  *       not differ. For all services it then identifies a dataset only together with the extent. A DID with several
  *       extents at a shared URL is void too; otherwise it would join what the URL separates.
- *   <li>Records with the same DID, if not void, and the same format are one.
+ *   <li>Records with the same DID, if not void, and the same kind of format ({@link AccessFormat}) are one. If a service gives
+ *       the DID in several formats of that kind ({@code application/fits}, {@code image/fits}), those with the same format are.
  *   <li>Records with the same URL and the same DID are one. A record without DID counts as having the smallest DID of
  *       its URL.
  *   <li>Records that contradict each other ({@link Contradictions}) are never one.
@@ -42,11 +46,15 @@ final class RecordIdentity {
     /** The number of the URL of each record, or -1. Unusable URLs have numbers too. */
     private final int[] urls;
 
+    private final Formats formats;
     private final HashIndex didIndex;
     /** The number of the DID of each URL key, or -1. */
     private final int[] didOfKey;
 
     private final BitSet voidDids = new BitSet();
+    /** DIDs with a kind of format in which one service gives several: pairs of their numbers. */
+    private final Set<Long> severalOfOneKind = new HashSet<>();
+
     private final BitSet sharedUrls = new BitSet();
     private final BitSet unusableUrls = new BitSet();
 
@@ -54,6 +62,7 @@ final class RecordIdentity {
         this.pool = pool;
         this.dids = new int[pool.size()];
         this.urls = new int[pool.size()];
+        this.formats = new Formats(pool);
         this.didIndex = new HashIndex(pool.size());
         this.didOfKey = new int[pool.size()];
         HashIndex urlIndex = new HashIndex(pool.size());
@@ -93,6 +102,7 @@ final class RecordIdentity {
     }
 
     private void findDidsOfSeveralUrls() {
+        BitSet several = new BitSet();
         int[] services = new int[didIndex.size()];
         int[] urlSeen = new int[didIndex.size()];
         Arrays.fill(services, -1);
@@ -106,9 +116,44 @@ final class RecordIdentity {
                 services[did] = pool.service(i);
                 urlSeen[did] = urls[i];
             } else if (urlSeen[did] != urls[i]) {
-                voidDids.set(did);
+                several.set(did);
             }
         }
+        if (!several.isEmpty()) {
+            findVoidDids(several);
+        }
+    }
+
+    /** @param several DIDs that a service gives to several URLs */
+    private void findVoidDids(BitSet several) {
+        HashIndex didsOfServices = new HashIndex(pool.size());
+        HashIndex byFormat = new HashIndex(pool.size());
+        HashIndex byKind = new HashIndex(pool.size());
+        BitSet ofSeveralUrls = new BitSet();
+        BitSet ofUnknownFormat = new BitSet();
+        for (int i = 0; i < pool.size(); i++) {
+            if (dids[i] < 0 || urls[i] < 0 || !several.get(dids[i])) {
+                continue;
+            }
+            int given = didsOfServices.idOf(dids[i], pool.service(i), i, HashIndex.EXACT);
+            if (urls[i] != urls[didsOfServices.first(given)]) {
+                ofSeveralUrls.set(given);
+            }
+            if (formats.format(i) == Formats.UNKNOWN) {
+                ofUnknownFormat.set(given);
+            } else {
+                int first = byFormat.first(byFormat.idOf(given, formats.format(i), i, HashIndex.EXACT));
+                int firstOfKind = byKind.first(byKind.idOf(given, formats.kind(i), i, HashIndex.EXACT));
+                if (urls[i] != urls[first]) {
+                    voidDids.set(dids[i]);
+                } else if (urls[i] != urls[firstOfKind]) {
+                    severalOfOneKind.add(HashIndex.pair(dids[i], formats.kind(i)));
+                }
+            }
+        }
+        // a URL of unknown format may be another one of any format
+        ofUnknownFormat.and(ofSeveralUrls);
+        ofUnknownFormat.stream().forEach(given -> voidDids.set(dids[didsOfServices.first(given)]));
     }
 
     private void findSharedUrls() {
@@ -163,13 +208,12 @@ final class RecordIdentity {
 
     private void joinByDid(Groups groups, int @Nullable [] classes) {
         HashIndex index = new HashIndex(pool.size());
-        // formats get confirmed numbers, since texts with colliding hashes are easily crafted
-        HashIndex formats = new HashIndex(pool.size());
-        HashIndex.SameKey sameFormat = (a, b) -> same(a, b, ObsCoreColumn.access_format, this::format);
         for (int i = 0; i < pool.size(); i++) {
-            String format = format(i);
-            if (dids[i] >= 0 && !voidDids.get(dids[i]) && format != null) {
-                int number = formats.idOf(format, i, sameFormat);
+            if (dids[i] >= 0 && !voidDids.get(dids[i]) && formats.format(i) != Formats.UNKNOWN) {
+                int kind = formats.kind(i);
+                boolean several = severalOfOneKind.contains(HashIndex.pair(dids[i], kind));
+                // a negative number is that of a kind
+                int number = several ? formats.format(i) : -1 - kind;
                 long key = HashIndex.pair(number, classes == null ? 0 : classes[i]);
                 groups.join(i, index.first(index.idOf(dids[i], key, i, HashIndex.EXACT)));
             }
@@ -254,11 +298,6 @@ final class RecordIdentity {
         }
         String key = CanonicalUrl.of(text);
         return key != null ? key : UNUSABLE + text;
-    }
-
-    private @Nullable String format(int i) {
-        String text = PublisherDid.known(pool.text(i, ObsCoreColumn.access_format));
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     private boolean same(int a, int b, ObsCoreColumn column, IntFunction<@Nullable String> key) {

@@ -20,7 +20,7 @@ final class FitsCards {
             QUERY_STATUS=QSTATUS skytrawl_version=SKYTRAWL run_id=RUN_ID run_started=RUNSTART run_ended=RUNEND cone=CONE
             polygon=POLYGON moc=MOC wavelength=WAVELEN time=TIMESPAN product_types=PRODTYPE inclusive=INCLUSIV
             target=TARGET target_position=TARGPOS target_resolver=RESOLVER retry_of=RETRYOF rerun_of=RERUNOF
-            registry=REGISTRY registry_fetched=REGFETCH registry_age=REGAGE records=NRECORDS cancelled=CANCELED
+            registry=REGISTRY registry_fetched=REGFETCH registry_age=REGAGE records=NRECORDS distinct_datasets=NDATASET cancelled=CANCELED
             services_incomplete=NINCOMPL provisional=PROVISNL match=MATCH new_since=NEWSINCE""".split("\\s", -1))
             .map(word -> word.split("=", 2))
             .collect(Collectors.toMap(word -> word[0], word -> word[1]));

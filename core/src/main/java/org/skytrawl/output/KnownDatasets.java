@@ -34,7 +34,7 @@ public final class KnownDatasets {
     }
 
     /**
-     * The datasets that no file has, in their order. Two are the same as in merging: same publisher DID and format, or
+     * The datasets that no file has, in their order. Two are the same as in merging: same publisher DID and kind of format, or
      * same access URL, and nothing that contradicts it; those with neither if all columns are equal. Several rows of
      * one dataset count as one.
      */

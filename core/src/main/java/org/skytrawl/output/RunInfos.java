@@ -65,7 +65,8 @@ final class RunInfos {
                 .filter(ended -> ended.outcome().isLoss())
                 .count();
         String missing = result.isCut()
-                ? CUT + result.datasets().size() + " of the " + result.meeting() + " datasets "
+                ? CUT + result.datasets().size() + " of the " + result.meeting()
+                        + (hasSeveralFormats(summary) ? " rows " : " datasets ")
                         + (result.restrictions().isEmpty() ? "found" : "that meet the restrictions")
                         + " are in this file"
                 : lost > 0
@@ -74,6 +75,10 @@ final class RunInfos {
                                 ? "the run did not come to its end: datasets may be missing"
                                 : askedNobody(log) ? "no service was queried: datasets may be missing" : "";
         info("QUERY_STATUS", missing.isEmpty() ? "OK" : "OVERFLOW", null, missing);
+    }
+
+    private static boolean hasSeveralFormats(@Nullable RunEnded summary) {
+        return summary != null && summary.distinctDatasets() != summary.datasets();
     }
 
     /** Not if their coverage excludes all services, or others give the same: then nothing is missing. */
@@ -177,6 +182,10 @@ final class RunInfos {
     private void end(ProvenanceEvent.RunEnded ended) {
         info("run_ended", ended.time().toString(), null, "");
         info("records", Long.toString(ended.records()), null, "before merging");
+        if (hasSeveralFormats(ended)) {
+            String rows = "of the " + ended.datasets() + " rows found: a dataset in several formats has a row for each";
+            info("distinct_datasets", Long.toString(ended.distinctDatasets()), null, rows);
+        }
         if (ended.cancelled()) {
             info("cancelled", "true", null, "the run was cancelled: datasets may be missing");
         }

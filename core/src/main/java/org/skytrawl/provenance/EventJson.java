@@ -313,6 +313,9 @@ final class EventJson {
         json.writeNumberProperty("pruned_undeclared", summary.prunedUndeclared());
         json.writeNumberProperty("records", summary.records());
         json.writeNumberProperty("datasets", summary.datasets());
+        if (summary.distinctDatasets() != summary.datasets()) {
+            json.writeNumberProperty("distinct_datasets", summary.distinctDatasets());
+        }
         json.writeNumberProperty("duplicates", summary.duplicates());
         json.writeBooleanProperty("cancelled", summary.cancelled());
         json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);

@@ -452,6 +452,7 @@ final class EventLines {
             Integer prunedUndeclared,
             Long records,
             Long datasets,
+            @Nullable Long distinctDatasets,
             @Nullable JsonNode duplicates,
             @Nullable Boolean cancelled,
             Double seconds,
@@ -479,7 +480,8 @@ final class EventLines {
         return new ProvenanceEvent.RunEnded(
                 time,
                 new ProvenanceEvent.ServiceCounts(outcomes, it.prunedOutside, it.prunedUndeclared),
-                new ProvenanceEvent.Findings(it.records, it.datasets, contributions),
+                new ProvenanceEvent.Findings(
+                        it.records, it.datasets, or(it.distinctDatasets, it.datasets), contributions),
                 new ProvenanceEvent.Ending(
                         or(it.cancelled, false),
                         it.seconds,

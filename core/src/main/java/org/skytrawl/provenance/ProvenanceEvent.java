@@ -169,6 +169,11 @@ public sealed interface ProvenanceEvent {
             return found.datasets;
         }
 
+        /** Number of datasets, where {@link #datasets} has one for each format of a dataset. */
+        public long distinctDatasets() {
+            return found.distinctDatasets;
+        }
+
         /** Number of records that describe a dataset which another record describes too. */
         public long duplicates() {
             return found.records - found.datasets;
@@ -216,12 +221,18 @@ public sealed interface ProvenanceEvent {
      * The results of a run.
      *
      * @param records number of records before merging
-     * @param datasets number of datasets
+     * @param datasets number of rows of the result: a dataset in several formats has one for each
+     * @param distinctDatasets number of datasets, in however many formats; at most {@code datasets}
      * @param contributions one for each queried service
      */
-    record Findings(long records, long datasets, List<Contribution> contributions) {
+    record Findings(long records, long datasets, long distinctDatasets, List<Contribution> contributions) {
         public Findings {
             contributions = List.copyOf(contributions);
+        }
+
+        /** Of datasets in one format each. */
+        public Findings(long records, long datasets, List<Contribution> contributions) {
+            this(records, datasets, datasets, contributions);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
+import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;
 import org.skytrawl.model.DiscoveryException;
@@ -358,7 +359,11 @@ public final class RunEngine {
         return new ProvenanceEvent.RunEnded(
                 Instant.now(),
                 new ProvenanceEvent.ServiceCounts(outcomes, outside, undeclared),
-                new ProvenanceEvent.Findings(merged.records(), merged.datasets().size(), merged.contributions()),
+                new ProvenanceEvent.Findings(
+                        merged.records(),
+                        merged.datasets().size(),
+                        DatasetCount.of(merged.datasets()),
+                        merged.contributions()),
                 new ProvenanceEvent.Ending(
                         cancellation.isCancelled(),
                         (System.nanoTime() - startedNanos) / 1e9,

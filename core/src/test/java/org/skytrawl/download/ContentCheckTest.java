@@ -53,6 +53,34 @@ class ContentCheckTest {
                 "the file is not a FITS file, by its first bytes: Sorry, gone");
     }
 
+    @Test
+    void anErrorMessageIsNoSpectrum() throws Exception {
+        refused(
+                ERROR,
+                "application/x-votable+xml",
+                "application/x-votable+xml",
+                "an error message came in place of a VOTable: no such image");
+        refused(ERROR, null, null, "an error message came in place of data: no such image");
+        String table = ERROR.replace("'ERROR'", "'OK'");
+        for (String promised : new String[] {"application/x-votable+xml;serialization=BINARY2", "text/xml", null}) {
+            assertThat(ContentCheck.beginning(bytes(table), promised, "application/x-votable+xml"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+                    text/plain, text/plain
+                    text/csv, text/csv;header=present
+                    -, text/plain
+                    application/x-ecsv, -
+                    """)
+    void takesTextAndRefusesAPageInItsPlace(@Nullable String promised, @Nullable String contentType) throws Exception {
+        assertThat(ContentCheck.beginning(bytes("wavelength,flux\n5000,1\n"), promised, contentType))
+                .isEmpty();
+        refused(PAGE, promised, contentType, "a web page ('Please log in') came in place of data");
+    }
+
     private static void refused(String head, @Nullable String promised, @Nullable String contentType, String message) {
         assertThatThrownBy(() -> ContentCheck.beginning(bytes(head), promised, contentType))
                 .isInstanceOf(FileException.class)

@@ -181,23 +181,4 @@ class LinkedDownloadIT extends ServedFiles {
                 "application/x-votable+xml;content=" + " ".repeat(300_000) + "x"));
         assertThat(report.outcome()).isNotEqualTo(FileOutcome.CANCELLED);
     }
-
-    private FoundDataset link(String path) {
-        return Datasets.of(server.url(path), "access_format", DATALINK);
-    }
-
-    private static String row(String... cells) {
-        return "<TR><TD>id</TD><TD>" + String.join("</TD><TD>", cells) + "</TD></TR>";
-    }
-
-    private void links(String path, String... rows) {
-        StringBuilder document = new StringBuilder("<VOTABLE><RESOURCE type=\"results\"><TABLE>");
-        for (String name :
-                List.of("ID", "access_url", "error_message", "semantics", "content_type", "content_length")) {
-            document.append("<FIELD name=\"" + name + "\" datatype=\"char\" arraysize=\"*\"/>");
-        }
-        document.append(
-                "<DATA><TABLEDATA>" + String.join("", rows) + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>");
-        server.file(path, document.toString().getBytes(StandardCharsets.UTF_8), "Content-Type: " + DATALINK);
-    }
 }

@@ -3,6 +3,7 @@ package org.skytrawl.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,26 @@ class WantedNameTest {
     })
     void isTheEndOfThePathOrTheDid(String url, String publisherDid, String name) {
         assertThat(name(url, publisherDid)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            http://a.test/get?id=7,      ivo://a/s?x1, FITS,    application/fits,          x1.fits
+            http://a.test/get?id=7,      ivo://a/s#x1, FITS,    application/fits,          x1.fits
+            http://a.test/get?id=7,      ivo://a/s?x1, VOTABLE, text/xml,                  x1.vot
+            http://a.test/get?id=7,      ivo://a/s?x1, PNG,     image/png,                 x1.png
+            http://a.test/get?id=7,      ivo://a/s?x1, OTHER,   text/csv,                  x1.csv
+            http://a.test/get?id=7,      ivo://a/s?x1, OTHER,   text/plain; charset=utf-8, x1.txt
+            http://a.test/get?id=7,      ivo://a/s?x1, OTHER,   -,                         x1
+            http://a.test/get?id=7,      ivo://a/s?x1, GZIP,    application/fits,          x1.fits.gz
+            http://a.test/s.fits?form=p, ivo://a/s?x1, PNG,     image/png,                 s.fits.png
+            http://a.test/s.fits?form=v, ivo://a/s?x1, VOTABLE, application/x-votable+xml, s.fits.vot
+            http://a.test/s.dat,         ivo://a/s?x1, FITS,    application/fits,          s.dat
+            http://a.test/s.xml,         ivo://a/s?x1, VOTABLE, application/x-votable+xml, s.xml
+            """)
+    void hasTheExtensionOfItsFormat(
+            String url, String publisherDid, ContentKind kind, @Nullable String mediaType, String name) {
+        assertThat(WantedName.of(null, url, url, publisherDid, kind, mediaType)).isEqualTo(name);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -30,11 +32,20 @@ class MergePropertiesTest {
             Records.service(Sia2.PROTOCOL, "a"),
             Records.service(Sia2.PROTOCOL, "b"),
             Records.service(Sia1.PROTOCOL, "c"));
-    private static final String[] DIDS = {null, "", "d1", "d2", "d3", "ivo://X/y?a", "ivo://x/y?a"};
+    private static final String[] DIDS = {null, "", "d1", "d2", "d3", "ivo://X/y?a", "ivo://x/y?a", "IVO://x/Y#a"};
     private static final String[] URLS = {
         null, " ", "http://h/1", "https://H/1", "http://h/2", "http://h/3", "http://h/4", "nowhere"
     };
-    private static final String[] FORMATS = {null, "image/fits", "IMAGE/FITS", "image/jpeg"};
+    private static final String[] FORMATS = {
+        null,
+        "image/fits",
+        "IMAGE/FITS",
+        "application/fits",
+        "image/jpeg",
+        "application/x-votable+xml",
+        "application/x-votable+xml; serialization=BINARY2",
+        "application/x-votable+xml;content=datalink"
+    };
 
     /** One row as it came. */
     private record Row(Service service, String query, ObsCoreRecord record) {
@@ -51,7 +62,17 @@ class MergePropertiesTest {
         @Nullable
         String format() {
             String format = record.text(ObsCoreColumn.access_format);
-            return format == null ? null : format.toLowerCase(java.util.Locale.ROOT);
+            return format == null ? null : format.toLowerCase(Locale.ROOT).replace(" ", "");
+        }
+
+        @Nullable
+        String kind() {
+            String format = format();
+            return format == null
+                    ? null
+                    : format.endsWith("/fits")
+                            ? "fits"
+                            : format.endsWith("datalink") ? "datalink" : format.split(";", -1)[0];
         }
 
         /** The URL, or the text that cannot be used as one. */
@@ -254,10 +275,13 @@ class MergePropertiesTest {
         int merged = 0;
         for (int world = 0; world < 50; world++) {
             List<Row> rows = rows(random, 12, world % 2 == 0 ? 0 : 6);
-            // a record without DID may be kept for one that has it, and a void DID may lose its other URLs
+            // a record without DID may be kept for one that has it, and a void DID may lose its other URLs, as may a
+            // DID
+            // with several formats of one kind
             rows.removeIf(row -> row.did() == null);
             Oracle oracle = new Oracle(rows);
-            rows.removeIf(row -> oracle.voidDids.contains(row.did()));
+            rows.removeIf(row -> oracle.voidDids.contains(row.did())
+                    || oracle.severalOfOneKind.contains(row.did() + " " + row.kind()));
             List<Row> again = new ArrayList<>();
             for (FoundDataset dataset : Merger.merge(answers(rows)).datasets()) {
                 again.add(new Row(serviceOf(dataset), "", dataset.record()));
@@ -269,6 +293,55 @@ class MergePropertiesTest {
                             again.stream().map(Row::record).toList());
         }
         assertThat(merged).isGreaterThan(20);
+    }
+
+    /** Each dataset at several services, in several formats: each format at a URL of its own, which may differ between services. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void makesOneRowOfEachFormatOfADataset(long seed) {
+        Random random = new Random(seed);
+        List<String> formats = List.of(
+                "application/fits",
+                "application/x-votable+xml",
+                "application/x-votable+xml;content=datalink",
+                "image/png",
+                "text/csv");
+        for (int world = 0; world < 20; world++) {
+            List<Row> rows = new ArrayList<>();
+            Set<String> expected = new HashSet<>();
+            for (int dataset = 0; dataset < 20; dataset++) {
+                for (Service service : SERVICES) {
+                    for (String format : formats) {
+                        if (random.nextInt(3) == 0) {
+                            continue;
+                        }
+                        String local = "?" + dataset;
+                        String url = "http://"
+                                + (random.nextBoolean()
+                                        ? "h"
+                                        : service.accessUrl().substring(7, 8)) + "/" + dataset + "."
+                                + formats.indexOf(format);
+                        rows.add(new Row(
+                                service,
+                                "",
+                                Records.of(
+                                                (random.nextBoolean() ? "ivo://X/y" : "IVO://x/Y") + local,
+                                                random.nextBoolean() ? format : format.toUpperCase(Locale.ROOT),
+                                                url)
+                                        .at(dataset)
+                                        .get()));
+                        expected.add(local + format);
+                    }
+                }
+            }
+            Collections.shuffle(rows, random);
+            MergeResult merged = Merger.merge(answers(rows));
+            assertThat(merged.datasets()).hasSize(expected.size());
+            assertThat(DatasetCount.of(merged.datasets())).isEqualTo(20);
+            String shown = shown(merged);
+            Collections.shuffle(rows, random);
+            assertThat(shown(Merger.merge(answers(rows)))).isEqualTo(shown);
+        }
     }
 
     private static Service serviceOf(FoundDataset dataset) {
@@ -284,6 +357,7 @@ class MergePropertiesTest {
         private final List<Row> rows;
         private final Set<String> voidDids = new HashSet<>();
         private final Set<String> sharedUrls = new HashSet<>();
+        private final Set<String> severalOfOneKind = new HashSet<>();
 
         Oracle(List<Row> rows) {
             this.rows = rows;
@@ -292,7 +366,7 @@ class MergePropertiesTest {
                             && a.urlText() != null
                             && b.urlText() != null
                             && !a.urlText().equals(b.urlText()))
-                    .forEach(pair -> voidDids.add(pair.a().did()));
+                    .forEach(this::severalUrls);
             pairs((a, b) -> a.service == b.service
                             && sameUrlText(a, b)
                             && (a.did() == null || b.did() == null || sameDid(a, b))
@@ -300,6 +374,20 @@ class MergePropertiesTest {
                     .forEach(pair -> sharedUrls.add(pair.a().urlText()));
             pairs((a, b) -> sameUrlText(a, b) && sharedUrls.contains(a.urlText()) && sameDid(a, b) && a.ra() != b.ra())
                     .forEach(pair -> voidDids.add(pair.a().did()));
+        }
+
+        private void severalUrls(Pair pair) {
+            String a = pair.a().format();
+            String b = pair.b().format();
+            if (a == null || b == null || a.equals(b)) {
+                voidDids.add(pair.a().did());
+            } else if (sameKind(pair.a(), pair.b())) {
+                severalOfOneKind.add(pair.a().did() + " " + pair.a().kind());
+            }
+        }
+
+        private static boolean sameKind(Row a, Row b) {
+            return a.kind() != null && a.kind().equals(b.kind());
         }
 
         private static boolean sameDid(Row a, Row b) {
@@ -341,9 +429,9 @@ class MergePropertiesTest {
         boolean joins(Row a, Row b) {
             boolean byDid = sameDid(a, b)
                     && !voidDids.contains(a.did())
-                    && a.format() != null
-                    && a.format().equals(b.format());
-            return byDid || (samePlace(a, b) && java.util.Objects.equals(didAtPlace(a), didAtPlace(b)));
+                    && sameKind(a, b)
+                    && (Objects.equals(a.format(), b.format()) || !severalOfOneKind.contains(a.did() + " " + a.kind()));
+            return byDid || (samePlace(a, b) && Objects.equals(didAtPlace(a), didAtPlace(b)));
         }
     }
 

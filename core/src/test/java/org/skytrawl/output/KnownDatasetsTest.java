@@ -50,6 +50,29 @@ class KnownDatasetsTest {
         assertThat(KnownDatasets.of(List.of()).notAmong(all)).containsExactlyElementsOf(all);
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
+    void eachFormatOfADatasetIsKnownOnlyIfItsFileHasThat(OutputFormat format) throws IOException {
+        List<FoundDataset> before = List.of(
+                spectrum("application/fits", "http://old/1.fits"),
+                spectrum("application/x-votable+xml", "http://old/1.vot"));
+        FoundDataset links = spectrum("application/x-votable+xml;content=datalink", "http://new/1.links");
+        List<FoundDataset> now = List.of(
+                spectrum("image/fits", "http://new/1.fits"),
+                spectrum("application/x-votable+xml;serialization=BINARY2", "http://new/1.vot"),
+                links);
+        assertThat(KnownDatasets.of(List.of(file(format, before))).notAmong(now))
+                .containsExactly(links);
+    }
+
+    private static FoundDataset spectrum(String format, String url) {
+        return new FoundDataset(
+                Records.of("ivo://x/d?1", format, url)
+                        .with(ObsCoreColumn.dataproduct_type, "spectrum")
+                        .get(),
+                List.of(Runs.SIA_ORIGIN));
+    }
+
     @Test
     void whatIsNewStaysInItsOrder() {
         List<FoundDataset> found = List.of(

@@ -332,6 +332,21 @@ class VoTableResultWriterTest {
     }
 
     @Test
+    void countsDatasetsOfSeveralRows() throws Exception {
+        assertThat(infos(written(List.of(), Runs.endedLog()))).doesNotContainKey("distinct_datasets");
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        log.append(new ProvenanceEvent.RunEnded(
+                Instant.parse("2025-05-04T03:02:01Z"),
+                new ProvenanceEvent.ServiceCounts(Map.of(), 0, 0),
+                new ProvenanceEvent.Findings(30, 20, 9, List.of()),
+                ProvenanceEvent.Ending.after(1)));
+        Map<String, Element> infos = infos(written(List.of(), log));
+        assertThat(infos.get("distinct_datasets").getAttribute("value")).isEqualTo("9");
+        assertThat(infos.get("QUERY_STATUS").getTextContent())
+                .isEqualTo("only 0 of the 20 rows found are in this file");
+    }
+
+    @Test
     void saysWhatWasAskedAndOfWhom() throws Exception {
         Map<String, Element> infos = infos(written(List.of(), Runs.endedLog()));
         assertThat(infos.get("QUERY_STATUS").getAttribute("value")).isEqualTo("OVERFLOW");

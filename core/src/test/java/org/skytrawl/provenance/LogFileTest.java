@@ -103,7 +103,8 @@ class LogFileTest {
         events.add(new RunEnded(
                 NOW,
                 new ProvenanceEvent.ServiceCounts(Map.of("answered", 2), 3, 4),
-                new ProvenanceEvent.Findings(12, 10, List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0))),
+                new ProvenanceEvent.Findings(
+                        12, 10, 7, List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0))),
                 new ProvenanceEvent.Ending(true, 1.5, 0.25, true, true)));
         return events;
     }

@@ -203,6 +203,16 @@ class ProvenanceLogTest {
                         + "\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"anew\":8,\"shared\":2}]}");
     }
 
+    @Test
+    void theSummaryCountsDatasetsAndTheirFormats() {
+        assertThat(EventJson.line(new RunEnded(
+                        NOW,
+                        new ProvenanceEvent.ServiceCounts(Map.of(), 0, 0),
+                        new ProvenanceEvent.Findings(12, 10, 4, List.of()),
+                        ProvenanceEvent.Ending.after(1.5))))
+                .contains("\"datasets\":10,\"distinct_datasets\":4,\"duplicates\":2,");
+    }
+
     /** Also rows of a service that was stopped are part of the result. */
     @Test
     void tellsWhetherAServiceAnsweredInThisRun() {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.skytrawl.cli.print.DifferencePrinter;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.merge.ResultComparison;
 import org.skytrawl.merge.ResultDifference;
 import org.skytrawl.model.ObsCoreColumn;
@@ -93,7 +94,9 @@ public final class DiffCommand extends Action {
     private void describe(
             Path file, ReadResult result, ResultDifference.Oddities oddities, Set<ObsCoreColumn> compared) {
         err().println(PlainText.of(file.toString()) + ": "
-                + Words.count(result.datasets().size(), "dataset") + ", "
+                + Words.datasets(
+                        DatasetCount.of(result.datasets()), result.datasets().size())
+                + ", "
                 + result.format().title());
         notes(result.notes());
         Set<ObsCoreColumn> more = EnumSet.noneOf(ObsCoreColumn.class);

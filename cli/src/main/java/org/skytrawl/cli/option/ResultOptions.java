@@ -19,6 +19,7 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
+import org.skytrawl.cli.output.SampSpectra;
 import org.skytrawl.cli.print.DatasetTable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.print.Written;
@@ -94,6 +95,14 @@ public final class ResultOptions extends OptionGroup {
             description =
                     "Also send the datasets by SAMP to the VO tools that run on this machine (TOPCAT, Aladin ...).")
     private boolean send;
+
+    @Option(
+            names = "--send-spectra",
+            description =
+                    "Also send the first 20 spectra, each as data of its own, by SAMP to the spectral tools that run on this"
+                            + " machine (SPLAT-VO, VOSpec ...): of each the VOTable or FITS file, the first ones by --sort of"
+                            + " those that meet --match.")
+    private boolean sendSpectra;
 
     /** An existing file that the result replaces. */
     private @Nullable Path kept;
@@ -284,9 +293,18 @@ public final class ResultOptions extends OptionGroup {
 
     /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
     public void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
-        if (!send) {
-            return;
+        if (send) {
+            sendTable(found, quiet);
         }
+        if (sendSpectra) {
+            SampSpectra spectra = SampSpectra.of(extract(found).datasets());
+            Samp.standard().send(spectra).lines(quiet).forEach(err()::println);
+            spectra.leftOut().forEach(err()::println);
+            err().flush();
+        }
+    }
+
+    private void sendTable(DiscoveryResult found, boolean quiet) throws InterruptedException {
         try {
             // a file of its own, in VOTable whatever -o is: a server of ours would end with the command
             Path folder = Files.createTempDirectory("skytrawl-send-");

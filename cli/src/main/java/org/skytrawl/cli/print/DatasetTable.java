@@ -16,6 +16,7 @@ import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
+import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Overlap;
@@ -141,7 +142,8 @@ public final class DatasetTable {
                     it -> significant(it.record().number(ObsCoreColumn.em_res_power), 3)));
         }
         all.add(filled(Column.number("size", 8), DatasetTable::size));
-        all.add(text("format", 10, 6, DatasetTable::format));
+        // where rows differ in it alone, it is needed to tell them apart
+        all.add(text("format", DatasetCount.of(shown) < shown.size() ? 3 : 10, 6, DatasetTable::format));
         Filled rights = text("rights", 9, 6, ObsCoreColumn.data_rights);
         if (!rights.isAll("public")) {
             all.add(rights);

@@ -162,7 +162,7 @@ public record Outcomes(List<ServiceEnded> services) {
         return String.format(
                 Locale.ROOT,
                 "%s (%s merged away) in %.1f s%s",
-                Words.count(summary.datasets(), "dataset"),
+                Words.datasets(summary.distinctDatasets(), summary.datasets()),
                 Words.count(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");

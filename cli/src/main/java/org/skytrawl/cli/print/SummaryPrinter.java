@@ -41,7 +41,7 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         Losses losses = new Losses(found.log().services(), List.of());
         List<String> before = before(found, summary, outcomes);
         List<String> after = new ArrayList<>(List.of("found       " + Outcomes.found(summary)));
-        add(after, written.line(summary.datasets()));
+        add(after, written.line(summary));
         after.add(verdict(summary, outcomes, losses));
 
         before.forEach(err::println);

@@ -22,6 +22,11 @@ public final class Words {
         return count + " " + (count == 1 ? singular : singular + "s");
     }
 
+    /** {@code 2 datasets}, {@code 2 datasets in 5 files} if some have several formats. */
+    public static String datasets(long datasets, long files) {
+        return count(datasets, "dataset") + (datasets == files ? "" : " in " + count(files, "file"));
+    }
+
     /** {@code 12 B}, {@code 3.4 MB}: powers of 1000. */
     public static String size(long bytes) {
         if (bytes < 1000) {

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 
 /**
  * What became of the datasets of a run.
  *
  * @param output null for stdout
- * @param datasets number of datasets written
+ * @param datasets number of rows written
  * @param options the options that restrict them, as given; empty if none does
  * @param keptBecause why an existing file stays as it was; null if the datasets were written
  */
@@ -29,16 +30,18 @@ public record Written(
     }
 
     /** The line of the summary; empty if all went to stdout. */
-    String line(long found) {
+    String line(RunEnded summary) {
         if (keptBecause != null) {
             return "not written " + (output == null ? "" : output + " stays as it was: ") + keptBecause;
         }
+        long found = summary.datasets();
         boolean cut = datasets < found;
         if (!cut && output == null) {
             return "";
         }
+        String files = summary.distinctDatasets() == found ? "" : " files";
         String restricted = options.isEmpty() ? "" : " (" + PlainText.of(String.join(", ", options)) + ")";
-        return "written     " + (cut ? datasets + " of " + found + restricted : "all")
+        return "written     " + (cut ? datasets + " of " + found + files + restricted : "all" + files)
                 + (output == null ? "" : " to " + output);
     }
 }

@@ -341,4 +341,37 @@ class DatasetTableTest {
         assertThat(DatasetTable.format(dataset("ivo://a/b", Map.of(ObsCoreColumn.access_format, mime))))
                 .isEqualTo(shown);
     }
+
+    @Test
+    void rowsOfOneDatasetAreToldApartByTheirFormat() {
+        List<FoundDataset> rows = new ArrayList<>();
+        for (String format : List.of("application/fits", "image/png")) {
+            rows.add(dataset(
+                    "ivo://x/ssa",
+                    Map.of(
+                            ObsCoreColumn.obs_publisher_did,
+                            "ivo://x/y?1",
+                            ObsCoreColumn.access_format,
+                            format,
+                            ObsCoreColumn.obs_title,
+                            "a spectrum with a long title",
+                            ObsCoreColumn.t_min,
+                            55000.93,
+                            ObsCoreColumn.obs_collection,
+                            "A collection",
+                            ObsCoreColumn.instrument_name,
+                            "An instrument",
+                            ObsCoreColumn.s_ra,
+                            10.6801,
+                            ObsCoreColumn.s_dec,
+                            41.2712)));
+        }
+        ResultExtract all = ResultExtract.of(rows, ProvenanceLog.inMemory());
+        assertThat(String.join("\n", new DatasetTable(all, PLACE).lines(60, Colours.NONE, MORE, false)))
+                .contains("fits")
+                .contains("png");
+        ResultExtract one = ResultExtract.of(rows.subList(0, 1), ProvenanceLog.inMemory());
+        assertThat(String.join("\n", new DatasetTable(one, PLACE).lines(60, Colours.NONE, MORE, false)))
+                .doesNotContain("fits");
+    }
 }

@@ -58,6 +58,8 @@ class SummaryPrinterTest {
         return this;
     }
 
+    private long distinct = 3;
+
     private DiscoveryResult found() {
         ProvenanceLog log = ProvenanceLog.inMemory();
         services.forEach(log::append);
@@ -66,7 +68,7 @@ class SummaryPrinterTest {
         log.append(new RunEnded(
                 NOW,
                 new ProvenanceEvent.ServiceCounts(outcomes, 0, 0),
-                new ProvenanceEvent.Findings(3, 3, List.of()),
+                new ProvenanceEvent.Findings(3, 3, distinct, List.of()),
                 new ProvenanceEvent.Ending(cancelled, 1, 0, false, false)));
         return new DiscoveryResult(List.of(), log);
     }
@@ -310,5 +312,14 @@ class SummaryPrinterTest {
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    @Test
+    void datasetsInSeveralFormatsAreCountedBesideTheirFiles() {
+        service("a", "one", new ServiceOutcome.Answered());
+        distinct = 1;
+        assertThat(printed(new Written(Path.of("sn.vot"), 2, List.of("--max-records 2"), null), null, null))
+                .contains("found       1 dataset in 3 files (0 duplicates merged away) in 1.0 s\n")
+                .contains("written     2 of 3 files (--max-records 2) to sn.vot\n");
     }
 }
