@@ -81,7 +81,7 @@ final class AnswerChecks {
         // SSA services may omit constant columns, which are PARAMs, where there are no rows
         boolean hasAllColumns = protocol != CheckedProtocol.SSA || tally.rows() > 0;
         if (!tally.tables().isEmpty() && hasAllColumns) {
-            columns.check(asked, tally.tables().getLast(), tally.sources());
+            columns.check(asked, tally.tables().getLast(), tally.sources(), tally.position() != null);
         }
         rows(asked, tally, isJudged);
         if (asked.inquiry() == Inquiry.PLAIN && isWhole) {
@@ -234,7 +234,8 @@ final class AnswerChecks {
     private void rows(Asked asked, AnswerTally tally, boolean isJudged) {
         tally.oddities().forEach((oddity, count) -> {
             boolean isOfObsCore = oddity.code() == FindingCode.TYPE_UNKNOWN;
-            if (oddity.code() == FindingCode.ROW_NOT_ASKED && !isJudged || isOfObsCore && !protocol.isDali()) {
+            boolean isOwnRow = oddity.code() == FindingCode.ROW_NOT_ASKED && !isJudged;
+            if (isOwnRow || (isOfObsCore && !protocol.isDali())) {
                 return;
             }
             findings.add(

@@ -39,7 +39,8 @@ final class ColumnChecks {
         this.findings = findings;
     }
 
-    void check(Asked asked, AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+    /** @param hasPosition whether a row has a position */
+    void check(Asked asked, AnswerFields fields, Map<ObsCoreColumn, Source> sources, boolean hasPosition) {
         switch (protocol) {
             case SIA1 -> {
                 for (String ucd : OF_SIA1) {
@@ -60,7 +61,7 @@ final class ColumnChecks {
                     }
                 }
                 if (!utypes.contains(SSA_POSITION.toLowerCase(Locale.ROOT))) {
-                    position(asked, fields, sources.get(ObsCoreColumn.s_ra));
+position(asked, fields, sources.get(ObsCoreColumn.s_ra), hasPosition);
                 }
                 units(asked, fields, sources);
             }
@@ -83,19 +84,14 @@ final class ColumnChecks {
         add(FindingCode.COLUMN_MISSING, asked, utype, message, "");
     }
 
-    /** @param other where the position comes from, or null */
-    private void position(Asked asked, AnswerFields fields, @Nullable Source other) {
-        if (other == null) {
+    private void position(Asked asked, AnswerFields fields, @Nullable Source other, boolean hasPosition) {
+        if (!hasPosition) {
             noColumn(asked, SSA_POSITION);
         } else {
-            String name = AnswerTally.nameOf(fields, other.index());
+            String name = other == null ? SSA_POSITION : AnswerTally.nameOf(fields, other.index());
             String message = "the position has another utype; it must be " + SSA_POSITION;
-            add(
-                    FindingCode.UTYPE_OTHER,
-                    asked,
-                    name,
-                    message,
-                    fields.get(other.index()).utype());
+            String utype = other == null ? null : fields.get(other.index()).utype();
+            add(FindingCode.UTYPE_OTHER, asked, name, message, utype);
         }
     }
 

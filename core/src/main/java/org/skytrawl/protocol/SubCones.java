@@ -70,10 +70,13 @@ public final class SubCones {
                 boolean isOutside = region != null
                         && !(region instanceof Cone)
                         && !region.shape().overlaps(circle.shape());
-                if (!isOutside && circles.size() == MOST_CIRCLES || tried++ == MOST_TRIED) {
+                if (tried++ == MOST_TRIED) {
                     return new Cover(circles, false);
                 }
                 if (!isOutside) {
+                    if (circles.size() == MOST_CIRCLES) {
+                        return new Cover(circles, false);
+                    }
                     circles.add(circle);
                 }
             }

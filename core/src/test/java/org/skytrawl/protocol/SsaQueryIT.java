@@ -118,7 +118,11 @@ class SsaQueryIT {
 
     @SafeVarargs
     private static MockResponse rows(String status, List<String>... rows) {
-        return rows(status, List.of(rows));
+        List<List<String>> all = new ArrayList<>();
+        for (List<String> row : rows) {
+            all.add(row);
+        }
+        return rows(status, all);
     }
 
     private static MockResponse rows(String status, Collection<List<String>> rows) {
