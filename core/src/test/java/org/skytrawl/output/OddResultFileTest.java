@@ -149,15 +149,15 @@ class OddResultFileTest {
     @Test
     void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() {
         for (String text : List.of(
-                "s_ra,origin_ivoid,origin_protocol\n1,ivo://a,SSA\n",
-                "s_ra,origins,origins_protocols\n1,ivo://a ivo://b,SIA1 SSA\n",
-                "{\"s_ra\":1,\"origins\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SSA\"}]}\n",
-                "{\"s_ra\":1,\"origin_ivoid\":\"ivo://a\",\"origin_protocol\":\"SSA\"}\n",
-                "{\"s_ra\":1,\"merged\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SSA\"}]}\n")) {
+                "s_ra,origin_ivoid,origin_protocol\n1,ivo://a,SLAP\n",
+                "s_ra,origins,origins_protocols\n1,ivo://a ivo://b,SIA1 SLAP\n",
+                "{\"s_ra\":1,\"origins\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SLAP\"}]}\n",
+                "{\"s_ra\":1,\"origin_ivoid\":\"ivo://a\",\"origin_protocol\":\"SLAP\"}\n",
+                "{\"s_ra\":1,\"merged\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SLAP\"}]}\n")) {
             assertThatThrownBy(() -> ResultFile.read(file(text)))
                     .as(text)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("unknown protocol 'SSA'");
+                    .hasMessageContaining("unknown protocol 'SLAP'");
         }
     }
 
