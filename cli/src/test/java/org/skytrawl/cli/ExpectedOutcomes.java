@@ -85,9 +85,7 @@ final class ExpectedOutcomes {
             List<ServiceEnded> ended = found.log().services().stream()
                     .filter(each -> isSame(each.service(), service))
                     .toList();
-            String said = ended.stream()
-                    .map(each -> said(each.outcome()))
-                    .collect(Collectors.joining(", "));
+            String said = ended.stream().map(each -> said(each.outcome())).collect(Collectors.joining(", "));
             boolean asked = service.fate().word().startsWith("ASKED")
                     || ended.stream().anyMatch(each -> each.failedOverFrom() != null);
             Fault fault = service.service() < 0

@@ -53,8 +53,7 @@ final class LongTextRuns {
     }
 
     /** Those that give images, for which the runs ask. */
-    private static final List<SimProtocol> PROTOCOLS =
-            List.of(SimProtocol.OBSTAP, SimProtocol.SIA2, SimProtocol.SIA1);
+    private static final List<SimProtocol> PROTOCOLS = List.of(SimProtocol.OBSTAP, SimProtocol.SIA2, SimProtocol.SIA1);
 
     /** Every place once, each with the next kind. */
     private static List<Batch> few(HonestVo vo) throws Exception {

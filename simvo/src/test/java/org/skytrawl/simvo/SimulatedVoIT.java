@@ -116,12 +116,11 @@ class SimulatedVoIT {
 
     /** With the narrower terms that the universe has. */
     private static String spellings(String type) {
-        List<String> terms =
-                switch (type) {
-                    case "spectrum" -> List.of("spectrum", "slit-spectrum", "sed");
-                    case "timeseries" -> List.of("timeseries", "light-curve");
-                    default -> List.of(type);
-                };
+        List<String> terms = switch (type) {
+            case "spectrum" -> List.of("spectrum", "slit-spectrum", "sed");
+            case "timeseries" -> List.of("timeseries", "light-curve");
+            default -> List.of(type);
+        };
         return terms.stream()
                 .flatMap(term -> Stream.of(
                         term,
@@ -163,7 +162,8 @@ class SimulatedVoIT {
                         query(
                                 service.accessUrl(),
                                 "SELECT * FROM " + service.table()
-                                        + " WHERE dataproduct_type IN (" + spellings(type) + ") AND t_min <= 59215 AND t_max >= 54832"
+                                        + " WHERE dataproduct_type IN (" + spellings(type)
+                                        + ") AND t_min <= 59215 AND t_max >= 54832"
                                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR (s_region IS NULL AND 0.2 + s_fov / 2 >="

@@ -75,8 +75,7 @@ public final class DemoCommand extends Action {
         }
     }
 
-    private static final List<Part> PARTS =
-            List.of(new Part("images", "image", 6), new Part("spectra", "spectrum", 4));
+    private static final List<Part> PARTS = List.of(new Part("images", "image", 6), new Part("spectra", "spectrum", 4));
 
     @Option(
             names = "--seed",
@@ -133,9 +132,8 @@ public final class DemoCommand extends Action {
                 .toList();
         TruthCheck check = TruthCheck.of(urls, vo, truth);
         Colours colours = Colours.ofStderr();
-        err().println(
-                        "verdict     "
-                                + (check.isRight() ? colours.good(check.verdict()) : colours.bad(check.verdict())));
+        err().println("verdict     "
+                + (check.isRight() ? colours.good(check.verdict()) : colours.bad(check.verdict())));
         return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
     }
 

@@ -90,7 +90,8 @@ final class OddAnswer {
     /** In columns on which no constraint depends; answers without s_resolution, such as SIA1's, get that column. */
     static void unitBlanks(Response response, Wire wire) throws IOException {
         String unit = " unit=\"x" + " ".repeat(20_000) + "y\"";
-        Pattern field = Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|accsize|t_exptime)\"[^>]*>");
+        Pattern field =
+                Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|accsize|t_exptime)\"[^>]*>");
         sendChanged(response, wire, document -> {
             String changed = field.matcher(document)
                     .replaceAll(found -> Matcher.quoteReplacement(found.group()

@@ -26,8 +26,7 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     private static final Pattern CELL = Pattern.compile("<TD>([^<]*)</TD>");
     private static final String ROWS = "<DATA><TABLEDATA>\n";
     private static final String END = "</TABLEDATA></DATA></TABLE>\n";
-    private static final Set<String> IDENTIFYING =
-            Set.of(
+    private static final Set<String> IDENTIFYING = Set.of(
             "obs_publisher_did",
             "dataproduct_type",
             "access_url",
@@ -276,11 +275,15 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     }
 
     OddTable upperCaseTypes() {
-        return change(Set.of("dataproduct_type", "ssa_dstype"), same -> same, (row, cell) -> cell.toUpperCase(Locale.ROOT));
+        return change(
+                Set.of("dataproduct_type", "ssa_dstype"), same -> same, (row, cell) -> cell.toUpperCase(Locale.ROOT));
     }
 
     OddTable doublyEscapedUrls() {
-        return change(Set.of("access_url", "acref", "accref"), same -> same, (row, cell) -> cell.replace("&amp;", "&amp;amp;"));
+        return change(
+                Set.of("access_url", "acref", "accref"),
+                same -> same,
+                (row, cell) -> cell.replace("&amp;", "&amp;amp;"));
     }
 
     /** SIA1: a column with ObsCore's name, which is not what its UCD says (VOX:Image_AccessReference). */

@@ -48,9 +48,10 @@ final class ResourceRows {
             }
             addPage(resource, index);
         }
-        resource.productTypes().forEach(type -> content.row("res_detail", resource.ivoid())
-                .set("detail_xpath", "/productTypeServed")
-                .set("detail_value", type));
+        resource.productTypes()
+                .forEach(type -> content.row("res_detail", resource.ivoid())
+                        .set("detail_xpath", "/productTypeServed")
+                        .set("detail_value", type));
         if (!resource.capabilities().isEmpty()) {
             addVosi(resource, resource.capabilities().size());
         }

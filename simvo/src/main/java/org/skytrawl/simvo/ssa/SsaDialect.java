@@ -19,18 +19,7 @@ public record SsaDialect(
         boolean serviceDescriptor) {
     /** What the examples of the standard have. */
     public static final SsaDialect USUAL = new SsaDialect(
-            Utypes.SSA,
-            Position.ARRAY,
-            Band.METRE,
-            false,
-            Time.MJD,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false);
+            Utypes.SSA, Position.ARRAY, Band.METRE, false, Time.MJD, false, false, false, false, false, false, false);
 
     /** The prefix and the case of utypes. */
     enum Utypes {

@@ -114,8 +114,10 @@ record SsaQuery(
         List<Span> times = new ArrayList<>();
         for (String range : ranges(text)) {
             String[] ends = ends("TIME", range);
-            double lo = ends[0].isEmpty() ? Double.NEGATIVE_INFINITY : mjd(ends[0]).lo();
-            double hi = ends[1].isEmpty() ? Double.POSITIVE_INFINITY : mjd(ends[1]).hi();
+            double lo =
+                    ends[0].isEmpty() ? Double.NEGATIVE_INFINITY : mjd(ends[0]).lo();
+            double hi =
+                    ends[1].isEmpty() ? Double.POSITIVE_INFINITY : mjd(ends[1]).hi();
             if (!(lo <= hi)) {
                 throw new BadParameter("UsageFault: TIME '" + range + "' does not rise");
             }

@@ -10,9 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.ssa.SsaDialect.Band;
-import org.skytrawl.simvo.ssa.SsaDialect.Position;
 import org.skytrawl.simvo.ssa.SsaDialect.Time;
-import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.SimService.Published;
 import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.votable.Column;
@@ -39,13 +37,30 @@ final class SsaTable {
         add("accref", ColumnType.TEXT, null, "Access.Reference", Published::accessUrl);
         add("mime", ColumnType.TEXT, null, "Access.Format", one -> one.format().mediaType());
         // SSA 1.1 counts kilobytes, whether the unit says so or not
-        add("accsize", ColumnType.LONG, null, "Access.Size", one -> one.dataset().sizeKb());
-        add("ssa_dstitle", ColumnType.UNICODE, null, "DataID.Title", one -> one.dataset()
-                .title());
-        add("ssa_collection", ColumnType.TEXT, null, "DataID.Collection", one -> one.dataset()
-                .collection());
-        add("ssa_pubdid", ColumnType.TEXT, null, "Curation.PublisherDID", one -> one.dataset()
-                .did());
+        add(
+                "accsize",
+                ColumnType.LONG,
+                null,
+                "Access.Size",
+                one -> one.dataset().sizeKb());
+        add(
+                "ssa_dstitle",
+                ColumnType.UNICODE,
+                null,
+                "DataID.Title",
+                one -> one.dataset().title());
+        add(
+                "ssa_collection",
+                ColumnType.TEXT,
+                null,
+                "DataID.Collection",
+                one -> one.dataset().collection());
+        add(
+                "ssa_pubdid",
+                ColumnType.TEXT,
+                null,
+                "Curation.PublisherDID",
+                one -> one.dataset().did());
         boolean onlySpectra =
                 published.stream().allMatch(one -> one.dataset().productType().equals("spectrum"));
         // a service that has only spectra may leave it out
@@ -185,12 +200,7 @@ final class SsaTable {
         }
         if (dialect.timeByExtent()) {
             iso("ssa_timemid", axis + "Location.Value", each -> (each.lo() + each.hi()) / 2);
-            number(
-                    "ssa_timeext",
-                    "s",
-                    axis + "Bounds.Extent",
-                    span,
-                    each -> (each.hi() - each.lo()) * SECONDS_PER_DAY);
+            number("ssa_timeext", "s", axis + "Bounds.Extent", span, each -> (each.hi() - each.lo()) * SECONDS_PER_DAY);
         } else {
             iso("ssa_timestart", axis + "Bounds.Start", Span::lo);
             iso("ssa_timeend", axis + "Bounds.Stop", Span::hi);
@@ -240,8 +250,7 @@ final class SsaTable {
         return params.toString();
     }
 
-    private static final String INPUTS =
-            """
+    private static final String INPUTS = """
             <PARAM name="INPUT:REQUEST" datatype="char" arraysize="*" value="queryData"/>
             <PARAM name="INPUT:POS" datatype="char" arraysize="*" unit="deg" value=""/>
             <PARAM name="INPUT:SIZE" datatype="double" unit="deg" value="0.1"/>
@@ -252,8 +261,7 @@ final class SsaTable {
             """;
 
     /** A service that gives links for a row, and is no result (DataLink 1.1 section 4). */
-    private static final String DESCRIPTOR =
-            """
+    private static final String DESCRIPTOR = """
             <RESOURCE type="meta" utype="adhoc:service">
             <PARAM name="standardID" datatype="char" arraysize="*" value="ivo://ivoa.net/std/DataLink#links-1.1"/>
             <PARAM name="accessURL" datatype="char" arraysize="*" value="http://127.0.0.1:1/links"/>

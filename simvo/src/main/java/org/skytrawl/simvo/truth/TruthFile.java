@@ -75,7 +75,9 @@ public final class TruthFile {
         json.put("matching", service.matching());
         if (service.service() >= 0) {
             SimService made = universe.services().get(service.service());
-            json.put("published", all(made.published(), one -> one.dataset().id()).stream()
+            json.put(
+                    "published",
+                    all(made.published(), one -> one.dataset().id()).stream()
                             .distinct()
                             .toList());
         }

@@ -11,7 +11,9 @@ final class TypeTerms {
     private static final Map<String, List<String>> NARROWER = Map.ofEntries(
             Map.entry("spatially-resolved-dataset", List.of("image", "cube", "spatial-profile", "slit-spectrum")),
             Map.entry("spectrally-resolved-dataset", List.of("spectrum", "spectral-cube")),
-            Map.entry("temporally-resolved-dataset", List.of("timeseries", "time-cube", "event-list", "dynamic-spectrum")),
+            Map.entry(
+                    "temporally-resolved-dataset",
+                    List.of("timeseries", "time-cube", "event-list", "dynamic-spectrum")),
             Map.entry("polarization-resolved-dataset", List.of("polarization-cube", "polarized-spectrum")),
             Map.entry("cube", List.of("spectral-cube", "time-cube", "polarization-cube")),
             Map.entry("spectrum", List.of("sed", "slit-spectrum", "polarized-spectrum", "dynamic-spectrum")),

@@ -16,18 +16,13 @@ record Centre(Draft draft, int number, SimHost host, SplittableRandom random) {
 
     List<Dataset> collection(boolean sia1, boolean hasDid) {
         DatasetMaker.Place place = DatasetMaker.Place.of(random);
-        return draft.datasets()
-                .collection(
-                        new DatasetMaker.Style(place, sia1, hasDid),
-                        8 + random.nextInt(17));
+        return draft.datasets().collection(new DatasetMaker.Style(place, sia1, hasDid), 8 + random.nextInt(17));
     }
 
     /** Images of a centre of spectra. */
     List<Dataset> images() {
         return new DatasetMaker(random, draft.data())
-                .collection(
-                        new DatasetMaker.Style(DatasetMaker.Place.of(random), false, true),
-                        8 + random.nextInt(8));
+                .collection(new DatasetMaker.Style(DatasetMaker.Place.of(random), false, true), 8 + random.nextInt(8));
     }
 
     SimService service(SimProtocol protocol, String path, List<Dataset> datasets) {

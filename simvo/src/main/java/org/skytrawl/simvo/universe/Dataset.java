@@ -40,8 +40,7 @@ public record Dataset(
             String collection,
             @Nullable String did,
             long sizeKb) {
-        this(
-                id, productType, raDeg, decDeg, extent, mjd, wavelengthM, title, collection, did, sizeKb, List.of());
+        this(id, productType, raDeg, decDeg, extent, mjd, wavelengthM, title, collection, did, sizeKb, List.of());
     }
 
     public boolean isLinked() {

@@ -94,8 +94,7 @@ enum SpectralRecipe implements Recipe {
         List<String> server = List.of(centre.ivoid("tap"));
         Capability one = Centre.as(Kind.SSA, centre.service(SimProtocol.SSA, "/in/ssa", within));
         Capability other = Centre.as(Kind.SSA, centre.service(SimProtocol.SSA, "/out/ssa", outside));
-        centre.register(
-                "in", CATALOG_SERVICE, centre.declared(within), server, List.of("in.main", OBSCORE), one);
+        centre.register("in", CATALOG_SERVICE, centre.declared(within), server, List.of("in.main", OBSCORE), one);
         centre.register("out", CATALOG_SERVICE, centre.declared(outside), server, List.of("out.main"), other);
     }
 

@@ -58,8 +58,7 @@ final class SpectrumMaker {
         List<Dataset> made = new ArrayList<>();
         int count = 8 + random.nextInt(17);
         for (int i = 0; i < count; i++) {
-            double[] at =
-                    DatasetMaker.scattered(middle, place == Place.ANYWHERE ? 3 : random.nextDouble(0.6), random);
+            double[] at = DatasetMaker.scattered(middle, place == Place.ANYWHERE ? 3 : random.nextDouble(0.6), random);
             String type = content.types.get(random.nextInt(content.types.size()));
             made.add(dataset(type, name, band, at, hasDid, formats));
         }

@@ -74,8 +74,7 @@ public final class UniverseMaker {
             SimProtocol protocol = protocols.get(number % protocols.size());
             List<Dataset> data = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                data.add(
-                        spectra ? draft.spectra().example() : draft.datasets().example());
+                data.add(spectra ? draft.spectra().example() : draft.datasets().example());
             }
             String name = "s" + number;
             String table = protocol.table();

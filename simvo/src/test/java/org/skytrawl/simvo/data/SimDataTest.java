@@ -88,8 +88,12 @@ class SimDataTest {
                         HttpResponse.BodyHandlers.ofByteArray());
                 assertThat(answer.headers().firstValue("content-type")).contains(format.mediaType());
                 switch (format) {
-                    case PNG -> assertThat(ImageIO.read(new ByteArrayInputStream(answer.body()))).isNotNull();
-                    case DATALINK -> assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).contains("#this");
+                    case PNG ->
+                        assertThat(ImageIO.read(new ByteArrayInputStream(answer.body())))
+                                .isNotNull();
+                    case DATALINK ->
+                        assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
+                                .contains("#this");
                     default -> assertThat(answer.body()).isEqualTo(DATA.file(0, format));
                 }
             }

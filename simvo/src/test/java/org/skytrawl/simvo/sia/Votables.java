@@ -65,7 +65,8 @@ public final class Votables {
     }
 
     /** The values of QUERY_STATUS in order. */
-    public static List<String> status(Response response) throws IOException, SAXException, ParserConfigurationException {
+    public static List<String> status(Response response)
+            throws IOException, SAXException, ParserConfigurationException {
         NodeList infos = document(response).getElementsByTagName("INFO");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < infos.getLength(); i++) {

@@ -79,9 +79,11 @@ class SsaHandlerTest {
         assertThat(ids("POS", "50,41.27")).containsExactly(5, 5, 5, 5);
         assertThat(ids("POS", "50,41.27", "FORMAT", "compliant")).containsExactly(5, 5);
         Response graphic = ask(handler, "POS", "50,41.27", "FORMAT", "graphic");
-        assertThat(Votables.rows(graphic)).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("mime", "image/png")
-                .containsEntry("accref", "http://d.example/get?id=5&fmt=png"));
+        assertThat(Votables.rows(graphic))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("mime", "image/png")
+                        .containsEntry("accref", "http://d.example/get?id=5&fmt=png"));
     }
 
     @Test
