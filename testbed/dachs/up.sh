@@ -8,6 +8,7 @@ if curl -sf -o /dev/null http://127.0.0.1:8080/__system__/tap/run/availability 2
   echo "DaCHS is running already"
   # only root can fill it, as only root can have started it
   if [ "$(id -u)" = 0 ] && [ -d /var/gavo/inputs/rr ]; then
+    ./setup.sh --if-changed
     ./fill-registry.sh --if-changed
   fi
   exit 0

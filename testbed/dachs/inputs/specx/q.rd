@@ -132,6 +132,7 @@
         <bind key="useAccref">False</bind>
       </descriptorGenerator>
       <metaMaker><code>
+        descriptor.suppressAutoLinks = True
         stem = descriptor.pubDID.split("?")[-1]
         for extension, mime in [("fits", "application/fits"), ("vot", "application/x-votable+xml")]:
           yield descriptor.makeLink("http://127.0.0.1:8080/getproduct/specx/data/%s.%s"%(stem, extension),
