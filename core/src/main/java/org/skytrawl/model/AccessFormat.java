@@ -22,9 +22,6 @@ public record AccessFormat(String text, String kind) {
     private static final String SEPARATORS = ";=,/";
     private static final Pattern DATALINK_CONTENT = Pattern.compile(";content=datalink(?![\\w.+-])");
 
-    /** {@code fits}, {@code image/fits}, {@code application/x-fits-gzip}. */
-    private static final Pattern FITS_TYPE = Pattern.compile("(?:[a-z]+/)?+(?:x-)?fits(?![a-z0-9]).*");
-
     /** Null for a format that says nothing: missing, blank or a null word. */
     public static @Nullable AccessFormat of(@Nullable String mediaType) {
         String word = mediaType == null ? "" : mediaType.strip();
@@ -68,12 +65,20 @@ public record AccessFormat(String text, String kind) {
         return kind.equals(DATALINK);
     }
 
+    /** {@code fits}, {@code image/fits}, {@code application/x-fits-gzip}. */
+    private static boolean isFits(String plain) {
+        int start = plain.indexOf('/') + 1;
+        start += plain.startsWith("x-", start) ? 2 : 0;
+        int end = start + FITS.length();
+        return plain.startsWith(FITS, start) && (end == plain.length() || !Character.isLetterOrDigit(plain.charAt(end)));
+    }
+
     private static String kindOf(String text) {
         if (text.contains("votable")) {
             return DATALINK_CONTENT.matcher(text).find() ? DATALINK : VOTABLE;
         }
         String plain = text.split("[;,]", 2)[0];
-        if (FITS_TYPE.matcher(plain).matches()) {
+        if (isFits(plain)) {
             return FITS;
         }
         return switch (plain) {

@@ -51,7 +51,9 @@ class PatternsTest {
             "ServiceSelection.java: inclusive",
             "DatasetCondition.java: dataset.record()",
             "QueryExecution.java: whole.sample",
-            "QueryExecution.java: answer.sample");
+            "QueryExecution.java: answer.sample",
+            "Sia2Query.java: sample",
+            "SsaQuery.java: sample");
 
     private static List<Use> uses = List.of();
 

@@ -75,10 +75,10 @@ public final class SsaQuery extends ServiceQuery {
                 time == null || SsaRange.utc(time) == null || registered.containsKey("TIME") ? null : time);
     }
 
-    /** The largest radius that the service accepts, or the one that its access URL fixes. Registries also have 0 for unlimited. */
+    /** The largest radius that the service accepts, or the one that its access URL fixes. */
     private double limitDeg() {
         Double declared = service().declared().maxSearchRadiusDeg();
-        double mostDeg = declared != null && declared > 0 ? declared : 180;
+        double mostDeg = declared == null ? 180 : declared;
         double fixedDeg = Numbers.parse(registered.getOrDefault("SIZE", "")) / 2;
         return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
     }
