@@ -50,8 +50,7 @@ final class DachsSql {
         StringBuilder where = new StringBuilder("TRUE");
         Cone cone = (Cone) asked.region();
         if (cone != null) {
-            String center = String.format(
-                    Locale.ROOT, "spoint(radians(%s), radians(%s))", cone.raDeg(), cone.decDeg());
+            String center = String.format(Locale.ROOT, "spoint(radians(%s), radians(%s))", cone.raDeg(), cone.decDeg());
             where.append(String.format(
                     Locale.ROOT,
                     " AND CASE WHEN s_region IS NULL THEN spoint(radians(s_ra), radians(s_dec)) <-> %s <="

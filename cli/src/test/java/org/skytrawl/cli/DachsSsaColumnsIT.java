@@ -91,9 +91,7 @@ class DachsSsaColumnsIT {
                 "timeseries",
                 with(
                         // constants of DaCHS and of the testbed
-                        "em_xel: only ObsCore",
-                        "s_xel1: only ObsCore",
-                        "s_xel2: only ObsCore"));
+                        "em_xel: only ObsCore", "s_xel1: only ObsCore", "s_xel2: only ObsCore"));
     }
 
     @Test
@@ -110,7 +108,9 @@ class DachsSsaColumnsIT {
             columns.forEach((column, name) -> {
                 Object ours = dataset.record().value(column);
                 Object theirs = value(column, row.get(name));
-                assertThat(kind(column, ours, theirs)).as("%s: %s, %s", column, ours, theirs).isNull();
+                assertThat(kind(column, ours, theirs))
+                        .as("%s: %s, %s", column, ours, theirs)
+                        .isNull();
             });
         }
     }
@@ -122,9 +122,10 @@ class DachsSsaColumnsIT {
     }
 
     /** Of all rows of a collection and of the columns that DaCHS has; an example of each is in the message. */
-    private static void assertDifferences(String collection, String table, String type, Set<String> expected) throws Exception {
-        Map<String, JsonNode> truth = rows(
-                "SELECT row_to_json(o) FROM ivoa.obscore AS o WHERE source_table = '" + table + "'", "access_url");
+    private static void assertDifferences(String collection, String table, String type, Set<String> expected)
+            throws Exception {
+        Map<String, JsonNode> truth =
+                rows("SELECT row_to_json(o) FROM ivoa.obscore AS o WHERE source_table = '" + table + "'", "access_url");
         List<FoundDataset> found = bySsa(collection, type);
         assertThat(found).hasSameSizeAs(truth.keySet()).isNotEmpty();
         Map<String, String> examples = new TreeMap<>();
@@ -142,7 +143,9 @@ class DachsSsaColumnsIT {
                 }
             }
         }
-        assertThat(examples.keySet()).as(String.join("\n", examples.toString().split(", (?=[a-z_0-9]+: )"))).isEqualTo(expected);
+        assertThat(examples.keySet())
+                .as(String.join("\n", examples.toString().split(", (?=[a-z_0-9]+: )")))
+                .isEqualTo(expected);
     }
 
     /** Rows by their access URLs. */
