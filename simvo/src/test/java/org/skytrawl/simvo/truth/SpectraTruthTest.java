@@ -31,8 +31,7 @@ class SpectraTruthTest {
     }
 
     private static Dataset of(int id, String type) {
-        return Datasets.of(
-                id, type, 10.68, 41.27, new Extent.FieldOfView(0.001), Datasets.IN_2010, Datasets.RED);
+        return Datasets.of(id, type, 10.68, 41.27, new Extent.FieldOfView(0.001), Datasets.IN_2010, Datasets.RED);
     }
 
     @Test
@@ -90,8 +89,10 @@ class SpectraTruthTest {
     @Test
     void declaredTypesDecideIfTheyCannotMatch() {
         assertThat(TypeTerms.mayHave(Set.of("timeseries"), Set.of("spectrum"))).isFalse();
-        assertThat(TypeTerms.mayHave(Set.of("timeseries"), Set.of("light-curve"))).isTrue();
-        assertThat(TypeTerms.mayHave(Set.of("light-curve"), Set.of("timeseries"))).isTrue();
+        assertThat(TypeTerms.mayHave(Set.of("timeseries"), Set.of("light-curve")))
+                .isTrue();
+        assertThat(TypeTerms.mayHave(Set.of("light-curve"), Set.of("timeseries")))
+                .isTrue();
         assertThat(TypeTerms.mayHave(Set.of(), Set.of("spectrum"))).isTrue();
         assertThat(TypeTerms.mayHave(Set.of("timeseries"), Set.of())).isTrue();
     }

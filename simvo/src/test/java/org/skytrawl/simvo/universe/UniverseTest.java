@@ -389,8 +389,8 @@ class UniverseTest {
         assertThat(ssa)
                 .anyMatch(one -> has(one, Kind.OBSTAP_TABLE))
                 .anyMatch(one -> has(one, Kind.SIA2))
-                .anyMatch(one -> one.tables().contains("ivoa.obscore")
-                        && !one.servedBy().isEmpty())
+                .anyMatch(one ->
+                        one.tables().contains("ivoa.obscore") && !one.servedBy().isEmpty())
                 .anyMatch(one -> !one.tables().contains("ivoa.obscore")
                         && !one.servedBy().isEmpty())
                 .anyMatch(one -> one.productTypes().equals(List.of("timeseries")))
@@ -407,9 +407,8 @@ class UniverseTest {
         Map<Integer, Set<String>> hosts = new HashMap<>();
         universe.services().stream()
                 .filter(one -> one.protocol() == SimProtocol.SSA)
-                .forEach(one -> ids(one)
-                        .forEach(id -> hosts.computeIfAbsent(id, any -> new HashSet<>())
-                                .add(one.host().baseUrl())));
+                .forEach(one -> ids(one).forEach(id -> hosts.computeIfAbsent(id, any -> new HashSet<>())
+                        .add(one.host().baseUrl())));
         assertThat(hosts.values()).anyMatch(several -> several.size() > 1);
     }
 }
