@@ -88,6 +88,11 @@ public record SsaDialect(
         ISO
     }
 
+    /** Whether an answer always has a table, and in it the position where the standard wants it. */
+    public boolean hasWhatIsMandatory() {
+        return !emptyWithoutTable && (position == Position.ARRAY || position == Position.TEXT);
+    }
+
     /** One for each service of a VO; the same for the same seed. */
     public static SsaDialect of(long seed, int service) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + service);

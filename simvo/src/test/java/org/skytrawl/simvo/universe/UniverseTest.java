@@ -373,4 +373,42 @@ class UniverseTest {
                 .hasSize(3)
                 .allSatisfy((protocol, count) -> assertThat(count).isEqualTo(20));
     }
+
+    /** One that has room for each way of publishing once has them all. */
+    @Test
+    void theSmallestUniverseWithRoomHasEachWayOfPublishingSpectra() throws IOException {
+        for (long seed = 1; seed <= 5; seed++) {
+            publishesSpectraInAllWays(make(SimOptions.of(50, seed)));
+        }
+    }
+
+    private static void publishesSpectraInAllWays(Universe universe) {
+        List<Resource> ssa = universe.resources().stream()
+                .filter(one -> has(one, Kind.SSA) || has(one, Kind.SSA_SMALL) || has(one, Kind.SSA_THEORY))
+                .toList();
+        assertThat(ssa)
+                .anyMatch(one -> has(one, Kind.OBSTAP_TABLE))
+                .anyMatch(one -> has(one, Kind.SIA2))
+                .anyMatch(one ->
+                        one.tables().contains("ivoa.obscore") && !one.servedBy().isEmpty())
+                .anyMatch(one -> !one.tables().contains("ivoa.obscore")
+                        && !one.servedBy().isEmpty())
+                .anyMatch(one -> one.productTypes().equals(List.of("timeseries")))
+                .anyMatch(one -> has(one, Kind.SSA_SMALL))
+                .anyMatch(one -> has(one, Kind.SSA_THEORY));
+        assertThat(universe.datasets())
+                .anyMatch(one -> one.formats().size() == 4)
+                .anyMatch(one -> one.productType().equals("light-curve"))
+                .anyMatch(one -> one.productType().equals("spectrum") && one.extent() instanceof Extent.FieldOfView);
+        assertThat(universe.services().stream()
+                        .flatMap(one -> one.published().stream())
+                        .map(SimService.Published::productType))
+                .contains("SPECTRUM");
+        Map<Integer, Set<String>> hosts = new HashMap<>();
+        universe.services().stream()
+                .filter(one -> one.protocol() == SimProtocol.SSA)
+                .forEach(one -> ids(one).forEach(id -> hosts.computeIfAbsent(id, any -> new HashSet<>())
+                        .add(one.host().baseUrl())));
+        assertThat(hosts.values()).anyMatch(several -> several.size() > 1);
+    }
 }
