@@ -27,6 +27,9 @@ import org.skytrawl.protocol.mapping.RowMapper;
 public final class SsaQuery extends ServiceQuery {
     private final SentConstraints sent;
 
+    /** DaCHS declares this for all services, but takes SIZE for a radius and refuses larger ones. */
+    private static final double DACHS_RADIUS_DEG = 90;
+
     /** The parameters of the access URL, names in capitals. */
     private final Map<String, String> registered;
 
@@ -68,17 +71,27 @@ public final class SsaQuery extends ServiceQuery {
     /** What the access URL fixes is tested in the answer; an interval without ends needs no parameter. */
     private SentConstraints withoutRegistered(SentConstraints all) {
         Interval band = all.wavelengthM();
-        Interval time = all.mjd();
+        Interval time = all.region() != null && maySpanLongTimes() ? null : all.mjd();
         return new SentConstraints(
                 registered.containsKey("POS") ? null : all.region(),
                 band == null || SsaRange.metres(band) == null || registered.containsKey("BAND") ? null : band,
                 time == null || SsaRange.utc(time) == null || registered.containsKey("TIME") ? null : time);
     }
 
+    /**
+     * Services compare TIME with the middle of an observation (DaCHS does): of a light curve they would omit all but the middle. Where
+     * the position bounds the query, time series are asked for at any time, and tested here.
+     */
+    private boolean maySpanLongTimes() {
+        Set<String> types = constraints().matchingTypes();
+        return types.isEmpty() || types.contains("timeseries");
+    }
+
     /** The largest radius that the service accepts, or the one that its access URL fixes. */
     private double limitDeg() {
         Double declared = service().declared().maxSearchRadiusDeg();
-        double mostDeg = declared == null ? 180 : declared;
+        double mostDeg =
+                declared == null ? 180 : declared == DACHS_RADIUS_DEG ? DACHS_RADIUS_DEG / 2 : declared;
         double fixedDeg = Numbers.parse(registered.getOrDefault("SIZE", "")) / 2;
         return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
     }
