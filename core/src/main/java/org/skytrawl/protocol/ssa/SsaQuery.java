@@ -25,10 +25,10 @@ import org.skytrawl.protocol.mapping.RowMapper;
 
 /** Simple Spectral Access 1.1 (section 4.1). A parameter that the access URL already has is not sent again. */
 public final class SsaQuery extends ServiceQuery {
-    private final SentConstraints sent;
-
     /** DaCHS declares this for all services, but takes SIZE for a radius and refuses larger ones. */
     private static final double DACHS_RADIUS_DEG = 90;
+
+    private final SentConstraints sent;
 
     /** The parameters of the access URL, names in capitals. */
     private final Map<String, String> registered;
