@@ -185,7 +185,7 @@ class SsaQueryIT {
                     (i & 4) == 0 ? 55000.25 : 55001.25));
         }
         maxRecords = 2L;
-        QueryResult result = ask(all(HERE, OPTICAL, SPAN), query -> {
+        QueryResult result = ask(all(HERE, OPTICAL, SPAN, "spectrum"), query -> {
             List<List<String>> found =
                     catalogue.stream().filter(row -> matches(row, query)).toList();
             return found.size() > 2 ? rows("OVERFLOW", found.getFirst(), found.getLast()) : rows("OK", found);
@@ -330,7 +330,7 @@ class SsaQueryIT {
     void aRefusalInTheFirstCircleIsLearntForTheOthers() {
         maxSearchRadiusDeg = 0.6;
         QueryResult result =
-                ask(all(HERE, null, SPAN), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
+                ask(all(HERE, null, SPAN, "spectrum"), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(queries.subList(1, queries.size())).noneMatch(query -> query.contains("TIME="));
         assertThat(result.facts().form())
@@ -415,7 +415,7 @@ class SsaQueryIT {
     @Test
     void whatIsNotSentIsNoReasonToAskAgain() {
         fixed = "?MAXREC=10&TIME=2009/2010";
-        QueryResult result = ask(all(HERE, null, SPAN), query -> error("MAXREC and TIME are not known"));
+        QueryResult result = ask(all(HERE, null, SPAN, "spectrum"), query -> error("MAXREC and TIME are not known"));
         assertThat(queries).hasSize(1);
         assertThat(result.outcome())
                 .isEqualTo(new Failed(FailureCode.SERVICE_ERROR, 200, "MAXREC and TIME are not known"));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.MocRegion;
@@ -241,9 +242,20 @@ class SsaRequestTest {
         }
     }
 
+    /** Services compare TIME with the middle of an observation. */
+    @ParameterizedTest
+    @ValueSource(strings = {"timeseries", "light-curve", "timeseries,spectrum", ""})
+    void asksForTimeSeriesOfAPlaceAtAnyTime(String types) {
+        String[] asked = types.isEmpty() ? new String[0] : types.split(",", -1);
+        assertThat(query(all(PLACE, OPTICAL, SPAN, asked), false).text())
+                .contains("&BAND=")
+                .doesNotContain("TIME=");
+        assertThat(query(all(null, OPTICAL, SPAN, asked), false).text()).contains("&TIME=");
+    }
+
     @Test
     void formsLeaveOutTimeThenBandThenMaxRec() {
-        assertThat(query(all(PLACE, OPTICAL, SPAN), false).texts())
+        assertThat(query(all(PLACE, OPTICAL, SPAN, "spectrum"), false).texts())
                 .extracting(QueryText::form)
                 .startsWith(null, "without TIME", "without TIME, BAND", "without TIME, BAND, MAXREC")
                 .hasSize(8);
@@ -259,7 +271,7 @@ class SsaRequestTest {
         assertThat(query(all(PLACE, new Interval(0, INFINITE), null), false).texts())
                 .as("a band without ends is not sent")
                 .hasSize(2);
-        assertThat(query(all(PLACE, OPTICAL, SPAN), false).texts().get(2))
+        assertThat(query(all(PLACE, OPTICAL, SPAN, "spectrum"), false).texts().get(2))
                 .extracting(QueryText::text)
                 .isEqualTo("http://host/ssa?REQUEST=queryData&POS=274.688,-13.792&SIZE=0.2&MAXREC=1000000");
     }

@@ -1,5 +1,6 @@
 package org.skytrawl.protocol.ssa;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
@@ -84,7 +86,7 @@ public final class SsaQuery extends ServiceQuery {
      */
     private boolean maySpanLongTimes() {
         Set<String> types = constraints().matchingTypes();
-        return types.isEmpty() || types.contains("timeseries");
+        return types.isEmpty() || !Collections.disjoint(types, ProductTypes.withNarrower(List.of("timeseries")));
     }
 
     /** The largest radius that the service accepts, or the one that its access URL fixes. */
