@@ -85,7 +85,7 @@ class SpectraTruthIT {
                         interval(question.wavelengthM()),
                         interval(question.mjd()),
                         question.productTypes()))
-                .options(options.withInclusive(question.inclusive()))
+                .options(options.withInclusive(question.inclusive()).withTheory(question.theory()))
                 .registries(List.of(vo.registryUrl()))
                 .cacheDirectory(folder)
                 .run();
@@ -164,6 +164,7 @@ class SpectraTruthIT {
                 near.of("spectrally-resolved-dataset"),
                 near.of("image", "spectrum", "timeseries"),
                 near.of("event", "measurements"),
+                near.of("spectrum").withTheory(),
                 // larger than a service takes at once
                 new Question(new Cone(10.68, 41.27, 2), null, null, Set.of("timeseries", "spectrum"), false),
                 new Question(new Cone(10.68, 41.27, 4), null, new Range(54_000, 56_000), Set.of("spectrum"), false),
