@@ -169,8 +169,10 @@ public final class ProductTypes {
         for (String type : types) {
             String word = normalized(type);
             if (!isWord(word)) {
+                String meant = ofWord(type);
                 throw new IllegalArgumentException("product type '" + type
-                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
+                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)"
+                        + (isTerm(meant) ? "; did you mean " + meant + "?" : ""));
             }
             words.add(word);
         }
