@@ -68,7 +68,7 @@ public record Outcomes(List<ServiceEnded> services) {
         List<String> parts = new ArrayList<>();
         outside.forEach((where, count) -> add(parts, count, where));
         add(parts, undeclared, "without declared coverage (use --inclusive)");
-        add(parts, elided, "only repeat others");
+        add(parts, elided, elided == 1 ? "only repeats others" : "only repeat others");
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
         return parts.isEmpty()
                 ? "none"
