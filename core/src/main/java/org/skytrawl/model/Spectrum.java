@@ -91,9 +91,8 @@ public final class Spectrum {
             int end = numberEnd(text);
             double value = Numbers.parse(text.substring(0, end));
             if (Double.isNaN(value)) {
-                throw new IllegalArgumentException(
-                        "'" + text + "' in spectrum '" + whole + "' is not a number and a unit, such as 500nm; an interval is"
-                                + " written as 350nm..1um");
+                throw new IllegalArgumentException("'" + text + "' in spectrum '" + whole
+                        + "' is not a number and a unit, such as 500nm; an interval is" + " written as 350nm..1um");
             }
             positive(value, text);
             String name = text.substring(end).strip();

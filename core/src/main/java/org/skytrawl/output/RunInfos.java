@@ -203,8 +203,7 @@ final class RunInfos {
         String text = selected == 0
                 ? "no service was queried"
                 : lost == 0
-                        ? (selected == 1 ? "the one service" : "all " + selected + " services")
-                                + " answered completely"
+                        ? (selected == 1 ? "the one service" : "all " + selected + " services") + " answered completely"
                         : "of " + selected + (selected == 1 ? " service" : " services")
                                 + " did not answer completely, so datasets may be missing;"
                                 + " the table of services says which and why";

@@ -129,7 +129,11 @@ public record Outcomes(List<ServiceEnded> services) {
         add(parts, filtered, "row", filtered == 1 ? " that does not match" : " that do not match");
         add(parts, sum(QueryFacts::unknown), "row", " with insufficient metadata (kept with --inclusive)");
         long repeated = sum(QueryFacts::repeated);
-        add(parts, repeated, "row", (repeated == 1 ? " that repeats" : " that repeat") + " another of the same service");
+        add(
+                parts,
+                repeated,
+                "row",
+                (repeated == 1 ? " that repeats" : " that repeat") + " another of the same service");
         add(parts, sum(QueryFacts::badRows), "row", " that could not be read");
         add(parts, sum(QueryFacts::badCells), "unreadable cell", " left empty");
         add(parts, sum(QueryFacts::oddUrls), "record", " kept with an access URL other than http, https and ftp");
