@@ -81,7 +81,7 @@ class LogCommandTest {
                         chosen from 6 services in http://r/tap, read 2026-11-23T09:00:00Z
                           passed over http://q/tap: down
                         asked       3 services: 1 answered, 1 failed, 1 timed out
-                        skipped     3 services: 1 outside the region, 1 only repeat others, 1 on hosts that are down
+                        skipped     3 services: 1 outside the region, 1 only repeats others, 1 on hosts that are down
                         found       2 datasets (1 duplicate merged away) in 1.5 s, until 2026-11-23T12:00:00Z
                           ivo://x/good (SIA2): 2 unique, 0 shared
                         MISSING     data of 3 services, by host and cause:

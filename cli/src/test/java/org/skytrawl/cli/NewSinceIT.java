@@ -179,7 +179,7 @@ class NewSinceIT {
         assertThat(said.status()).isEqualTo(4);
         assertThat(said.err()).contains("MISSING ");
         assertThat(Files.readString(folder.resolve("new.vot")))
-                .contains("value=\"OVERFLOW\">1 services did not answer completely: datasets may be missing<");
+                .contains("value=\"OVERFLOW\">1 service did not answer completely: datasets may be missing<");
         assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"), "--strict")
                         .status())
                 .isEqualTo(3);

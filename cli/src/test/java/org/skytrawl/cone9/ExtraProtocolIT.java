@@ -173,9 +173,10 @@ class ExtraProtocolIT {
                 .contains("\"dataproduct_type\":\"spectrum\"", "\"s_ra\":10.68", "\"protocol\":\"CONE9\"");
         assertThat(lines(found, "ivo://example.org/image")).hasSize(1);
         // here nobody has registered it
-        assertThatThrownBy(() -> LogFile.read(log)).hasMessageContaining("protocol must be one of obstap, sia2, sia1");
+        assertThatThrownBy(() -> LogFile.read(log))
+                .hasMessageContaining("protocol must be one of obstap, ssa, sia2, sia1");
         assertThatThrownBy(() -> ResultFile.read(found))
-                .hasMessageContaining("unknown protocol 'CONE9': known are OBSTAP, SIA2, SIA1");
+                .hasMessageContaining("unknown protocol 'CONE9': known are OBSTAP, SSA, SIA2, SIA1");
     }
 
     @Test

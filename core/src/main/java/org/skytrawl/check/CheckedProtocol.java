@@ -3,6 +3,7 @@ package org.skytrawl.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Protocol;
@@ -62,6 +63,12 @@ enum CheckedProtocol {
         FetchRequest wrong(FetchRequest request) {
             return RequestChange.with(request, "POS", "nowhere");
         }
+
+        // Of any type, rows would be asked for at any time: some of them may be time series.
+        @Override
+        Set<String> productTypes() {
+            return Set.of("spectrum");
+        }
     },
     OBSTAP(ObsTap.PROTOCOL) {
         @Override
@@ -112,6 +119,11 @@ enum CheckedProtocol {
 
     /** A request changed so that it asks for a few rows anywhere; null if the protocol does not have that. */
     abstract @Nullable FetchRequest anyRows(FetchRequest request, Service service, int rows);
+
+    /** The product types of the queries that are sent; empty for any. Rows of all types are judged. */
+    Set<String> productTypes() {
+        return Set.of();
+    }
 
     /** A request changed so that it is wrong. */
     abstract FetchRequest wrong(FetchRequest request);

@@ -87,7 +87,9 @@ public final class DatasetCondition {
             number = Double.NaN;
         }
         if (Double.isNaN(number)) {
-            throw new IllegalArgumentException(column + " is a number, which '" + PlainText.of(value, 40) + "' is not");
+            String unit = column.unit() == null ? "" : " (" + column.unit() + ")";
+            throw new IllegalArgumentException(
+                    column + " is a number" + unit + ", which '" + PlainText.of(value, 40) + "' is not");
         }
         // turns -0.0 to 0.0: Double.compare would order them
         return number + 0.0;

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProductTypes {
     /** A term, and its broader terms. */
-    private static final String VOCABULARY =
-            """
+    private static final String VOCABULARY = """
             image: spatially-resolved-dataset
             cube: spatially-resolved-dataset
             spectral-cube: cube spectrally-resolved-dataset
@@ -69,9 +68,7 @@ public final class ProductTypes {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 String broader = line.substring(colon + 1).strip();
-                BROADER.put(
-                        line.substring(0, colon),
-                        broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
+                BROADER.put(line.substring(0, colon), broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
             }
         }
         BROADER.keySet().forEach(term -> ALL_BROADER.put(term, allBroader(term)));
@@ -169,8 +166,10 @@ public final class ProductTypes {
         for (String type : types) {
             String word = normalized(type);
             if (!isWord(word)) {
+                String meant = ofWord(type);
                 throw new IllegalArgumentException("product type '" + type
-                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
+                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)"
+                        + (isTerm(meant) ? "; did you mean " + meant + "?" : ""));
             }
             words.add(word);
         }

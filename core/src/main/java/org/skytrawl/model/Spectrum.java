@@ -91,15 +91,15 @@ public final class Spectrum {
             int end = numberEnd(text);
             double value = Numbers.parse(text.substring(0, end));
             if (Double.isNaN(value)) {
-                throw new IllegalArgumentException(
-                        "'" + text + "' in spectrum '" + whole + "' is not a number and a unit, such as 500nm");
+                throw new IllegalArgumentException("'" + text + "' in spectrum '" + whole
+                        + "' is not a number and a unit, such as 500nm; an interval is" + " written as 350nm..1um");
             }
             positive(value, text);
             String name = text.substring(end).strip();
             SpectralUnit unit = name.isEmpty() ? null : SpectralUnit.of(name);
             if (unit == null && !name.isEmpty()) {
                 throw new IllegalArgumentException("unknown spectral unit '" + name + "' in spectrum '" + whole
-                        + "'; known are " + SpectralUnit.known());
+                        + "'; known are " + SpectralUnit.known() + "; an interval is written as 350nm..1um");
             }
             return new Quantity(text.substring(0, end), value, unit);
         }

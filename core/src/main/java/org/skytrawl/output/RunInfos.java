@@ -70,7 +70,8 @@ final class RunInfos {
                         + (result.restrictions().isEmpty() ? "found" : "that meet the restrictions")
                         + " are in this file"
                 : lost > 0
-                        ? lost + " services did not answer completely: datasets may be missing"
+                        ? lost + (lost == 1 ? " service" : " services")
+                                + " did not answer completely: datasets may be missing"
                         : summary == null || summary.cancelled()
                                 ? "the run did not come to its end: datasets may be missing"
                                 : askedNobody(log) ? "no service was queried: datasets may be missing" : "";
@@ -202,8 +203,9 @@ final class RunInfos {
         String text = selected == 0
                 ? "no service was queried"
                 : lost == 0
-                        ? "all " + selected + " services answered completely"
-                        : "of " + selected + " services did not answer completely, so datasets may be missing;"
+                        ? (selected == 1 ? "the one service" : "all " + selected + " services") + " answered completely"
+                        : "of " + selected + (selected == 1 ? " service" : " services")
+                                + " did not answer completely, so datasets may be missing;"
                                 + " the table of services says which and why";
         info("services_incomplete", Integer.toString(lost), null, text);
     }

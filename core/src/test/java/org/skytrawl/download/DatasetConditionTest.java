@@ -39,9 +39,9 @@ class DatasetConditionTest {
     void saysWhatIsWrong() {
         wrong("nonsense", "'nonsense' is no condition such as instrument_name=ACS* or t_exptime>100");
         wrong("colour=red", "ObsCore has no column 'colour'");
-        wrong("t_exptime>long", "t_exptime is a number, which 'long' is not");
-        wrong("t_exptime>", "t_exptime is a number, which '' is not");
-        wrong("t_exptime>NaN", "t_exptime is a number, which 'NaN' is not");
+        wrong("t_exptime>long", "t_exptime is a number (s), which 'long' is not");
+        wrong("t_exptime>", "t_exptime is a number (s), which '' is not");
+        wrong("t_exptime>NaN", "t_exptime is a number (s), which 'NaN' is not");
     }
 
     @Test

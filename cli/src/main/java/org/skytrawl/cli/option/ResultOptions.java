@@ -86,8 +86,8 @@ public final class ResultOptions extends OptionGroup {
             names = "--max-records",
             paramLabel = "N",
             description =
-                    "Maximum number of datasets to write, the first ones by --sort of those that meet --match. The"
-                            + " summary gives the number of all. Default: all")
+                    "Maximum number of datasets to write (each format of a dataset counts), the first ones by --sort of"
+                            + " those that meet --match. The summary gives the number of all. Default: all")
     private @Nullable Long maxRecords;
 
     @Option(

@@ -30,7 +30,7 @@ public enum Sought {
 
     /** The default of {@code --type}, for help. */
     String typesInWords() {
-        return productTypes.isEmpty() ? "any" : String.join(",", productTypes);
+        return productTypes.isEmpty() ? "every type" : String.join(",", productTypes);
     }
 
     /** Null if the word names none. */

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code --type}. Made by hand, not by annotation: its help text names the default of the command. */
 @Command
 final class TypeOption extends OptionGroup {
+    /** What users write for no restriction. */
+    private static final Set<String> EVERY = Set.of("any", "all", "every", "*");
+
     private final @Nullable Sought sought;
     private @Nullable OptionSpec option;
 
@@ -38,7 +41,7 @@ final class TypeOption extends OptionGroup {
                                 + " 'Data Product Type'. Narrower terms are included: spectrum finds sed and slit-spectrum"
                                 + " too. Default: "
                                 + (sought == null
-                                        ? "image for images, spectrum for spectra, timeseries for timeseries, any for datasets"
+                                        ? "image for images, spectrum for spectra, timeseries for timeseries, every type for datasets"
                                         : sought.typesInWords()))
                 .build();
         command.addOption(option);
@@ -63,10 +66,12 @@ final class TypeOption extends OptionGroup {
             String word = type.strip().toLowerCase(Locale.ROOT);
             if (!ProductTypes.isTerm(word)) {
                 List<String> near = SimilarWords.of(word, ProductTypes.terms());
-                notes.add("'" + type.strip() + "' is no product type of the IVOA vocabulary; "
-                        + (near.isEmpty()
+                String hint = EVERY.contains(word)
+                        ? "the command datasets without --type finds every type"
+                        : near.isEmpty()
                                 ? "its types are " + String.join(", ", ProductTypes.terms())
-                                : "did you mean " + String.join(" or ", near) + "?"));
+                                : "did you mean " + String.join(" or ", near) + "?";
+                notes.add("'" + type.strip() + "' is no product type of the IVOA vocabulary; " + hint);
             }
         }
         return notes;

@@ -105,7 +105,8 @@ public record LogPrinter(PrintWriter out) {
                     + " shared");
         }
         if (givers.size() > GIVERS_SHOWN) {
-            out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more services with datasets");
+            int others = givers.size() - GIVERS_SHOWN;
+            out.println("  ... and " + others + (others == 1 ? " more service" : " more services") + " with datasets");
         }
     }
 

@@ -68,7 +68,7 @@ public record Outcomes(List<ServiceEnded> services) {
         List<String> parts = new ArrayList<>();
         outside.forEach((where, count) -> add(parts, count, where));
         add(parts, undeclared, "without declared coverage (use --inclusive)");
-        add(parts, elided, "only repeat others");
+        add(parts, elided, elided == 1 ? "only repeats others" : "only repeat others");
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
         return parts.isEmpty()
                 ? "none"
@@ -125,9 +125,15 @@ public record Outcomes(List<ServiceEnded> services) {
 
     String dropped() {
         List<String> parts = new ArrayList<>();
-        add(parts, sum(QueryFacts::filtered), "row", " that do not match");
+        long filtered = sum(QueryFacts::filtered);
+        add(parts, filtered, "row", filtered == 1 ? " that does not match" : " that do not match");
         add(parts, sum(QueryFacts::unknown), "row", " with insufficient metadata (kept with --inclusive)");
-        add(parts, sum(QueryFacts::repeated), "row", " that repeat another of the same service");
+        long repeated = sum(QueryFacts::repeated);
+        add(
+                parts,
+                repeated,
+                "row",
+                (repeated == 1 ? " that repeats" : " that repeat") + " another of the same service");
         add(parts, sum(QueryFacts::badRows), "row", " that could not be read");
         add(parts, sum(QueryFacts::badCells), "unreadable cell", " left empty");
         add(parts, sum(QueryFacts::oddUrls), "record", " kept with an access URL other than http, https and ftp");
