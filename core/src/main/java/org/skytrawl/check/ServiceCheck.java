@@ -193,7 +193,7 @@ public final class ServiceCheck {
         Interval mjd = inquiry == Inquiry.NO_MATCH ? NEVER_MJD : null;
         long maxRec = inquiry == Inquiry.MAXREC_1 ? 1 : MAXREC;
         QueryProbe probe = new QueryProbe(
-                query(new Question(cone, null, mjd, Set.of()), maxRec),
+                query(new Question(cone, null, mjd, protocol.productTypes()), maxRec),
                 query(new Question(protocol.reach(cone), null, mjd, Set.of()), maxRec),
                 queryContext);
         UnaryOperator<FetchRequest> change = switch (inquiry) {
