@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -67,7 +66,7 @@ final class FanOut {
     private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** When the run first saw that a task had ended without a report. */
-    private final Map<ServiceTask, Long> seenEndedNanos = new IdentityHashMap<>();
+    private final IdentityHashMap<ServiceTask, Long> seenEndedNanos = new IdentityHashMap<>();
 
     FanOut(
             DiscoveryOptions options,

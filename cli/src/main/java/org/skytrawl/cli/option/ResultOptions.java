@@ -301,7 +301,7 @@ public final class ResultOptions extends OptionGroup {
             Samp.Sent sent = Samp.standard().send(spectra);
             sent.lines(quiet).forEach(err()::println);
             boolean nothingToSend = spectra.messages().isEmpty();
-            if (nothingToSend || !quiet && !sent.to().isEmpty()) {
+            if (nothingToSend || (!quiet && !sent.to().isEmpty())) {
                 spectra.leftOut().forEach(err()::println);
             }
             err().flush();
