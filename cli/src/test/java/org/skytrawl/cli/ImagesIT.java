@@ -181,7 +181,7 @@ class ImagesIT {
 
         assertThat(said.err().lines())
                 .contains("  note: line 2: skipped, access URL is no http or https URL")
-                .contains("  note: line 3: left out, its standard_id 'o[2Jdd' is not one of SIA or TAP");
+                .contains("  note: line 3: left out, its standard_id 'o[2Jdd' is not one of SIA, SSA, TAP");
         assertThat(said.status()).isEqualTo(1);
     }
 

@@ -69,7 +69,7 @@ class JavaExamplesIT {
         List<String> lines = run("SpectraExample", data.toString());
         assertThat(lines)
                 .anyMatch(line -> line.matches(".*, [0-9.E]+ to [0-9.E]+ nm, resolving power (NaN|[0-9.E]+)"))
-                .anyMatch(line -> line.matches("[1-9]\\d* spectra"))
+                .anyMatch(line -> line.matches("[1-9]\\d* spectra in [1-9]\\d* files"))
                 .anyMatch(line -> line.matches("\\d+ time series and event lists"));
         assertThat(data).isNotEmptyDirectory();
     }

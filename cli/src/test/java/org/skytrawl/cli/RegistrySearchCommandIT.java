@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimProtocol;
 
 /** The command that searches, against a simulated registry. */
 @Timeout(120)
@@ -54,6 +58,29 @@ class RegistrySearchCommandIT {
                 .contains("registry    " + vo.registryUrl())
                 .contains(cli.out().lines().count() + " resource")
                 .doesNotContain("cut off");
+    }
+
+    /** All that simvo has, also those of theory, which only a run leaves out; the list goes back into a run. */
+    @Test
+    void findsSsaServicesAndWritesThemAsAList() throws IOException {
+        Path list = folder.resolve("ssa.csv");
+        Cli cli = search("--service-type", "ssa", "-o", list.toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        Set<String> registered = vo.universe().resources().stream()
+                .filter(resource -> resource.capabilities().stream()
+                        .anyMatch(it -> it.service() >= 0
+                                && vo.universe().services().get(it.service()).protocol() == SimProtocol.SSA))
+                .map(resource -> resource.ivoid().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        assertThat(cli.out().lines().map(line -> line.split("\t", -1)[0]))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(registered);
+        assertThat(Files.readString(list)).contains("ivo://ivoa.net/std/ssa", "max_search_radius");
+
+        Cli run = Cli.run(
+                "spectra", "--cone", "10.68,41.27,0.5", "--services", list.toString(), "-o", folder + "/found.vot");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).containsPattern("found +[1-9]\\d* datasets").contains("complete ");
     }
 
     @Test

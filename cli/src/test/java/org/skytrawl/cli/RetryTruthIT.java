@@ -51,9 +51,20 @@ class RetryTruthIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void untilAllHaveAnswered(long seed) throws Exception {
+        untilAllHaveAnswered(seed, "image");
+    }
+
+    /** Over SSA and ObsTAP, with datasets in several formats. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 11})
+    void untilAllHaveAnsweredForSpectra(long seed) throws Exception {
+        untilAllHaveAnswered(seed, "spectrum");
+    }
+
+    private void untilAllHaveAnswered(long seed, String type) throws Exception {
         SimOptions options = SimOptions.of(60, seed).withFaults(FaultPlan.parse("http-404-twice=0.4"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            Discovery question = Discovery.images()
+            Discovery question = Discovery.datasets(type)
                     .cone(10.68, 41.27, 0.2)
                     .inclusive()
                     .serviceTimeout(Duration.ofSeconds(30))
@@ -71,7 +82,7 @@ class RetryTruthIT {
             }
             assertThat(rounds).isBetween(2, 11);
             assertThat(before).isPositive();
-            DiscoveryResult whole = Discovery.images()
+            DiscoveryResult whole = Discovery.datasets(type)
                     .cone(10.68, 41.27, 0.2)
                     .inclusive()
                     .serviceTimeout(Duration.ofSeconds(30))

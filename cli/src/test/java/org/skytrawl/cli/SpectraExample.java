@@ -23,7 +23,9 @@ public class SpectraExample {
                         + record.number(ObsCoreColumn.em_max) * 1e9 + " nm, resolving power "
                         + record.number(ObsCoreColumn.em_res_power)); // NaN if not known
             }
-            System.out.println(found.datasets().size() + " spectra");
+            // a spectrum in several formats is several rows
+            System.out.println(
+                    found.distinctDatasets() + " spectra in " + found.datasets().size() + " files");
 
             // time series, and datasets of any other type, in the same way
             DiscoveryResult others = skytrawl.datasets("timeseries", "event")

@@ -138,6 +138,30 @@ class SpectraOutputIT {
     }
 
     @Test
+    void theoryIsAskedIfItIsWantedAlsoInARerun() {
+        String leftOut = "with theoretical data only (use --theory)";
+        assertThat(summary).contains(leftOut);
+        Path theory = home.resolve("theory.jsonl");
+        Cli run = spectra(
+                "--theory",
+                "--log",
+                theory.toString(),
+                "-o",
+                home.resolve("theory.vot").toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("skipped ").doesNotContain(leftOut);
+        assertThat(Cli.run(home, "log", theory.toString()).out()).contains(", with theory\n");
+        Cli again = Cli.run(
+                home,
+                "rerun",
+                theory.toString(),
+                "-o",
+                home.resolve("again.vot").toString());
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.err()).contains("skipped ").doesNotContain(leftOut);
+    }
+
+    @Test
     void aPartOfTheRowsIsCountedInFiles() throws Exception {
         int all = datasets(found).size();
         Path part = home.resolve("part.vot");

@@ -52,6 +52,12 @@ enum CheckedProtocol {
         }
     },
     SSA(Ssa.PROTOCOL) {
+        // TIME is not sent where time series are asked for.
+        @Override
+        Set<String> productTypes() {
+            return Set.of("spectrum");
+        }
+
         @Override
         FetchRequest anyRows(FetchRequest request, Service service, int rows) {
             FetchRequest unbounded = RequestChange.with(RequestChange.with(request, "TIME", null), "BAND", null);
@@ -115,6 +121,11 @@ enum CheckedProtocol {
     /** Whether it has queries without a position, MAXREC and TIME. */
     boolean hasOptionalParameters() {
         return this != SIA1;
+    }
+
+    /** What the questions ask for; rows of other types are as good. Empty for any. */
+    Set<String> productTypes() {
+        return Set.of();
     }
 
     /** A request changed so that it asks for a few rows anywhere; null if the protocol does not have that. */

@@ -38,6 +38,9 @@ final class FanOut {
     /** Time for a thread to notice its timeout before the run goes on without it. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** Time for the thread of a task to report its end. */
+    private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -61,6 +64,9 @@ final class FanOut {
 
     /** Tasks whose end the run has handled. */
     private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** When the run first saw that a task had ended without a report. */
+    private final IdentityHashMap<ServiceTask, Long> seenEndedNanos = new IdentityHashMap<>();
 
     FanOut(
             DiscoveryOptions options,
@@ -135,8 +141,7 @@ final class FanOut {
                     if (System.nanoTime() - nextLook >= 0) {
                         for (ServiceTask each : tasks) {
                             giveUpIfLate(each, graceNanos);
-                            // its thread may have had no memory left to report the end
-                            if (each.outcome() != null) {
+                            if (isUnreported(each)) {
                                 ended(each, failOver, tasks);
                             }
                         }
@@ -162,6 +167,18 @@ final class FanOut {
         } catch (FetchException e) {
             return 1;
         }
+    }
+
+    /**
+     * Whether its thread has had no memory left to report the end. A thread that is just about to report it comes first: the log has
+     * nothing after the summary.
+     */
+    private boolean isUnreported(ServiceTask task) {
+        if (task.outcome() == null || counted.contains(task)) {
+            return false;
+        }
+        long now = ProcessClock.nanoTime();
+        return now - seenEndedNanos.computeIfAbsent(task, key -> now) >= REPORT_NANOS;
     }
 
     /** Handles the end of a task, once. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "download",
         description = {
-            "Downloads the files of the datasets in a result of a run (VOTable, FITS, CSV, ECSV or JSON" + " Lines).",
+            "Downloads the files of the datasets in a result of a run (VOTable, FITS, CSV, ECSV or JSON Lines).",
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },

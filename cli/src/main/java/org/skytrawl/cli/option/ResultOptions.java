@@ -99,9 +99,9 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = "--send-spectra",
             description =
-                    "Also send the first 20 spectra, each as data of its own, by SAMP to the spectral tools that run on this"
-                            + " machine (SPLAT-VO, VOSpec ...): of each the VOTable or FITS file, the first ones by --sort of"
-                            + " those that meet --match.")
+                    "Also send the first 20 spectra (by --sort, of those that meet --match) one by one by SAMP to the spectral"
+                            + " tools that run on this machine (SPLAT-VO, VOSpec ...). Of a spectrum in several formats one file"
+                            + " is sent, the VOTable or FITS file if there is one.")
     private boolean sendSpectra;
 
     /** An existing file that the result replaces. */
@@ -298,8 +298,12 @@ public final class ResultOptions extends OptionGroup {
         }
         if (sendSpectra) {
             SampSpectra spectra = SampSpectra.of(extract(found).datasets());
-            Samp.standard().send(spectra).lines(quiet).forEach(err()::println);
-            spectra.leftOut().forEach(err()::println);
+            Samp.Sent sent = Samp.standard().send(spectra);
+            sent.lines(quiet).forEach(err()::println);
+            boolean nothingToSend = spectra.messages().isEmpty();
+            if (nothingToSend || (!quiet && !sent.to().isEmpty())) {
+                spectra.leftOut().forEach(err()::println);
+            }
             err().flush();
         }
     }

@@ -120,7 +120,8 @@ public final class DatasetTable {
         boolean anyType = types.isEmpty();
         // a spectrum or time series is chosen by its target and band, an image rather by its instrument
         boolean flat = !anyType && Collections.disjoint(types, SPATIAL);
-        Filled type = text("type", anyType ? 1 : 3, 8, DatasetTable::type);
+        // as wide as timeseries and light-curve
+        Filled type = text("type", anyType ? 1 : 3, 11, DatasetTable::type);
         if (anyType || !type.isOne()) {
             all.add(type);
         }

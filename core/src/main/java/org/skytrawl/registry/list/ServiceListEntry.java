@@ -220,6 +220,6 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 .map(id -> id.substring(id.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT))
                 .distinct()
                 .sorted()
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(", "));
     }
 }

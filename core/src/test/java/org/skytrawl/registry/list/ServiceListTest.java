@@ -138,8 +138,8 @@ class ServiceListTest {
                 .containsExactly(
                         "line 2: skipped, access URL is no http or https URL",
                         "line 3: left out, it has no ivoid",
-                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/slap' is not one of SIA or SSA or TAP",
-                        "line 6: left out, its standard_id '' is not one of SIA or SSA or TAP");
+                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/slap' is not one of SIA, SSA, TAP",
+                        "line 6: left out, its standard_id '' is not one of SIA, SSA, TAP");
     }
 
     @ParameterizedTest
