@@ -112,7 +112,7 @@ final class QueryExecution {
     }
 
     private ServiceOutcome askOne() {
-        PartAnswer whole = ask(forms);
+        PartAnswer whole = ask(query, forms);
         if (!(whole.outcome instanceof Overflowed first) || !queryContext.split() || full != null) {
             return whole.outcome;
         }
@@ -156,7 +156,7 @@ final class QueryExecution {
         Incomplete firstFailure = null;
         while (!open.isEmpty()) {
             ServiceQuery part = open.remove();
-            PartAnswer answer = ask(part.forms());
+            PartAnswer answer = ask(part, part.forms());
             if (full != null) {
                 return full;
             }
@@ -214,14 +214,14 @@ final class QueryExecution {
      * Starts with the form accepted before. The forms of a part have the order of the whole query's, but parts of a polygon are
      * cones, which lack the first one.
      */
-    private PartAnswer ask(List<QueryForm> tries) {
+    private PartAnswer ask(ServiceQuery part, List<QueryForm> tries) {
         parts++;
         int shift = forms.size() - tries.size();
         int start = Math.max(0, formIndex - shift);
         Set<Integer> tried = new HashSet<>();
         Failed refused = null;
         for (int i = start; ; ) {
-            PartAnswer answer = ask(tries.get(i));
+            PartAnswer answer = ask(part, tries.get(i));
             tried.add(i);
             if (answer.outcome instanceof Failed failed && isRefusal(failed)) {
                 int next = next(tries, start, i, tried, failed);
@@ -305,11 +305,11 @@ final class QueryExecution {
         };
     }
 
-    private PartAnswer ask(QueryForm form) {
+    private PartAnswer ask(ServiceQuery part, QueryForm form) {
         Overflowed overflowed = null;
         RowSample sample = new RowSample();
         for (FetchRequest request : form.requests()) {
-            JudgingSink rows = new JudgingSink(query, form, kept);
+            JudgingSink rows = new JudgingSink(part, form, kept);
             ServiceOutcome outcome = ask(request, form, rows);
             if (full != null) {
                 return new PartAnswer(full, rows.sample());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
@@ -24,16 +25,22 @@ import org.skytrawl.protocol.SubCones;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
+import org.skytrawl.sky.SkyPoint;
 
 /** Simple Spectral Access 1.1 (section 4.1). A parameter that the access URL already has is not sent again. */
 public final class SsaQuery extends ServiceQuery {
     /** DaCHS declares this for all services, but takes SIZE for a radius and refuses larger ones. */
     private static final double DACHS_RADIUS_DEG = 90;
 
+    private static final double ROUNDING_DEG = 1e-9;
+
     private final SentConstraints sent;
 
     /** The parameters of the access URL, names in capitals. */
     private final Map<String, String> registered;
+
+    /** Whether all of the region sent is in the cone of the question. */
+    private final boolean isInside;
 
     private final List<QueryForm> forms;
     private final @Nullable QueryParts parts;
@@ -51,6 +58,7 @@ public final class SsaQuery extends ServiceQuery {
                 .<ServiceQuery>map(circle -> new SsaQuery(service, constraints, inclusive, registered, all.at(circle)))
                 .toList();
         this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
+        this.isInside = isInside(sent.region(), constraints.region());
         this.forms = madeForms();
         this.parts = queries.size() > 1 || !cover.isWhole()
                 ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
@@ -66,8 +74,18 @@ public final class SsaQuery extends ServiceQuery {
         super(service, constraints, inclusive);
         this.registered = registered;
         this.sent = sent;
+        this.isInside = isInside(sent.region(), constraints.region());
         this.forms = madeForms();
         this.parts = null;
+    }
+
+    private static boolean isInside(@Nullable Region sent, @Nullable Region wanted) {
+        if (!(sent instanceof Cone part) || !(wanted instanceof Cone whole)) {
+            return false;
+        }
+        double apartDeg = SkyPoint.ofDegrees(part.raDeg(), part.decDeg())
+                .separationDeg(SkyPoint.ofDegrees(whole.raDeg(), whole.decDeg()));
+        return apartDeg + part.radiusDeg() <= whole.radiusDeg() + ROUNDING_DEG;
     }
 
     /** What the access URL fixes is tested in the answer; an interval without ends needs no parameter. */
@@ -170,6 +188,12 @@ public final class SsaQuery extends ServiceQuery {
         return sent.split(sample, leftOut, constraints().region()).stream()
                 .<ServiceQuery>map(part -> new SsaQuery(service(), constraints(), inclusive(), registered, part))
                 .toList();
+    }
+
+    /** A circle that reaches out of the cone finds spectra outside; what has no centre may be inside. */
+    @Override
+    protected boolean appliesPositionTo(RowMapper.Mapped row) {
+        return isInside || Double.isNaN(row.record().number(ObsCoreColumn.s_ra));
     }
 
     @Override
