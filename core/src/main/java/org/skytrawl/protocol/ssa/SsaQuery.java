@@ -42,7 +42,6 @@ public final class SsaQuery extends ServiceQuery {
     /** Whether all of the region sent is in the cone of the question. */
     private final boolean isInside;
 
-    private final List<QueryForm> forms;
     private final @Nullable QueryParts parts;
 
     public SsaQuery(Service service, Question constraints, boolean inclusive) {
@@ -59,7 +58,6 @@ public final class SsaQuery extends ServiceQuery {
                 .toList();
         this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
         this.isInside = isInside(sent.region(), constraints.region());
-        this.forms = madeForms();
         this.parts = queries.size() > 1 || !cover.isWhole()
                 ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
                 : null;
@@ -75,7 +73,6 @@ public final class SsaQuery extends ServiceQuery {
         this.registered = registered;
         this.sent = sent;
         this.isInside = isInside(sent.region(), constraints.region());
-        this.forms = madeForms();
         this.parts = null;
     }
 
@@ -116,15 +113,6 @@ public final class SsaQuery extends ServiceQuery {
         return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
     }
 
-    private List<QueryForm> madeForms() {
-        List<String> removable = sent.removable().stream()
-                .filter(name -> !registered.containsKey(name))
-                .toList();
-        boolean appliesPosition =
-                constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
-        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
-    }
-
     private String url(Set<String> leftOut) {
         QueryUrl url = new QueryUrl(service().accessUrl());
         add(url, "REQUEST", "queryData");
@@ -154,9 +142,15 @@ public final class SsaQuery extends ServiceQuery {
         }
     }
 
+    /** Made when they are needed: those of hundreds of circles would take memory during the whole run. */
     @Override
     protected List<QueryForm> forms() {
-        return forms;
+        List<String> removable = sent.removable().stream()
+                .filter(name -> !registered.containsKey(name))
+                .toList();
+        boolean appliesPosition =
+                constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
+        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
     }
 
     @Override
