@@ -100,10 +100,10 @@ public final class SubCones {
                     return false;
                 }
                 double halfRad = (to - 1 - from) / 2 * stepRad;
-                double reachDeg =
-                        2 * Math.toDegrees(Math.asin(Math.abs(Math.sin(apartRad)) * Math.sin(halfRad / 2)));
+                double reachDeg = 2 * Math.toDegrees(Math.asin(Math.abs(Math.sin(apartRad)) * Math.sin(halfRad / 2)));
                 double aroundDeg = halfRad == 0 ? radiusDeg : Math.min(180, (reachDeg + radiusDeg) * (1 + 1e-6));
-                if (!region.overlaps(at(cone, apartRad, (from + to - 1) / 2 * stepRad, aroundDeg).shape())) {
+                if (!region.overlaps(at(cone, apartRad, (from + to - 1) / 2 * stepRad, aroundDeg)
+                        .shape())) {
                     return true;
                 }
             }

@@ -352,8 +352,9 @@ class SsaQueryIT {
     @Test
     void aRefusalInTheFirstCircleIsLearntForTheOthers() {
         maxSearchRadiusDeg = 0.6;
-        QueryResult result =
-                ask(all(HERE, null, SPAN, "spectrum"), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
+        QueryResult result = ask(
+                all(HERE, null, SPAN, "spectrum"),
+                query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(queries.subList(1, queries.size())).noneMatch(query -> query.contains("TIME="));
         assertThat(result.facts().form())

@@ -107,8 +107,7 @@ public final class SsaQuery extends ServiceQuery {
     /** The largest radius that the service accepts, or the one that its access URL fixes. */
     private double limitDeg() {
         Double declared = service().declared().maxSearchRadiusDeg();
-        double mostDeg =
-                declared == null ? 180 : declared == DACHS_RADIUS_DEG ? DACHS_RADIUS_DEG / 2 : declared;
+        double mostDeg = declared == null ? 180 : declared == DACHS_RADIUS_DEG ? DACHS_RADIUS_DEG / 2 : declared;
         double fixedDeg = Numbers.parse(registered.getOrDefault("SIZE", "")) / 2;
         return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
     }
