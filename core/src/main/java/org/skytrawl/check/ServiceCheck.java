@@ -191,9 +191,11 @@ public final class ServiceCheck {
             default -> place;
         };
         Interval mjd = inquiry == Inquiry.NO_MATCH ? NEVER_MJD : null;
+        // time series are asked for at any time by SSA, which has no parameter for types
+        Set<String> types = mjd != null && protocol == CheckedProtocol.SSA ? Set.of("spectrum") : Set.of();
         long maxRec = inquiry == Inquiry.MAXREC_1 ? 1 : MAXREC;
         QueryProbe probe = new QueryProbe(
-                query(new Question(cone, null, mjd, Set.of()), maxRec),
+                query(new Question(cone, null, mjd, types), maxRec),
                 query(new Question(protocol.reach(cone), null, mjd, Set.of()), maxRec),
                 queryContext);
         UnaryOperator<FetchRequest> change = switch (inquiry) {
