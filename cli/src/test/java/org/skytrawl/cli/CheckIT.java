@@ -113,7 +113,7 @@ class CheckIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--cone 1,2,0.1 | give one service: --sia1 or --sia2 or --obstap",
+                "--cone 1,2,0.1 | give one service: --sia1 or --sia2 or --ssa or --obstap",
                 "--sia2 http://x/ --obstap http://x/ | give one service",
                 "--sia2 nothing | is no http or https URL",
                 "--sia2 http://x/ --cone 1,2 | --cone: ",
