@@ -1,16 +1,11 @@
 package org.skytrawl.protocol;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
@@ -42,22 +37,6 @@ final class QueryExecution {
     static final int MOST_PARTS = 500;
 
     private static final int MOST_FAILURES_IN_A_ROW = 2;
-
-    /** Service errors that do not concern the query. */
-    private static final Pattern TEMPORARY = Pattern.compile(
-            "time(?! out of\\b)[- ]?d?[- ]?outs?\\b|too many (?:requests|queries|connections|jobs|users|clients)"
-                    + "|busy|overload",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern REMOVABLE =
-            Pattern.compile("\\b(?:DPTYPE|TIME|BAND|MAXREC)\\b", Pattern.CASE_INSENSITIVE);
-
-    /** Words of errors that concern a parameter (DALI 1.1 section 4.2 has {@code UsageFault}). */
-    private static final Pattern PARAMETER = Pattern.compile("parameter|UsageFault", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern POSITION = Pattern.compile("\\bPOS\\b", Pattern.CASE_INSENSITIVE);
-
-    private static final Set<Integer> NO_PERMISSION = Set.of(401, 403, 407, 429);
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryExecution.class);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -112,7 +91,7 @@ final class QueryExecution {
     }
 
     private ServiceOutcome askOne() {
-        PartAnswer whole = ask(forms);
+        PartAnswer whole = ask(query, forms);
         if (!(whole.outcome instanceof Overflowed first) || !queryContext.split() || full != null) {
             return whole.outcome;
         }
@@ -156,7 +135,7 @@ final class QueryExecution {
         Incomplete firstFailure = null;
         while (!open.isEmpty()) {
             ServiceQuery part = open.remove();
-            PartAnswer answer = ask(part.forms());
+            PartAnswer answer = ask(part, part.forms());
             if (full != null) {
                 return full;
             }
@@ -214,17 +193,17 @@ final class QueryExecution {
      * Starts with the form accepted before. The forms of a part have the order of the whole query's, but parts of a polygon are
      * cones, which lack the first one.
      */
-    private PartAnswer ask(List<QueryForm> tries) {
+    private PartAnswer ask(ServiceQuery part, List<QueryForm> tries) {
         parts++;
         int shift = forms.size() - tries.size();
         int start = Math.max(0, formIndex - shift);
         Set<Integer> tried = new HashSet<>();
         Failed refused = null;
         for (int i = start; ; ) {
-            PartAnswer answer = ask(tries.get(i));
+            PartAnswer answer = ask(part, tries.get(i));
             tried.add(i);
-            if (answer.outcome instanceof Failed failed && isRefusal(failed)) {
-                int next = next(tries, start, i, tried, failed);
+            if (answer.outcome instanceof Failed failed && Refusals.isRefusal(failed)) {
+                int next = Refusals.next(tries, start, i, tried, failed);
                 if (next >= 0) {
                     refused = refused == null ? failed : refused;
                     i = next;
@@ -250,66 +229,15 @@ final class QueryExecution {
         }
     }
 
-    /** The form to try after a refusal: without what the refusal names, else the next one. Negative if there is none. */
-    static int next(List<QueryForm> tries, int start, int refused, Set<Integer> tried, Failed refusal) {
-        if (refused + 1 < tries.size() && tries.get(refused + 1).leftOut().isEmpty()) {
-            return refused + 1;
-        }
-        if (!mayConcernAParameter(refusal)) {
-            return -1;
-        }
-        List<Set<String>> leftOut = tries.stream().map(QueryForm::leftOut).toList();
-        Set<String> all = Collections.max(leftOut, Comparator.comparingInt(Set::size));
-        Set<String> before = leftOut.get(refused);
-        Set<String> without = new HashSet<>(before);
-        REMOVABLE
-                .matcher(refusal.reason())
-                .results()
-                .forEach(name -> without.add(name.group().toUpperCase(Locale.ROOT)));
-        without.retainAll(all);
-        // a message that names them all may only repeat the URL
-        int named = without.equals(before) || without.equals(all) ? -1 : leftOut.indexOf(without);
-        if (named >= 0 && !tried.contains(named)) {
-            return named;
-        }
-        return IntStream.rangeClosed(0, leftOut.indexOf(all))
-                .filter(i -> !tried.contains(i) && !leftOut.get(start).containsAll(leftOut.get(i)))
-                .findFirst()
-                .orElse(-1);
-    }
-
-    /** Whether a form that leaves out parameters may be accepted after this refusal. */
-    private static boolean mayConcernAParameter(Failed refusal) {
-        Integer status = refusal.httpStatus();
-        String reason = refusal.reason();
-        if (status != null && status >= 400 && status < 500) {
-            return !NO_PERMISSION.contains(status);
-        }
-        boolean namesOther =
-                PARAMETER.matcher(reason).find() && !POSITION.matcher(reason).find();
-        return namesOther || REMOVABLE.matcher(reason).find();
-    }
-
     private Set<String> leftOut() {
         return forms.get(formIndex).leftOut();
     }
 
-    /** Whether the service understood that it was queried and refused this query: it may answer a simpler one. */
-    static boolean isRefusal(Failed failed) {
-        return switch (failed.code()) {
-            case SERVICE_ERROR -> !TEMPORARY.matcher(failed.reason()).find();
-            case HTTP_STATUS ->
-                Integer.valueOf(400).equals(failed.httpStatus())
-                        || Integer.valueOf(500).equals(failed.httpStatus());
-            default -> false;
-        };
-    }
-
-    private PartAnswer ask(QueryForm form) {
+    private PartAnswer ask(ServiceQuery part, QueryForm form) {
         Overflowed overflowed = null;
         RowSample sample = new RowSample();
         for (FetchRequest request : form.requests()) {
-            JudgingSink rows = new JudgingSink(query, form, kept);
+            JudgingSink rows = new JudgingSink(part, form, kept);
             ServiceOutcome outcome = ask(request, form, rows);
             if (full != null) {
                 return new PartAnswer(full, rows.sample());

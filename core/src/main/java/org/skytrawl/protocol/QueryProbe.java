@@ -53,10 +53,10 @@ public final class QueryProbe {
     public @Nullable QueryForm after(QueryForm form, ServiceOutcome outcome) {
         int at = forms.indexOf(form);
         refused.add(at);
-        if (!(outcome instanceof ServiceOutcome.Failed failed) || !QueryExecution.isRefusal(failed)) {
+        if (!(outcome instanceof ServiceOutcome.Failed failed) || !Refusals.isRefusal(failed)) {
             return null;
         }
-        int next = QueryExecution.next(forms, start, at, refused, failed);
+        int next = Refusals.next(forms, start, at, refused, failed);
         return next < 0 ? null : forms.get(next);
     }
 

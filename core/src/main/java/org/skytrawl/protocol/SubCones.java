@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Region;
 import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyShape;
 
 /** Covers a cone with smaller ones. */
 public final class SubCones {
@@ -21,9 +22,10 @@ public final class SubCones {
     /** Seven circles of half the radius, one central, just cover a circle; here with a margin. */
     private static final double SHARE = 0.505;
 
-    /** Limit of circles for one query, and of those looked at for it: a service may declare any radius. */
+    /** Limit of circles for one query: a service may declare any radius. */
     static final int MOST_CIRCLES = 200;
 
+    /** Limit of tests for one query. */
     private static final int MOST_TRIED = 20_000;
 
     /** Rings of smaller circles are too narrow to compute; too many are needed in any case. */
@@ -49,8 +51,8 @@ public final class SubCones {
         if (cone.radiusDeg() <= radiusDeg) {
             return new Cover(List.of(cone), true);
         }
-        List<Cone> circles = new ArrayList<>();
-        int tried = 0;
+        Circles circles =
+                new Circles(cone, region == null || region instanceof Cone ? null : region.shape(), radiusDeg);
         // rings around a first circle; half the width of a ring is such that the corners of its cells are in their
         // circles
         double radiusRad = Math.toRadians(Math.max(radiusDeg, SMALLEST_COVER_DEG));
@@ -65,23 +67,56 @@ public final class SubCones {
             double widest =
                     fromRad < Math.PI / 2 && toRad > Math.PI / 2 ? 1 : Math.max(Math.sin(fromRad), Math.sin(toRad));
             double cells = ring == 0 ? 1 : Math.ceil(2 * Math.PI * widest / widthRad);
-            for (double cell = 0; cell < cells; cell++) {
-                Cone circle = at(cone, (fromRad + toRad) / 2, 2 * Math.PI * cell / cells, radiusDeg);
-                boolean isOutside = region != null
-                        && !(region instanceof Cone)
-                        && !region.shape().overlaps(circle.shape());
-                if (tried++ == MOST_TRIED) {
-                    return new Cover(circles, false);
-                }
-                if (!isOutside) {
-                    if (circles.size() == MOST_CIRCLES) {
-                        return new Cover(circles, false);
-                    }
-                    circles.add(circle);
-                }
+            if (!circles.addRing((fromRad + toRad) / 2, cells)) {
+                return new Cover(circles.found, false);
             }
         }
-        return new Cover(circles, true);
+        return new Cover(circles.found, true);
+    }
+
+    /** The circles of a cover. Neighbours in a ring are tested together: the region may be small, and far from the centre. */
+    private static final class Circles {
+        private final Cone cone;
+        private final @Nullable SkyShape region;
+        private final double radiusDeg;
+        private final List<Cone> found = new ArrayList<>();
+        private int tried;
+
+        /** @param region null if all circles are needed */
+        Circles(Cone cone, @Nullable SkyShape region, double radiusDeg) {
+            this.cone = cone;
+            this.region = region;
+            this.radiusDeg = radiusDeg;
+        }
+
+        /** Adds those that overlap the region; false if these are too many. */
+        boolean addRing(double apartRad, double cells) {
+            return add(apartRad, 2 * Math.PI / cells, 0, cells);
+        }
+
+        private boolean add(double apartRad, double stepRad, double from, double to) {
+            if (region != null) {
+                if (tried++ == MOST_TRIED) {
+                    return false;
+                }
+                double halfRad = (to - 1 - from) / 2 * stepRad;
+                double reachDeg = 2 * Math.toDegrees(Math.asin(Math.abs(Math.sin(apartRad)) * Math.sin(halfRad / 2)));
+                double aroundDeg = halfRad == 0 ? radiusDeg : Math.min(180, (reachDeg + radiusDeg) * (1 + 1e-6));
+                if (!region.overlaps(at(cone, apartRad, (from + to - 1) / 2 * stepRad, aroundDeg)
+                        .shape())) {
+                    return true;
+                }
+            }
+            if (to - from > 1) {
+                double middle = from + Math.floor((to - from) / 2);
+                return add(apartRad, stepRad, from, middle) && add(apartRad, stepRad, middle, to);
+            }
+            if (found.size() == MOST_CIRCLES) {
+                return false;
+            }
+            found.add(at(cone, apartRad, from * stepRad, radiusDeg));
+            return true;
+        }
     }
 
     /**

@@ -46,6 +46,7 @@ import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
+import org.skytrawl.sky.SkyPoint;
 
 /** SSA services with limits, overflows, refusals and documents of their own. */
 @Timeout(60)
@@ -303,6 +304,28 @@ class SsaQueryIT {
     }
 
     @Test
+    void aCircleThatReachesOutOfTheConeSaysNothingOfACentreOutside() {
+        maxSearchRadiusDeg = 0.4;
+        Function<String, @Nullable MockResponse> answers = query -> {
+            String[] centre = value(query, "POS").split(",");
+            SkyPoint asked = SkyPoint.ofDegrees(Double.parseDouble(centre[0]), Double.parseDouble(centre[1]));
+            List<List<String>> found = new ArrayList<>();
+            for (double decDeg : new double[] {10.99, 11.05}) {
+                if (asked.separationDeg(SkyPoint.ofDegrees(10, decDeg)) < 0.4) {
+                    found.add(row("at" + decDeg, 10, decDeg));
+                }
+            }
+            if (found.size() == 2) {
+                found.add(row("nowhere", Double.NaN, Double.NaN));
+            }
+            return rows("OK", found);
+        };
+        QueryResult result = ask(cone(10, 10, 1), answers);
+        assertThat(kept()).containsExactlyInAnyOrder("at10.99", "nowhere");
+        assertThat(result.facts().unknown()).isPositive();
+    }
+
+    @Test
     void onlyTheCircleThatOverflowsIsSplit() {
         maxSearchRadiusDeg = 0.6;
         QueryResult result = ask(
@@ -329,8 +352,9 @@ class SsaQueryIT {
     @Test
     void aRefusalInTheFirstCircleIsLearntForTheOthers() {
         maxSearchRadiusDeg = 0.6;
-        QueryResult result =
-                ask(all(HERE, null, SPAN, "spectrum"), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
+        QueryResult result = ask(
+                all(HERE, null, SPAN, "spectrum"),
+                query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(queries.subList(1, queries.size())).noneMatch(query -> query.contains("TIME="));
         assertThat(result.facts().form())

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.SkyPoint;
 
 class SubConesTest {
@@ -123,6 +125,23 @@ class SubConesTest {
         for (double raDeg = 0; raDeg <= 10; raDeg += 0.0625) {
             SkyPoint point = SkyPoint.ofDegrees(raDeg, raDeg / 200);
             assertThat(cover.circles()).anyMatch(circle -> centre(circle).separationDeg(point) <= circle.radiusDeg());
+        }
+    }
+
+    @Test
+    void twoSmallPlacesFarApartNeedFewCircles() {
+        MocRegion patches = MocRegion.parse("7/0 100000");
+        Cone around = patches.enclosingCone();
+        assertThat(around.radiusDeg()).isGreaterThan(20);
+        SubCones.Cover cover = SubCones.covering(around, patches, 0.1);
+        assertThat(cover.isWhole()).isTrue();
+        assertThat(cover.circles()).hasSizeBetween(30, SubCones.MOST_CIRCLES);
+        for (long cell : new long[] {0, 100_000}) {
+            for (long part = cell << 10; part < (cell + 1) << 10; part++) {
+                SkyPoint point = Healpix.centreOf(12, part);
+                assertThat(cover.circles())
+                        .anyMatch(circle -> centre(circle).separationDeg(point) <= circle.radiusDeg());
+            }
         }
     }
 

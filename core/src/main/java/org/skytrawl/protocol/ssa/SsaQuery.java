@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
@@ -24,18 +25,23 @@ import org.skytrawl.protocol.SubCones;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
+import org.skytrawl.sky.SkyPoint;
 
 /** Simple Spectral Access 1.1 (section 4.1). A parameter that the access URL already has is not sent again. */
 public final class SsaQuery extends ServiceQuery {
     /** DaCHS declares this for all services, but takes SIZE for a radius and refuses larger ones. */
     private static final double DACHS_RADIUS_DEG = 90;
 
+    private static final double ROUNDING_DEG = 1e-9;
+
     private final SentConstraints sent;
 
     /** The parameters of the access URL, names in capitals. */
     private final Map<String, String> registered;
 
-    private final List<QueryForm> forms;
+    /** Whether all of the region sent is in the cone of the question. */
+    private final boolean isInside;
+
     private final @Nullable QueryParts parts;
 
     public SsaQuery(Service service, Question constraints, boolean inclusive) {
@@ -51,7 +57,7 @@ public final class SsaQuery extends ServiceQuery {
                 .<ServiceQuery>map(circle -> new SsaQuery(service, constraints, inclusive, registered, all.at(circle)))
                 .toList();
         this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
-        this.forms = madeForms();
+        this.isInside = isInside(sent.region(), constraints.region());
         this.parts = queries.size() > 1 || !cover.isWhole()
                 ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
                 : null;
@@ -66,8 +72,17 @@ public final class SsaQuery extends ServiceQuery {
         super(service, constraints, inclusive);
         this.registered = registered;
         this.sent = sent;
-        this.forms = madeForms();
+        this.isInside = isInside(sent.region(), constraints.region());
         this.parts = null;
+    }
+
+    private static boolean isInside(@Nullable Region sent, @Nullable Region wanted) {
+        if (!(sent instanceof Cone part) || !(wanted instanceof Cone whole)) {
+            return false;
+        }
+        double apartDeg = SkyPoint.ofDegrees(part.raDeg(), part.decDeg())
+                .separationDeg(SkyPoint.ofDegrees(whole.raDeg(), whole.decDeg()));
+        return apartDeg + part.radiusDeg() <= whole.radiusDeg() + ROUNDING_DEG;
     }
 
     /** What the access URL fixes is tested in the answer; an interval without ends needs no parameter. */
@@ -92,19 +107,9 @@ public final class SsaQuery extends ServiceQuery {
     /** The largest radius that the service accepts, or the one that its access URL fixes. */
     private double limitDeg() {
         Double declared = service().declared().maxSearchRadiusDeg();
-        double mostDeg =
-                declared == null ? 180 : declared == DACHS_RADIUS_DEG ? DACHS_RADIUS_DEG / 2 : declared;
+        double mostDeg = declared == null ? 180 : declared == DACHS_RADIUS_DEG ? DACHS_RADIUS_DEG / 2 : declared;
         double fixedDeg = Numbers.parse(registered.getOrDefault("SIZE", "")) / 2;
         return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
-    }
-
-    private List<QueryForm> madeForms() {
-        List<String> removable = sent.removable().stream()
-                .filter(name -> !registered.containsKey(name))
-                .toList();
-        boolean appliesPosition =
-                constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
-        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
     }
 
     private String url(Set<String> leftOut) {
@@ -136,9 +141,15 @@ public final class SsaQuery extends ServiceQuery {
         }
     }
 
+    /** Made when they are needed: those of hundreds of circles would take memory during the whole run. */
     @Override
     protected List<QueryForm> forms() {
-        return forms;
+        List<String> removable = sent.removable().stream()
+                .filter(name -> !registered.containsKey(name))
+                .toList();
+        boolean appliesPosition =
+                constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
+        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
     }
 
     @Override
@@ -170,6 +181,12 @@ public final class SsaQuery extends ServiceQuery {
         return sent.split(sample, leftOut, constraints().region()).stream()
                 .<ServiceQuery>map(part -> new SsaQuery(service(), constraints(), inclusive(), registered, part))
                 .toList();
+    }
+
+    /** A circle that reaches out of the cone finds spectra outside; what has no centre may be inside. */
+    @Override
+    protected boolean appliesPositionTo(RowMapper.Mapped row) {
+        return isInside || Double.isNaN(row.record().number(ObsCoreColumn.s_ra));
     }
 
     @Override
