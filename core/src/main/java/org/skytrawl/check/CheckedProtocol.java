@@ -69,12 +69,6 @@ enum CheckedProtocol {
         FetchRequest wrong(FetchRequest request) {
             return RequestChange.with(request, "POS", "nowhere");
         }
-
-        // Of any type, rows would be asked for at any time: some of them may be time series.
-        @Override
-        Set<String> productTypes() {
-            return Set.of("spectrum");
-        }
     },
     OBSTAP(ObsTap.PROTOCOL) {
         @Override
@@ -130,11 +124,6 @@ enum CheckedProtocol {
 
     /** A request changed so that it asks for a few rows anywhere; null if the protocol does not have that. */
     abstract @Nullable FetchRequest anyRows(FetchRequest request, Service service, int rows);
-
-    /** The product types of the queries that are sent; empty for any. Rows of all types are judged. */
-    Set<String> productTypes() {
-        return Set.of();
-    }
 
     /** A request changed so that it is wrong. */
     abstract FetchRequest wrong(FetchRequest request);
