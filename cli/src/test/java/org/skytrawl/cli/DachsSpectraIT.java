@@ -76,7 +76,9 @@ class DachsSpectraIT {
         Cli said = Cli.process(cache, command.toArray(String[]::new));
         assertThat(said.status()).as(said.err()).isZero();
         assertThat(said.out().lines()).hasSize(expected + 1);
-        assertThat(said.err()).contains("every service queried answered completely").doesNotContain("MISSING");
+        assertThat(said.err())
+                .contains("every service queried answered completely")
+                .doesNotContain("MISSING");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class ColumnChecks {
                     }
                 }
                 if (!utypes.contains(SSA_POSITION.toLowerCase(Locale.ROOT))) {
-position(asked, fields, sources.get(ObsCoreColumn.s_ra), hasPosition);
+                    position(asked, fields, sources.get(ObsCoreColumn.s_ra), hasPosition);
                 }
                 units(asked, fields, sources);
             }

@@ -70,7 +70,8 @@ public record AccessFormat(String text, String kind) {
         int start = plain.indexOf('/') + 1;
         start += plain.startsWith("x-", start) ? 2 : 0;
         int end = start + FITS.length();
-        return plain.startsWith(FITS, start) && (end == plain.length() || !Character.isLetterOrDigit(plain.charAt(end)));
+        return plain.startsWith(FITS, start)
+                && (end == plain.length() || !Character.isLetterOrDigit(plain.charAt(end)));
     }
 
     private static String kindOf(String text) {

@@ -87,8 +87,7 @@ public abstract class Protocol implements Comparable<Protocol> {
     public final boolean givesAnyOf(Set<String> wanted) {
         return wanted.isEmpty()
                 || productTypes().isEmpty()
-                || !Collections.disjoint(
-                        ProductTypes.withNarrower(productTypes()), ProductTypes.withNarrower(wanted));
+                || !Collections.disjoint(ProductTypes.withNarrower(productTypes()), ProductTypes.withNarrower(wanted));
     }
 
     /**

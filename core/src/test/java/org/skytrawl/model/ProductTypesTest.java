@@ -46,11 +46,13 @@ class ProductTypesTest {
                     """)
     void aBroaderTypeMayBeTheOneAskedFor(String asked, String type, Verdict verdict) {
         Question question = new Question(new Cone(0, 0, 1), null, null, Set.of(asked));
-        RecordLayout layout = new RecordLayout(Set.of(
-                ObsCoreColumn.dataproduct_type, ObsCoreColumn.s_ra, ObsCoreColumn.s_dec));
+        RecordLayout layout =
+                new RecordLayout(Set.of(ObsCoreColumn.dataproduct_type, ObsCoreColumn.s_ra, ObsCoreColumn.s_dec));
         @Nullable String[] texts = {type};
         ObsCoreRecord record = new ObsCoreRecord(layout, new double[] {0, 0}, texts);
-        assertThat(new DatasetJudge(question, false).judge(record, null, false, 0).ruling())
+        assertThat(new DatasetJudge(question, false)
+                        .judge(record, null, false, 0)
+                        .ruling())
                 .isEqualTo(
                         switch (verdict) {
                             case YES -> DatasetJudge.Ruling.KEEP;

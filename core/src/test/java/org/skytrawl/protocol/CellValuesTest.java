@@ -44,8 +44,8 @@ class CellValuesTest {
     };
 
     private static Mapping map(Protocol protocol, byte[] answer) {
-        ServiceQuery query = KnownProtocols.query(
-                Questions.service(protocol, "http://host/x"), Questions.cone(10, 20, 1), false);
+        ServiceQuery query =
+                KnownProtocols.query(Questions.service(protocol, "http://host/x"), Questions.cone(10, 20, 1), false);
         return Answers.map(answer, query::mapper);
     }
 
