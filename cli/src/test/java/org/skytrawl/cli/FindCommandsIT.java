@@ -154,7 +154,7 @@ class FindCommandsIT {
         assertThat(said.err())
                 .contains(
                         "  note: 'Spectrm' is no product type of the IVOA vocabulary; did you mean spectrum?\n",
-                        "  note: 'time-series' is no product type of the IVOA vocabulary; did you mean timeseries?\n",
+                        "  note: 'time-series' is read as timeseries\n",
                         "  note: 'hologram' is no product type of the IVOA vocabulary; its types are image, cube, ")
                 .doesNotContain("'sed'");
         assertThat(ask("spectra --type ,").err()).startsWith("skytrawl spectra: --type names no product type");

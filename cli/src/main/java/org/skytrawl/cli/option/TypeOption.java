@@ -56,7 +56,15 @@ final class TypeOption extends OptionGroup {
         if (given.stream().allMatch(String::isBlank)) {
             throw wrong("--type names no product type");
         }
-        return new LinkedHashSet<>(given);
+        Set<String> types = new LinkedHashSet<>();
+        given.forEach(type -> types.add(understood(type)));
+        return types;
+    }
+
+    /** The term, also where it is written otherwise ({@code spectra}, {@code light curve}), else the word as it is. */
+    private static String understood(String type) {
+        String word = ProductTypes.ofWord(type);
+        return ProductTypes.isTerm(word) ? word : type;
     }
 
     /** What each word may mean that is no term: services may have types of their own, so it is no error. */
@@ -64,7 +72,12 @@ final class TypeOption extends OptionGroup {
         List<String> notes = new ArrayList<>();
         for (String type : Objects.requireNonNullElse(given(), List.<String>of())) {
             String word = type.strip().toLowerCase(Locale.ROOT);
-            if (!ProductTypes.isTerm(word)) {
+            String understood = understood(type);
+            if (ProductTypes.isTerm(understood)) {
+                if (!understood.equals(word)) {
+                    notes.add("'" + type.strip() + "' is read as " + understood);
+                }
+            } else {
                 List<String> near = SimilarWords.of(word, ProductTypes.terms());
                 String hint = EVERY.contains(word)
                         ? "the command datasets without --type finds every type"
