@@ -4,6 +4,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class AskingProcess {
                 .withLimits(1000, 1000);
         DiscoveryListener listener = event -> {};
         if (args.length > 2) {
+            waitOnASocket();
             DiscoveryRun.start(
                             LoopbackRuns.M31,
                             options,
@@ -61,6 +64,22 @@ final class AskingProcess {
         System.out.println("stalled " + summary.stalledSeconds());
         for (ServiceEnded lost : found.losses()) {
             System.out.println(lost.service().ivoid() + " " + lost.outcome());
+        }
+    }
+
+    /** The JDK opens files of its own when a virtual thread first waits for a socket. */
+    private static void waitOnASocket() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(1);
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            socket.accept().close();
+                        } catch (IOException e) {
+                            // nobody connects
+                        }
+                    })
+                    .join();
         }
     }
 
