@@ -126,15 +126,15 @@ class CheckFaultsIT {
             SIA1 odd-sexagesimal DATATYPE
             SIA1 odd-urls URL_ESCAPED_TWICE
             SIA1 url-javascript URL_ODD
-            SSA healthy UTYPE_OTHER? TABLE_MISSING?
+            SSA healthy UTYPE_OTHER?
             SSA http-500 HTTP_ERROR ERROR_WITHOUT_DOCUMENT
             SSA html NOT_VOTABLE ERROR_WITHOUT_DOCUMENT
             SSA votable-error REFUSED
-            SSA cut BROKEN_ANSWER ERROR_WITHOUT_DOCUMENT? UTYPE_OTHER? TABLE_MISSING?
+            SSA cut BROKEN_ANSWER ERROR_WITHOUT_DOCUMENT? UTYPE_OTHER?
             SSA http-404 HTTP_ERROR ERROR_WITHOUT_DOCUMENT
-            SSA url-javascript URL_ODD UTYPE_OTHER? TABLE_MISSING?
-            SSA odd-urls URL_ESCAPED_TWICE UTYPE_OTHER? TABLE_MISSING?
-            SSA odd-refusals BEST_QUERY_REFUSED? REFUSED? UTYPE_OTHER? TABLE_MISSING?
+            SSA url-javascript URL_ODD UTYPE_OTHER?
+            SSA odd-urls URL_ESCAPED_TWICE UTYPE_OTHER?
+            SSA odd-refusals BEST_QUERY_REFUSED? REFUSED? UTYPE_OTHER?
             """;
 
     private static final Map<String, Integer> SERVICES = new HashMap<>();

@@ -194,7 +194,8 @@ final class AnswerChecks {
                     "there is no QUERY_STATUS" + (said.isEmpty() ? "" : " of the standard, but '" + said + "'");
             findings.add(FindingCode.STATUS_MISSING, asked, message);
         }
-        if (!report.hasTable()) {
+        // many SSA services say so that they have nothing, and clients know it
+        if (!report.hasTable() && protocol != CheckedProtocol.SSA) {
             findings.add(FindingCode.TABLE_MISSING, asked, "the status is " + word + ", and there is no TABLE");
         }
         if (word == Word.OK && !report.warnings().isEmpty()) {

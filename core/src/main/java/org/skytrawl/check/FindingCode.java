@@ -62,7 +62,7 @@ public enum FindingCode {
             ERROR,
             "DALI 1.1 section 4.4",
             "SIA 1.0 section 4.2",
-            "SSA 1.1 section 4.2",
+            "",
             "A successful answer has no TABLE."),
     SEVERAL_TABLES(
             WARNING,

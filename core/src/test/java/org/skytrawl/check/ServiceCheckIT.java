@@ -413,6 +413,8 @@ class ServiceCheckIT {
         answers = request -> votable(request.contains("MAXREC=0") ? OVERFLOW : OK);
         assertThat(codes(check(Sia2.PROTOCOL, HERE)))
                 .containsExactlyInAnyOrder(FindingCode.TABLE_MISSING, FindingCode.NO_ROWS);
+        answers = request -> votable(OK);
+        assertThat(codes(check(Ssa.PROTOCOL, HERE))).containsExactly(FindingCode.NO_ROWS);
     }
 
     @Test

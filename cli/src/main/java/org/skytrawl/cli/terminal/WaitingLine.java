@@ -26,6 +26,8 @@ public final class WaitingLine implements AutoCloseable {
     public static final Duration MOMENT = Duration.ofMillis(1_500);
 
     private static final long FRAME_MILLIS = 200;
+    private static final long LOOK_MILLIS = 100;
+    private static final int MOST_LOOKS = 20;
     private static final int LONGEST_URL = 200;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -65,10 +67,16 @@ public final class WaitingLine implements AutoCloseable {
             }
             if (live) {
                 clock(err, what, server, begunNanos);
-            } else {
-                err.println(once(what, server.get()));
-                err.flush();
+                return;
             }
+            // on a busy machine the server is not queried yet
+            for (int i = 0; i < MOST_LOOKS && server.get() == null; i++) {
+                if (over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            err.println(once(what, server.get()));
+            err.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
