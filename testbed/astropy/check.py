@@ -8,6 +8,7 @@ import importlib.util
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 import threading
@@ -26,6 +27,7 @@ registry, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 # what services may put into a text: beyond ASCII, beyond 16 bits, quotes, markup, lines, what looks like a number or a comment
 TEXTS = ["caf\u00e9 \u0416 \u4e2d", "\U0001f52d telescope", 'say "yes", or \'no\'', "<b>&amp;</b> a & b", "two\nlines", "two\u2028more\u2029",
          "# no comment", "0123", "back\\slash \\u00e9", "plain", "null", "=1+1"]
+BEFORE_LINE_END = re.compile(r"[ \t]+(?=\n)")
 UNITS = {"s_ra": u.deg, "em_min": u.m, "t_exptime": u.s, "t_min": u.d, "access_estsize": u.kbyte, "s_resolution": u.arcsec}
 
 
@@ -100,6 +102,9 @@ def compare(kind, table, truth, text=lambda it: it):
             if kind == "csv" and isinstance(known, str) and found is not None:
                 # without types a column of digits is numbers
                 found, known = str(found), known.lstrip("0") if known.isdigit() and not isinstance(found, str) else known
+            if kind in ("ecsv", "csv") and isinstance(known, str):
+                # astropy drops blanks before the end of a line, also within quotes: it reads its own files so
+                found, known = (BEFORE_LINE_END.sub("", it) if isinstance(it, str) else it for it in (found, known))
             check(found == known, f"{kind}: {name} of row {i} is {found!r}, not {known!r}")
             nulls += known is None
     check(nulls > 0, f"{kind}: nothing unknown to be compared")
@@ -123,7 +128,6 @@ def services(kind, table):
 
 
 def unescaped(text):
-    import re
     joined = re.sub(r"\\u([0-9a-f]{4})", lambda it: chr(int(it.group(1), 16)), text)
     return joined.encode("utf-16", "surrogatepass").decode("utf-16")
 

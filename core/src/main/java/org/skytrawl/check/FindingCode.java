@@ -58,12 +58,7 @@ public enum FindingCode {
             "SIA 1.0 section 4.2",
             "SSA 1.1 section 4.2",
             "There is no INFO with the name QUERY_STATUS."),
-    TABLE_MISSING(
-            ERROR,
-            "DALI 1.1 section 4.4",
-            "SIA 1.0 section 4.2",
-            "",
-            "A successful answer has no TABLE."),
+    TABLE_MISSING(ERROR, "DALI 1.1 section 4.4", "SIA 1.0 section 4.2", "", "A successful answer has no TABLE."),
     SEVERAL_TABLES(
             WARNING,
             "DALI 1.1 section 4.4",
