@@ -21,6 +21,8 @@ import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Spectrum;
+import org.skytrawl.model.TargetList;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -172,6 +174,14 @@ public final class Discovery {
         region = overlapped;
         context = context.withTarget(null);
         return this;
+    }
+
+    /**
+     * Restricts to datasets that overlap the circle of one of the targets. Each dataset has the targets that it overlaps ({@link
+     * org.skytrawl.model.ObsCoreRecord#matches}).
+     */
+    public Discovery targets(TargetList list) {
+        return region(TargetRegion.of(list));
     }
 
     /**

@@ -29,7 +29,7 @@ public final class RecordReading {
      */
     public static long read(InputStream in, Service service, Question constraints, RecordSink sink) throws IOException {
         ServiceQuery query = KnownProtocols.query(service, constraints, false);
-        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink);
+        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink, query.constraints());
         try {
             ReadReport report = new VoTableReader().read(in, rows);
             if (!report.complete() || report.badCells() + report.badRows() + rows.badCells() > 0) {
@@ -45,7 +45,7 @@ public final class RecordReading {
     public static long readWithoutRepair(InputStream in, Service service, Question constraints, RecordSink sink)
             throws IOException, SAXException {
         ServiceQuery query = KnownProtocols.query(service, constraints, false);
-        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink);
+        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink, query.constraints());
         HardenedParser.readWithoutRepair(in, rows);
         return rows.records();
     }

@@ -84,7 +84,7 @@ public final class ServiceCheck {
         this.given = cone;
         this.protocol = CheckedProtocol.of(service.protocol());
         this.queryContext =
-                new QueryContext(fetcher, MOST_BYTES, privateAddressesAllowed, false, new AcceptedQueryForms());
+                new QueryContext(fetcher, MOST_BYTES, privateAddressesAllowed, false, 1, new AcceptedQueryForms());
         this.timeout = timeout;
         this.end = end;
         this.cancellation = cancellation;

@@ -11,6 +11,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetMatches;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 
 /**
@@ -100,13 +101,15 @@ public final class Merger {
             return new MergeResult(Collections.unmodifiableList(Arrays.asList(datasets)), contributions(), pool.size());
         }
 
-        /** The kept record of the group that {@code root} names, with the strongest word of all its records. */
+        /** The kept record of the group that {@code root} names, with the strongest word and the targets of all its records. */
         private ObsCoreRecord record(int root) {
             Overlap strongest = null;
+            TargetMatches matches = null;
             for (int i = root; i >= 0; i = nexts[i]) {
                 strongest = Overlap.stronger(strongest, pool.record(i).overlap());
+                matches = TargetMatches.union(matches, pool.record(i).matches());
             }
-            return pool.record(kept[root]).withOverlap(strongest);
+            return pool.record(kept[root]).withOverlap(strongest).withMatches(matches);
         }
 
         /** The start of the datasets of each service in the result, and the end of all. */

@@ -25,14 +25,28 @@ public final class CoverageJudge {
             case Cone cone -> RegionCover.of(cone.shape())::overlaps;
             case PolygonRegion polygon -> RegionCover.of(polygon.shape())::overlaps;
             case MocRegion moc -> moc.cover()::overlaps;
+            case TargetRegion targets -> null;
             case null -> null;
         };
     }
 
+    /** The targets that the coverage overlaps; null if it is unknown, or without a target list. */
+    public @Nullable TargetSet targets(Coverage coverage) {
+        TargetRegion targets = constraints.targets();
+        return targets == null || coverage.spatial() == null ? null : targets.overlapping(coverage.spatial());
+    }
+
     /** The verdict on each constrained axis, in the order space, spectrum, time. */
     public Map<Axis, Verdict> judge(Coverage coverage) {
+        return judge(coverage, targets(coverage));
+    }
+
+    /** @param targets those of {@link #targets} */
+    public Map<Axis, Verdict> judge(Coverage coverage, @Nullable TargetSet targets) {
         Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
-        if (overlapsRegion != null) {
+        if (constraints.targets() != null) {
+            verdicts.put(Axis.SPACE, targets == null ? Verdict.UNKNOWN : Verdict.of(!targets.isEmpty()));
+        } else if (overlapsRegion != null) {
             verdicts.put(
                     Axis.SPACE,
                     coverage.spatial() == null ? Verdict.UNKNOWN : Verdict.of(overlapsRegion.test(coverage.spatial())));

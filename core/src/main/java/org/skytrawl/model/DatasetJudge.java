@@ -16,11 +16,22 @@ public final class DatasetJudge {
         /** It does not match on some axis. */
         FILTERED,
         /** Metadata is missing, and the question is not inclusive. */
-        UNKNOWN
+        UNKNOWN,
+        /** It may match, on the word of the service, some of several targets: only a request for each of them can tell. */
+        UNDECIDED
     }
 
-    /** @param overlap how a record that is kept was judged in space; null if no place was asked */
-    public record Judgement(Ruling ruling, @Nullable Overlap overlap) {
+    /**
+     * @param overlap how a record that is kept was judged in space; null if no place was asked
+     * @param matches the targets that a record matches; null without a target list
+     * @param undecided whether it may match more of the targets asked for, on the word of the service
+     */
+    public record Judgement(
+            Ruling ruling, @Nullable Overlap overlap, @Nullable TargetMatches matches, boolean undecided) {
+        private Judgement(Ruling ruling, @Nullable Overlap overlap) {
+            this(ruling, overlap, null, false);
+        }
+
         // one for all rows that are judged the same
         private static final Judgement FILTERED = new Judgement(Ruling.FILTERED, null);
         private static final Judgement UNKNOWN = new Judgement(Ruling.UNKNOWN, null);
@@ -33,6 +44,7 @@ public final class DatasetJudge {
     private final Question constraints;
     private final boolean inclusive;
     private final @Nullable SkyShape place;
+    private final @Nullable TargetRegion targets;
     private final Set<String> types;
     /** A dataset of such a type may be of a type asked for. */
     private final Set<String> broaderTypes;
@@ -43,7 +55,10 @@ public final class DatasetJudge {
         this.inclusive = inclusive;
         this.types = constraints.matchingTypes();
         this.broaderTypes = ProductTypes.broader(constraints.productTypes());
-        this.place = constraints.region() == null ? null : constraints.region().shape();
+        this.targets = constraints.targets();
+        this.place = constraints.region() == null || targets != null
+                ? null
+                : constraints.region().shape();
     }
 
     /**
@@ -73,6 +88,9 @@ public final class DatasetJudge {
                     .widened(0, timeSlackD)
                     .judge(record.number(ObsCoreColumn.t_min), record.number(ObsCoreColumn.t_max)));
         }
+        if (targets != null && verdict.matches(inclusive)) {
+            return judgeByTargets(record, footprint, positionApplied, targets);
+        }
         if (verdict.matches(inclusive)) {
             return overlap == null ? Judgement.KEPT : Judgement.KEPT_IN_SPACE.get(overlap.ordinal());
         }
@@ -91,14 +109,43 @@ public final class DatasetJudge {
         return broaderTypes.contains(word) ? Verdict.UNKNOWN : Verdict.of(types.contains(word));
     }
 
+    /** Matches by geometry count for all wanted targets, the word of the service only for one that is asked for alone. */
+    private Judgement judgeByTargets(
+            ObsCoreRecord record, @Nullable SkyShape footprint, boolean positionApplied, TargetRegion asked) {
+        SkyShape geometry = geometry(record, footprint);
+        SkyPoint centre = geometry == null ? null : geometry.bareCentre();
+        int[] tested = geometry == null ? new int[0] : asked.overlapping(geometry);
+        TargetMatches matches = TargetMatches.of(tested, Overlap.TESTED);
+        boolean mayMatch = geometry == null || centre != null;
+        boolean undecided = false;
+        if (mayMatch && asked.size() > 1) {
+            undecided = positionApplied || inclusive;
+        } else if (mayMatch) {
+            int only = asked.set().first();
+            boolean isNear = centre == null || asked.overlaps(centre) == Verdict.UNKNOWN;
+            mayMatch = isNear && Arrays.binarySearch(tested, only) < 0;
+            if (mayMatch && (positionApplied || inclusive)) {
+                Overlap word = positionApplied ? Overlap.SERVICE : Overlap.UNKNOWN;
+                matches = TargetMatches.union(matches, TargetMatches.of(new int[] {only}, word));
+            }
+        }
+        if (matches != null) {
+            return new Judgement(Ruling.KEEP, matches.strongest(), matches, undecided);
+        }
+        return undecided
+                ? new Judgement(Ruling.UNDECIDED, null, null, true)
+                : mayMatch ? Judgement.UNKNOWN : Judgement.FILTERED;
+    }
+
     /**
-     * {@code s_region} takes precedence over centre and {@code s_fov}, unless it has no area: then it is only a centre,
-     * and often a fill value, so that the record's own centre precedes it.
+     * The footprint, or a circle by centre and field of view, or the centre alone as a circle of radius 0; null if unknown.
+     * {@code s_region} takes precedence, unless it has no area: then it is only a centre, and often a fill value, so that the
+     * record's own centre precedes it.
      */
-    private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
+    private static @Nullable SkyShape geometry(ObsCoreRecord record, @Nullable SkyShape footprint) {
         SkyPoint centre = footprint == null ? null : footprint.bareCentre();
         if (footprint != null && centre == null) {
-            return Verdict.ofFootprint(place, footprint);
+            return footprint;
         }
         double raDeg = record.number(ObsCoreColumn.s_ra);
         double decDeg = record.number(ObsCoreColumn.s_dec);
@@ -106,12 +153,18 @@ public final class DatasetJudge {
             centre = SkyPoint.ofDegrees(raDeg, decDeg);
         }
         if (centre == null) {
-            return Verdict.UNKNOWN;
+            return null;
         }
         double fovDeg = record.number(ObsCoreColumn.s_fov);
-        if (!(fovDeg > 0 && fovDeg <= 360)) {
-            return Verdict.ofCentre(place, centre);
+        return new SkyCircle(centre, fovDeg > 0 && fovDeg <= 360 ? fovDeg / 2 : 0);
+    }
+
+    private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
+        SkyShape geometry = geometry(record, footprint);
+        if (geometry == null) {
+            return Verdict.UNKNOWN;
         }
-        return Verdict.of(place.overlaps(new SkyCircle(centre, fovDeg / 2)));
+        SkyPoint centre = footprint == geometry ? null : geometry.bareCentre();
+        return centre == null ? Verdict.of(place.overlaps(geometry)) : Verdict.ofCentre(place, centre);
     }
 }

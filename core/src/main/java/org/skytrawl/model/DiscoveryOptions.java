@@ -19,10 +19,10 @@ public record DiscoveryOptions(
         Limits limits) {
     /**
      * Not inclusive, eliding, without theory, splitting, 20 s a service, no deadline, as many services a host as it bears, 512 in all, 1 GiB an
-     * answer.
+     * answer, 1,000 requests a service.
      */
     public static final DiscoveryOptions DEFAULTS = new DiscoveryOptions(
-            new Which(false, true, false), true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30));
+            new Which(false, true, false), true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30, 1000));
 
     /**
      * Which services are queried.
@@ -40,14 +40,22 @@ public record DiscoveryOptions(
      *     services without an answer not counted while others answer promptly
      * @param concurrency maximum number of concurrent services
      * @param maxBytesPerAnswer maximum decoded size of one answer
+     * @param requestsPerService maximum number of requests to one service for a target list
      */
-    public record Limits(@Nullable Integer perHost, int concurrency, long maxBytesPerAnswer) {
+    public record Limits(
+            @Nullable Integer perHost, int concurrency, long maxBytesPerAnswer, int requestsPerService) {
+        /** With the default of requests. */
+        public Limits(@Nullable Integer perHost, int concurrency, long maxBytesPerAnswer) {
+            this(perHost, concurrency, maxBytesPerAnswer, DEFAULTS.requestsPerService());
+        }
+
         public Limits {
             if (perHost != null) {
                 atLeastOne(perHost, "services at once per host");
             }
             atLeastOne(concurrency, "services at once");
             atLeastOne(maxBytesPerAnswer, "bytes per answer");
+            atLeastOne(requestsPerService, "requests per service");
         }
 
         private static void atLeastOne(long count, String what) {
@@ -98,6 +106,11 @@ public record DiscoveryOptions(
         return limits.maxBytesPerAnswer;
     }
 
+    /** Maximum number of requests to one service for a target list. */
+    public int requestsPerService() {
+        return limits.requestsPerService;
+    }
+
     public DiscoveryOptions withInclusive(boolean wanted) {
         return withWhich(new Which(wanted, which.elide, which.theory));
     }
@@ -127,7 +140,11 @@ public record DiscoveryOptions(
     }
 
     public DiscoveryOptions withLimits(int onOneHost, int overall) {
-        return withLimits(new Limits(onOneHost, overall, limits.maxBytesPerAnswer));
+        return withLimits(new Limits(onOneHost, overall, limits.maxBytesPerAnswer, limits.requestsPerService));
+    }
+
+    public DiscoveryOptions withRequestsPerService(int most) {
+        return withLimits(new Limits(limits.perHost, limits.concurrency, limits.maxBytesPerAnswer, most));
     }
 
     public DiscoveryOptions withLimits(Limits wanted) {

@@ -13,6 +13,7 @@ public final class ObsCoreRecord {
     private final double[] numbers;
     private final @Nullable String[] texts;
     private final @Nullable Overlap overlap;
+    private final @Nullable TargetMatches matches;
 
     /**
      * The arrays are not copied: do not change them afterwards.
@@ -22,10 +23,15 @@ public final class ObsCoreRecord {
      * @throws IllegalArgumentException if the arrays do not fit the layout
      */
     public ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts) {
-        this(layout, numbers, texts, null);
+        this(layout, numbers, texts, null, null);
     }
 
-    private ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts, @Nullable Overlap overlap) {
+    private ObsCoreRecord(
+            RecordLayout layout,
+            double[] numbers,
+            @Nullable String[] texts,
+            @Nullable Overlap overlap,
+            @Nullable TargetMatches matches) {
         if (numbers.length != layout.numbers() || texts.length != layout.texts()) {
             throw new IllegalArgumentException("a record of " + numbers.length + " numbers and " + texts.length
                     + " texts does not fit a layout of " + layout.numbers() + " and " + layout.texts());
@@ -34,16 +40,27 @@ public final class ObsCoreRecord {
         this.numbers = numbers;
         this.texts = texts;
         this.overlap = overlap;
+        this.matches = matches;
     }
 
     /** The same record, judged in space. */
     public ObsCoreRecord withOverlap(@Nullable Overlap judged) {
-        return judged == overlap ? this : new ObsCoreRecord(layout, numbers, texts, judged);
+        return judged == overlap ? this : new ObsCoreRecord(layout, numbers, texts, judged, matches);
     }
 
     /** How it was judged in space; null if no place was asked. Not part of the record's content. */
     public @Nullable Overlap overlap() {
         return overlap;
+    }
+
+    /** The same record with the targets that it matches. */
+    public ObsCoreRecord withMatches(@Nullable TargetMatches targets) {
+        return targets == matches ? this : new ObsCoreRecord(layout, numbers, texts, overlap, targets);
+    }
+
+    /** The targets that it matches; null if the question has no target list. Not part of the record's content. */
+    public @Nullable TargetMatches matches() {
+        return matches;
     }
 
     /**

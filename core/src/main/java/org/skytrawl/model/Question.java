@@ -34,14 +34,25 @@ public record Question(
         return ProductTypes.withNarrower(productTypes);
     }
 
+    /** The targets, or null if the region is none of targets. */
+    public @Nullable TargetRegion targets() {
+        return region instanceof TargetRegion targets ? targets : null;
+    }
+
+    /** The same question about another place. */
+    public Question at(@Nullable Region place) {
+        return new Question(place, wavelengthM, mjd, productTypes);
+    }
+
     /**
      * The distance of a dataset: degrees on a great circle between its centre ({@code s_ra}, {@code s_dec}) and the
-     * centre of the region, which is that of {@link Region#enclosingCone}. NaN without a region or without a centre.
+     * centre of the region, which is that of {@link Region#enclosingCone}. NaN without a region, with several targets, or
+     * without a centre.
      */
     public double separationDeg(ObsCoreRecord record) {
         double raDeg = record.number(ObsCoreColumn.s_ra);
         double decDeg = record.number(ObsCoreColumn.s_dec);
-        if (region == null || !Double.isFinite(raDeg) || !(decDeg >= -90 && decDeg <= 90)) {
+        if (region == null || region instanceof TargetRegion || !Double.isFinite(raDeg) || !(decDeg >= -90 && decDeg <= 90)) {
             return Double.NaN;
         }
         Cone place = region.enclosingCone();

@@ -6,7 +6,7 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
 /** A region of the sky in a question, in ICRS. Immutable and thread-safe. */
-public sealed interface Region permits Cone, PolygonRegion, MocRegion {
+public sealed interface Region permits Cone, PolygonRegion, MocRegion, TargetRegion {
     SkyShape shape();
 
     /** The cells that the region touches, at an order that suits its size; never empty. */
@@ -15,10 +15,10 @@ public sealed interface Region permits Cone, PolygonRegion, MocRegion {
     /** A cone that contains the region; a cone returns itself. */
     Cone enclosingCone();
 
-    /** The name in logs, files and options: {@code cone}, {@code polygon} or {@code moc}. */
+    /** The name in logs, files and options: {@code cone}, {@code polygon}, {@code moc} or {@code targets}. */
     String kind();
 
-    /** The region as text. Its kind reads it back as the same region. */
+    /** The region as text. Its kind reads it back as the same region, but for targets: these are their number. */
     String text();
 
     /** Whether a footprint overlaps the region; UNKNOWN for null, a missing or unreadable footprint. */

@@ -14,6 +14,7 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -121,7 +122,7 @@ final class RunInfos {
         Question question = run.constraints();
         Region region = question.region();
         if (region != null) {
-            info(region.kind(), region.text(), region instanceof MocRegion ? null : "deg", meaning(region));
+            info(region.kind(), region.text(), region instanceof MocRegion || region instanceof TargetRegion ? null : "deg", meaning(region));
         }
         if (question.wavelengthM() != null) {
             info("wavelength", ends(question.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
@@ -142,6 +143,7 @@ final class RunInfos {
             case PolygonRegion polygon ->
                 "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap";
             case MocRegion moc -> "MOC (ICRS) that datasets overlap";
+            case TargetRegion targets -> "number of targets that datasets overlap";
         };
     }
 

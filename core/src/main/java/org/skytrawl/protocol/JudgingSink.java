@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
@@ -41,23 +42,26 @@ final class JudgingSink implements RowSink {
     private long filtered;
     private long unknown;
     private long oddUrls;
+    private boolean undecided;
     private @Nullable String lastRegion;
     private @Nullable RecordLayout typedLayout;
     private boolean lostQuery;
 
-    JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink) {
-        this(query, form, sink, null);
+    /** @param judged the question by which records are judged */
+    JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink, Question judged) {
+        this(query, form, sink, judged, null);
     }
 
     /** @param observer sees all of the answer, or null */
-    JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink, @Nullable AnswerObserver observer) {
+    JudgingSink(
+            ServiceQuery query, QueryForm form, RecordSink sink, Question judged, @Nullable AnswerObserver observer) {
         this.observer = observer;
         this.query = query;
         this.form = form;
         this.sink = sink;
-        this.judge = query.judge();
+        this.judge = query.judge(judged);
         this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
-        this.judgeOfAnyType = query.wants(typesApplied) ? query.judgeOfAnyType() : null;
+        this.judgeOfAnyType = query.wants(typesApplied) ? query.judgeOfAnyType(judged) : null;
     }
 
     /** A service that did not get the query has applied nothing. */
@@ -125,7 +129,7 @@ final class JudgingSink implements RowSink {
                 if (isOfTypeSent && typesApplied.size() == 1) {
                     record = typed(record, typesApplied.iterator().next());
                 }
-                record = record.withOverlap(judged.overlap());
+                record = record.withOverlap(judged.overlap()).withMatches(judged.matches());
                 sink.accept(record, bytesOf(record, rowMapper.heldTextBytes() - textsBefore));
                 records++;
                 if (AccessUrl.isOdd(record.text(ObsCoreColumn.access_url))) {
@@ -134,7 +138,9 @@ final class JudgingSink implements RowSink {
             }
             case FILTERED -> filtered++;
             case UNKNOWN -> unknown++;
+            case UNDECIDED -> {}
         }
+        undecided |= judged.undecided();
     }
 
     private ObsCoreRecord typed(ObsCoreRecord record, String type) {
@@ -178,6 +184,11 @@ final class JudgingSink implements RowSink {
 
     long unknown() {
         return unknown;
+    }
+
+    /** Whether a record may match more of the targets asked for, on the word of the service: ask for each of them alone. */
+    boolean isUndecided() {
+        return undecided;
     }
 
     long oddUrls() {

@@ -21,6 +21,11 @@ public abstract class ProtocolDescriptor extends Protocol {
      */
     public abstract ServiceQuery query(Service service, Question question, boolean inclusive);
 
+    /** The ways to ask for several targets in one request, the best first; empty if each target needs a request. */
+    public List<TargetWay> targetWays() {
+        return List.of();
+    }
+
     /** Why no service of this protocol can be asked this question, or null. */
     public abstract @Nullable Skipped unaskable(Question question);
 

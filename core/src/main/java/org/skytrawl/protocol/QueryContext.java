@@ -8,10 +8,12 @@ import org.skytrawl.net.HttpFetcher;
  * @param maxBytes limit of decoded bytes for one answer
  * @param privateAddressesAllowed whether services on this machine or in a private network may be queried
  * @param split whether a query that overflows is split
+ * @param requestsPerService limit of requests to one service for a target list
  */
 public record QueryContext(
         HttpFetcher fetcher,
         long maxBytes,
         boolean privateAddressesAllowed,
         boolean split,
+        int requestsPerService,
         AcceptedQueryForms acceptedForms) {}

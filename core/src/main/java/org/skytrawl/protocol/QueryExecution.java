@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
@@ -45,6 +46,7 @@ final class QueryExecution {
     private final List<QueryForm> forms;
     private final QueryContext queryContext;
     private final FetchContext context;
+    private final Question judged;
     private final RecordDeduplicator kept;
     private final RowTally tally = new RowTally();
     private final long startNanos = System.nanoTime();
@@ -52,21 +54,27 @@ final class QueryExecution {
     private final long bytesBefore;
     private int parts;
     private int formIndex;
+    private boolean undecided;
     private @Nullable Overflowed full;
     /** The first one. */
     private @Nullable Overflowed overflow;
 
-    /** @param forms the forms of the query, the best first; its parts have the same */
+    /**
+     * @param forms the forms of the query, the best first; its parts have the same
+     * @param judged the question by which records are judged
+     */
     QueryExecution(
             ServiceQuery query,
             List<QueryForm> forms,
             QueryContext queryContext,
             FetchContext context,
-            RecordSink sink) {
+            RecordSink sink,
+            Question judged) {
         this.query = query;
         this.forms = forms;
         this.queryContext = queryContext;
         this.context = context;
+        this.judged = judged;
         this.kept = new RecordDeduplicator(sink);
         this.attemptsBefore = context.attempts();
         this.bytesBefore = context.bytes();
@@ -88,6 +96,11 @@ final class QueryExecution {
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
         }
         return new QueryResult(outcome, facts(required));
+    }
+
+    /** Whether a record may match more targets, on the word of the service ({@link JudgingSink#isUndecided}). */
+    boolean isUndecided() {
+        return undecided;
     }
 
     private ServiceOutcome askOne() {
@@ -237,7 +250,7 @@ final class QueryExecution {
         Overflowed overflowed = null;
         RowSample sample = new RowSample();
         for (FetchRequest request : form.requests()) {
-            JudgingSink rows = new JudgingSink(part, form, kept);
+            JudgingSink rows = new JudgingSink(part, form, kept, judged);
             ServiceOutcome outcome = ask(request, form, rows);
             if (full != null) {
                 return new PartAnswer(full, rows.sample());
@@ -256,6 +269,7 @@ final class QueryExecution {
     private ServiceOutcome ask(FetchRequest request, QueryForm form, JudgingSink rows) {
         try {
             TableFetch.Reading reading = read(request, queryContext, context, rows, query);
+            undecided |= rows.isUndecided();
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
             return outcome(reading, query.maxRecSent(form), query.service(), rows.records());
@@ -310,8 +324,9 @@ final class QueryExecution {
     private QueryFacts facts(QueryParts required) {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
-                form.text(),
-                required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name(),
+                new QueryFacts.Sent(
+                        form.text(),
+                        required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name()),
                 QueryFacts.Urls.ACCESS_URL,
                 new QueryFacts.Cost(
                         context.attempts() - attemptsBefore,

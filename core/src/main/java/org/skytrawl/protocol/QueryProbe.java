@@ -67,7 +67,7 @@ public final class QueryProbe {
      * @param request one of its requests, perhaps changed
      */
     public Answer send(QueryForm form, FetchRequest request, FetchContext context, AnswerObserver observer) {
-        JudgingSink rows = new JudgingSink(judging, form, (record, bytes) -> {}, observer);
+        JudgingSink rows = new JudgingSink(judging, form, (record, bytes) -> {}, judging.constraints(), observer);
         TableFetch.Reading reading = QueryExecution.read(request, queryContext, context, rows, query);
         return new Answer(
                 reading, QueryExecution.outcome(reading, query.maxRecSent(form), query.service(), rows.records()));

@@ -1,11 +1,13 @@
 package org.skytrawl.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.TargetMatches;
 import org.skytrawl.votable.StopReadingException;
 
 /**
- * Passes each record of one query on once. Counts and drops rows that repeat another one in every column, within one answer or
+ * Passes each record of one query on once, or once more if it matches other targets then. Counts and drops rows that repeat another one in every column, within one answer or
  * in another part of the query, so repeated rows take no memory. Used by one thread at a time.
  */
 final class RecordDeduplicator implements RecordSink {
@@ -16,6 +18,9 @@ final class RecordDeduplicator implements RecordSink {
     private static final int MAX_PROBES = 64;
 
     private static final int REPEATED = -1;
+
+    /** This minus the place of a record that is equal, but may match other targets. */
+    private static final int SEEN = -3;
 
     /** No free place nearby: the record is kept but repeats of it are not recognised. */
     private static final int NOT_ENTERED = -2;
@@ -37,6 +42,10 @@ final class RecordDeduplicator implements RecordSink {
             repeated++;
             return;
         }
+        if (place <= SEEN) {
+            more(record, SEEN - place, bytes);
+            return;
+        }
         sink.accept(record, bytes + BYTES_IN_TABLE);
         records++;
         if (place == NOT_ENTERED) {
@@ -49,7 +58,25 @@ final class RecordDeduplicator implements RecordSink {
         }
     }
 
-    /** A free place for the record, {@link #REPEATED} if an equal one was kept, or {@link #NOT_ENTERED}. */
+    /** Passes a repeated record on if it matches more targets, with these only. */
+    private void more(ObsCoreRecord record, int place, long bytes) throws StopReadingException {
+        ObsCoreRecord known = Objects.requireNonNull(table[place]);
+        TargetMatches given = Objects.requireNonNull(record.matches());
+        TargetMatches before = known.matches();
+        TargetMatches added = before == null ? given : given.minus(before);
+        if (added == null) {
+            repeated++;
+            return;
+        }
+        table[place] = known.withMatches(TargetMatches.union(before, given));
+        sink.accept(record.withMatches(added).withOverlap(added.strongest()), bytes);
+        records++;
+    }
+
+    /**
+     * A free place for the record, {@link #REPEATED} or {@link #SEEN} minus its place if an equal one was kept, or
+     * {@link #NOT_ENTERED}.
+     */
     private static int placeOf(ObsCoreRecord record, @Nullable ObsCoreRecord[] table) {
         int mask = table.length - 1;
         int place = (int) record.contentHash() & mask;
@@ -59,7 +86,7 @@ final class RecordDeduplicator implements RecordSink {
                 return place;
             }
             if (record.hasContentOf(other)) {
-                return REPEATED;
+                return record.matches() == null ? REPEATED : SEEN - place;
             }
             place = (place + 1) & mask;
         }

@@ -56,7 +56,7 @@ public abstract class ServiceQuery {
      * @param sink gets each matching record as it arrives
      */
     public QueryResult ask(QueryContext queryContext, FetchContext fetchContext, RecordSink sink) {
-        return new QueryExecution(this, forms(), queryContext, fetchContext, sink).run();
+        return new QueryExecution(this, forms(), queryContext, fetchContext, sink, constraints).run();
     }
 
     /** Several if one query would be larger than the service declares to accept; usually only this one. */
@@ -107,8 +107,9 @@ public abstract class ServiceQuery {
         return 0;
     }
 
-    final DatasetJudge judge() {
-        return new DatasetJudge(constraints, inclusive);
+    /** @param judged the question by which records are judged; that of the query unless it asks for one of several targets */
+    final DatasetJudge judge(Question judged) {
+        return new DatasetJudge(judged, inclusive);
     }
 
     /** Whether there are types, and datasets of each match. */
@@ -116,9 +117,8 @@ public abstract class ServiceQuery {
         return !types.isEmpty() && constraints.matchingTypes().containsAll(types);
     }
 
-    final DatasetJudge judgeOfAnyType() {
-        return new DatasetJudge(
-                new Question(constraints.region(), constraints.wavelengthM(), constraints.mjd(), Set.of()), inclusive);
+    final DatasetJudge judgeOfAnyType(Question judged) {
+        return judge(new Question(judged.region(), judged.wavelengthM(), judged.mjd(), Set.of()));
     }
 
     protected final Service service() {

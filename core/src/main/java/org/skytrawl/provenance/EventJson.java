@@ -16,6 +16,7 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetRegion;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -134,6 +135,7 @@ final class EventJson {
             }
             case PolygonRegion polygon -> json.writeStringProperty("polygon", polygon.text());
             case MocRegion moc -> json.writeStringProperty("moc", moc.text());
+            case TargetRegion targets -> json.writeNumberProperty("targets", targets.size());
             case null -> {}
         }
         interval(json, "wavelength_m", question.wavelengthM());

@@ -437,8 +437,7 @@ final class EventLines {
     private static QueryFacts facts(LogLine line) {
         FactsLine it = line.as(FactsLine.class);
         return new QueryFacts(
-                it.query,
-                it.form,
+                new QueryFacts.Sent(it.query, it.form),
                 new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of())),
                 new QueryFacts.Cost(it.attempts, it.bytes, it.seconds),
                 new QueryFacts.Rows(it.records, it.filtered, it.unknown, or(it.repeated, 0L)),

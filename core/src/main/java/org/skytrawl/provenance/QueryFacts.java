@@ -2,15 +2,41 @@ package org.skytrawl.provenance;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.TargetSet;
 
 /**
  * Measurements of the queries to one service.
  *
- * @param query the query: the whole URL, for ObsTAP the ADQL
- * @param form the query form that worked, or null if there is only one
  * @param cost of all queries at all of its URLs
  */
-public record QueryFacts(String query, @Nullable String form, Urls urls, Cost cost, Rows rows, Oddities oddities) {
+public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities oddities) {
+    /**
+     * What was sent.
+     *
+     * @param query the query, of several the first: the whole URL, for ObsTAP the ADQL
+     * @param form the query form that worked, or null if there is only one
+     * @param targets null without a target list
+     */
+    public record Sent(
+            String query, @Nullable String form, @Nullable Targets targets) {
+        /** Without a target list. */
+        public Sent(String query, @Nullable String form) {
+            this(query, form, null);
+        }
+    }
+
+    /**
+     * The targets of a list that a service was asked for.
+     *
+     * @param asked number of targets to ask it for: those in its coverage
+     * @param left those that it has not answered completely
+     */
+    public record Targets(int asked, TargetSet left) {
+        public int answered() {
+            return asked - left.size();
+        }
+    }
+
     /**
      * The URLs of a service that were used.
      *
@@ -69,20 +95,38 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
 
     /** A service that gave no rows at its access URL. */
     public static QueryFacts of(String query, @Nullable String form, Cost cost) {
-        return new QueryFacts(query, form, Urls.ACCESS_URL, cost, Rows.NONE, Oddities.NONE);
+        return new QueryFacts(new Sent(query, form), Urls.ACCESS_URL, cost, Rows.NONE, Oddities.NONE);
     }
 
     public QueryFacts with(Rows given) {
-        return new QueryFacts(query, form, urls, cost, given, oddities);
+        return new QueryFacts(sent, urls, cost, given, oddities);
     }
 
     public QueryFacts with(Oddities seen) {
-        return new QueryFacts(query, form, urls, cost, rows, seen);
+        return new QueryFacts(sent, urls, cost, rows, seen);
     }
 
     /** The same with the URLs that were tried, and the cost of the others added. */
     public QueryFacts with(Urls tried, Cost others) {
-        return new QueryFacts(query, form, tried, cost.and(others), rows, oddities);
+        return new QueryFacts(sent, tried, cost.and(others), rows, oddities);
+    }
+
+    /** The same for a target list. */
+    public QueryFacts with(Targets given) {
+        return new QueryFacts(new Sent(sent.query, sent.form, given), urls, cost, rows, oddities);
+    }
+
+    public String query() {
+        return sent.query;
+    }
+
+    public @Nullable String form() {
+        return sent.form;
+    }
+
+    /** Null without a target list. */
+    public @Nullable Targets targets() {
+        return sent.targets;
     }
 
     public @Nullable String mirrorUrl() {

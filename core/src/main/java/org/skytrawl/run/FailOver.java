@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -37,9 +38,14 @@ final class FailOver {
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
-        this.queries = history.queries(constraints, inclusive);
+        this.queries = history.queries(constraints, inclusive).withTargets(service -> targets(selection, constraints, service));
         this.events = events;
         this.reserve = selection.reserve();
+    }
+
+    private static TargetSet targets(Selection selection, Question constraints, Service service) {
+        TargetSet chosen = selection.targets(service);
+        return chosen == null ? Objects.requireNonNull(constraints.targets()).set() : chosen;
     }
 
     /** The services to query first. Logs for the others why they are not queried, or which service they stand by for. */

@@ -98,6 +98,7 @@ final class FanOut {
                         options.maxBytesPerAnswer(),
                         privateAddressesAllowed,
                         options.split(),
+                        options.requestsPerService(),
                         acceptedForms),
                 limiter,
                 health,

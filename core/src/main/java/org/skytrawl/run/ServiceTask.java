@@ -115,7 +115,7 @@ public final class ServiceTask {
         lock.lock();
         try {
             urls.turnToNext(why, facts);
-            query = queries.of(service.at(urls.current()));
+            query = queries.of(service, urls.current());
             origin = originOf(query);
             context = null;
             permit = null;

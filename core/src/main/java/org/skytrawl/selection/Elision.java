@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.selection.ElisionEdges.Edge;
 
@@ -42,9 +43,22 @@ final class Elision {
         return elision;
     }
 
-    /** @param candidates the best first */
-    static Elision of(List<Candidate> candidates, Set<String> productTypes) {
-        Elision elision = new Elision(candidates, ElisionEdges.of(candidates, productTypes));
+    /**
+     * @param candidates the best first
+     * @param targets of each candidate, those that it is asked for; empty without a target list. A service has the data of another
+     *     only if it is asked for all of that one's targets
+     */
+    static Elision of(List<Candidate> candidates, Set<String> productTypes, List<TargetSet> targets) {
+        List<List<Edge>> edges = ElisionEdges.of(candidates, productTypes);
+        if (!targets.isEmpty()) {
+            for (int i = 0; i < edges.size(); i++) {
+                TargetSet own = targets.get(i);
+                if (!edges.get(i).isEmpty()) {
+                    edges.get(i).removeIf(edge -> !targets.get(edge.to()).containsAll(own));
+                }
+            }
+        }
+        Elision elision = new Elision(candidates, edges);
         elision.leadToKept();
         return elision;
     }

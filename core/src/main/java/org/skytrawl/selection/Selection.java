@@ -1,11 +1,14 @@
 package org.skytrawl.selection;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
 
@@ -14,6 +17,7 @@ public final class Selection {
     private final List<Candidate> candidates;
     private final List<Decision> decisions;
     private final List<Service> kept;
+    private final Map<Service, TargetSet> targets;
     private final Function<Predicate<Service>, Selection> again;
     private final Supplier<StandbyServices> reserve;
     private final Function<Ivoid, List<Explanation>> explanation;
@@ -21,10 +25,12 @@ public final class Selection {
     Selection(
             List<Candidate> candidates,
             List<Decision> decisions,
+            Map<Service, TargetSet> targets,
             Supplier<StandbyServices> reserve,
             Function<Predicate<Service>, Selection> again,
             Function<Ivoid, List<Explanation>> explanation) {
         this.explanation = explanation;
+        this.targets = targets;
         this.again = again;
         this.reserve = reserve;
         this.candidates = List.copyOf(candidates);
@@ -53,6 +59,11 @@ public final class Selection {
     /** The candidates that are not queried, in the same order. */
     public List<Decision> left() {
         return decisions.stream().filter(decision -> !decision.isKept()).toList();
+    }
+
+    /** The targets to ask a service for that can be queried: those in its coverage; null without a target list. */
+    public @Nullable TargetSet targets(Service service) {
+        return targets.get(service);
     }
 
     /** The stand-ins for services that fail; a new object for each run. */

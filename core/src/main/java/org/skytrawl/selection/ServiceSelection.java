@@ -19,6 +19,7 @@ import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.known.KnownProtocols;
@@ -62,25 +63,38 @@ public final class ServiceSelection {
         Map<Protocol, Optional<ServiceOutcome>> unaskable = new HashMap<>();
         Set<String> relatedTypes = ProductTypes.related(constraints.productTypes());
         List<Candidate> askable = new ArrayList<>();
+        List<TargetSet> targets = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
             ServiceOutcome why = candidate.preset();
             if (why == null) {
                 why = unaskable(candidate.service(), constraints, unaskable);
             }
+            TargetSet within = null;
             if (why == null && prune) {
                 Declared declared = candidate.service().declared();
                 why = unsuited(declared, relatedTypes, which.theory());
                 if (why == null) {
-                    why = pruned(judge.judge(declared.coverage()), which.inclusive());
+                    within = judge.targets(declared.coverage());
+                    why = pruned(judge.judge(declared.coverage(), within), which.inclusive());
                 }
             }
             left.add(why);
             if (why == null) {
                 askable.add(candidate);
+                if (constraints.targets() != null) {
+                    boolean partly = declaresPartly(candidate) && which.inclusive();
+                    targets.add(within == null || partly ? constraints.targets().set() : within);
+                }
             }
         }
-        Elision elision = which.elide() ? Elision.of(askable, constraints.productTypes()) : Elision.none(askable);
+        Elision elision = which.elide()
+                ? Elision.of(askable, constraints.productTypes(), targets)
+                : Elision.none(askable);
+        Map<Service, TargetSet> targetsOf = new HashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            targetsOf.put(askable.get(i).service(), targets.get(i));
+        }
         List<Decision> decisions = new ArrayList<>(ordered.size());
         int next = 0;
         for (int i = 0; i < ordered.size(); i++) {
@@ -91,9 +105,15 @@ public final class ServiceSelection {
         return new Selection(
                 ordered,
                 decisions,
+                targetsOf,
                 elision::reserve,
                 chosen -> select(without(ordered, decisions, chosen), constraints, which, prune),
                 ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, which.inclusive(), prune));
+    }
+
+    /** Whether it has records that declare no coverage in space, besides those that do. */
+    private static boolean declaresPartly(Candidate candidate) {
+        return candidate.service().declared().coverage().partly().contains(Axis.SPACE);
     }
 
     private static int bestFirst(Candidate one, Candidate other) {

@@ -86,7 +86,7 @@ final class HostileAnswers {
             QueryResult result = KnownProtocols.query(
                             service(Sia2.PROTOCOL, server.url(), null), QueryAsker.HERE, false)
                     .ask(
-                            new QueryContext(fetcher, MAX_BYTES, true, false, new AcceptedQueryForms()),
+                            new QueryContext(fetcher, MAX_BYTES, true, false, 1000, new AcceptedQueryForms()),
                             new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),
                             (record, bytes) -> {});
             System.out.println(what + ": " + result);

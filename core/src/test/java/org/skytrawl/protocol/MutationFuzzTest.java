@@ -156,7 +156,10 @@ class MutationFuzzTest {
     private static Asked ask(InputStream answer, ServiceQuery query, boolean positionApplied) throws IOException {
         List<ObsCoreRecord> records = new ArrayList<>();
         JudgingSink rows = new JudgingSink(
-                query, new QueryForm(null, "", List.of(), positionApplied), (record, bytes) -> records.add(record));
+                query,
+                new QueryForm(null, "", List.of(), positionApplied),
+                (record, bytes) -> records.add(record),
+                query.constraints());
         VoTableReader reader = new VoTableReader();
         try {
             reader.read(answer, rows);

@@ -61,7 +61,7 @@ final class QueryAsker implements AutoCloseable {
     }
 
     QueryContext means(boolean split) {
-        return new QueryContext(fetcher, 1 << 20, true, split, new AcceptedQueryForms());
+        return new QueryContext(fetcher, 1 << 20, true, split, 1000, new AcceptedQueryForms());
     }
 
     FetchContext context() {

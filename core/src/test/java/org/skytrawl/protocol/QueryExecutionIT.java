@@ -342,7 +342,8 @@ class QueryExecutionIT {
                             List.of(query.forms().getFirst(), simple),
                             asker.means(false),
                             asker.context(),
-                            asker::take)
+                            asker::take,
+                            QueryAsker.HERE)
                     .run();
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("simple");

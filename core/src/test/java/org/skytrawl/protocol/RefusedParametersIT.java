@@ -85,7 +85,7 @@ class RefusedParametersIT {
         String accessUrl = "http://127.0.0.1:" + server.getPort() + "/sia2" + fixed;
         return KnownProtocols.query(service(Sia2.PROTOCOL, accessUrl), question, false)
                 .ask(
-                        new QueryContext(asker.fetcher, 1 << 20, true, true, new AcceptedQueryForms()),
+                        new QueryContext(asker.fetcher, 1 << 20, true, true, 1000, new AcceptedQueryForms()),
                         new FetchContext(Deadline.after(Duration.ofSeconds(20)), asker.cancellation),
                         asker::take);
     }

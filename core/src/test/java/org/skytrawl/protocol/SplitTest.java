@@ -75,7 +75,7 @@ class SplitTest {
     @Test
     void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
         ServiceQuery whole = KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(10, 10, 1), false);
-        JudgingSink rows = new JudgingSink(whole, whole.forms().getFirst(), (record, bytes) -> {});
+        JudgingSink rows = new JudgingSink(whole, whole.forms().getFirst(), (record, bytes) -> {}, whole.constraints());
         rows.fields(List.of(
                 field("T_MIN", "d", String.class),
                 field("s_dec", "rad", Double.class),

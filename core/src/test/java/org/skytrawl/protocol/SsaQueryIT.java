@@ -96,7 +96,7 @@ class SsaQueryIT {
         return KnownProtocols.query(
                         service.with(service.declared().withMaxSearchRadiusDeg(maxSearchRadiusDeg)), question, false)
                 .ask(
-                        new QueryContext(asker.fetcher, 1 << 20, true, split, new AcceptedQueryForms()),
+                        new QueryContext(asker.fetcher, 1 << 20, true, split, 1000, new AcceptedQueryForms()),
                         new FetchContext(Deadline.after(timeout), asker.cancellation),
                         asker::take);
     }

@@ -55,8 +55,7 @@ class LogFileTest {
             "http://a/tap",
             "ivoa.\"Obs Core\"");
     private static final QueryFacts FACTS = new QueryFacts(
-            "http://a/?POS=1,2",
-            "one",
+            new QueryFacts.Sent("http://a/?POS=1,2", "one"),
             new QueryFacts.Urls("http://b/?", List.of("http://a/?: gone")),
             new QueryFacts.Cost(2, 1234, 0.988),
             new QueryFacts.Rows(10, 3, 4, 9),

@@ -30,6 +30,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
@@ -314,6 +315,7 @@ class ProvenanceLogTest {
                             + switch (region) {
                                 case PolygonRegion polygon -> "\"polygon\":\"359.0,-1.0 1.0,-1.0 0.0,1.5\"";
                                 case MocRegion moc -> "\"moc\":\"6/2623 2708-2709\"";
+                                case TargetRegion targets -> throw new AssertionError(targets);
                                 case Cone cone -> "\"cone\":{\"ra_deg\":1.0,\"dec_deg\":2.0,\"radius_deg\":3.0}";
                             }
                             + ",\"mjd\":[55000.0,55001.0]}");

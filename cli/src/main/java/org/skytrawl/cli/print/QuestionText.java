@@ -11,6 +11,7 @@ import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.model.Times;
 import org.skytrawl.sky.Moc;
 
@@ -63,6 +64,7 @@ public final class QuestionText {
             case MocRegion moc ->
                 "a MOC of " + plain(100 * moc.cover().skyFraction()) + "% of the sky, all within "
                         + plain(around.radiusDeg()) + " deg of " + centre;
+            case TargetRegion targets -> "one of " + targets.size() + " targets";
         };
     }
 

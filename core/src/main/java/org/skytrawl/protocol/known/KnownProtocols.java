@@ -8,6 +8,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.TargetsQuery;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
@@ -36,7 +37,10 @@ public final class KnownProtocols implements ProtocolSource {
         if (skipped != null) {
             throw new IllegalArgumentException(service.ivoid() + " cannot be queried: " + skipped.reason());
         }
-        return descriptor(service.protocol()).query(service, constraints, inclusive);
+        ProtocolDescriptor protocol = descriptor(service.protocol());
+        return constraints.targets() == null
+                ? protocol.query(service, constraints, inclusive)
+                : new TargetsQuery(protocol, service, constraints, inclusive);
     }
 
     /** Why this service cannot be asked this question, or null. */
