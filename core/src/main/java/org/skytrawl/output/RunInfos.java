@@ -122,7 +122,11 @@ final class RunInfos {
         Question question = run.constraints();
         Region region = question.region();
         if (region != null) {
-            info(region.kind(), region.text(), region instanceof MocRegion || region instanceof TargetRegion ? null : "deg", meaning(region));
+            info(
+                    region.kind(),
+                    region.text(),
+                    region instanceof MocRegion || region instanceof TargetRegion ? null : "deg",
+                    meaning(region));
         }
         if (question.wavelengthM() != null) {
             info("wavelength", ends(question.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
