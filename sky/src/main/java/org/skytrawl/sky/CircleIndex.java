@@ -217,12 +217,13 @@ public final class CircleIndex {
             found.accept(from, to);
             return;
         }
+        if (!startsIn && !moc.overlaps(around(node))) {
+            return;
+        }
         if (to - from > LEAF) {
-            if (startsIn || moc.overlaps(around(node))) {
-                int middle = middle(from, to);
-                overlapping(moc, found, 2 * node + 1, from, middle);
-                overlapping(moc, found, 2 * node + 2, middle, to);
-            }
+            int middle = middle(from, to);
+            overlapping(moc, found, 2 * node + 1, from, middle);
+            overlapping(moc, found, 2 * node + 2, middle, to);
             return;
         }
         for (int i = from; i < to; i++) {
