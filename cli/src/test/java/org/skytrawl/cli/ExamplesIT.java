@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.SimulatedVo;
@@ -34,6 +35,7 @@ import org.skytrawl.simvo.universe.SimService;
  * redirection is run by a shell with the launcher. What stands for something in the real VO is put into the words
  * of the simulated one ({@link #standIns}), and nothing else is changed.
  */
+@Order(1)
 class ExamplesIT {
     private static final int SERVICES = 30;
     private static final int SEED = 7;

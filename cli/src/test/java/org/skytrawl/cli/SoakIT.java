@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,16 +21,10 @@ class SoakIT {
 
     @Test
     void leavesNothingBehind() throws Exception {
-        leavesNothingBehind(3, 150, 4);
+        leavesNothingBehind(folder, 3, 150, 4);
     }
 
-    @Tag("slow")
-    @Test
-    void leavesNothingBehindOfTwentyRunsOverAThousandServices() throws Exception {
-        leavesNothingBehind(20, 1000, 2);
-    }
-
-    private void leavesNothingBehind(int runs, int services, int serviceSeconds) throws Exception {
+    static void leavesNothingBehind(Path folder, int runs, int services, int serviceSeconds) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

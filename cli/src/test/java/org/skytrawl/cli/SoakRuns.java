@@ -24,7 +24,7 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** The runs of {@link SoakIT}, in a JVM of their own: its threads, files and memory are counted. */
+/** The runs of {@link SoakIT} and {@link LongSoakIT}, in a JVM of their own: its threads, files and memory are counted. */
 final class SoakRuns {
     private final Path folder;
 
