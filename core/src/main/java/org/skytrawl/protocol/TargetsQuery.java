@@ -28,7 +28,8 @@ public final class TargetsQuery extends ServiceQuery {
                 service(), constraints().at(targets.list().target(target).cone()), inclusive());
     }
 
-    TargetRegion targets() {
+    /** The targets to ask the service for. */
+    public TargetRegion targets() {
         return targets;
     }
 

@@ -144,6 +144,9 @@ public final class RunEngine {
         int lost = 0;
         long records = 0;
         int all = 0;
+        long targets = 0;
+        long answered = 0;
+        long requests = 0;
         for (ServiceTask task : tasks) {
             var outcome = task.outcome();
             all++;
@@ -151,8 +154,20 @@ public final class RunEngine {
             ended += outcome == null ? 0 : 1;
             lost += outcome != null && outcome.isLoss() ? 1 : 0;
             records += task.recordCount();
+            ServiceTask.TargetProgress list = task.targets();
+            if (list != null) {
+                targets += list.asked();
+                answered += list.answered();
+                requests += task.requests();
+            }
         }
-        return new RunProgress(all, running, ended, lost, records);
+        return new RunProgress(
+                all,
+                running,
+                ended,
+                lost,
+                records,
+                constraints.targets() == null ? null : new RunProgress.Targets(targets, answered, requests));
     }
 
     /** The hosts with unfinished services, the longest awaited first. */

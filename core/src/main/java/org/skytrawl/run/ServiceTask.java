@@ -11,9 +11,11 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.TargetsQuery;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -44,6 +46,9 @@ public final class ServiceTask {
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
+    /** Null without a target list. */
+    private @Nullable TargetProgress targets;
+
     /** @param failedOverFrom the service that failed and that represented this one, or null */
     ServiceTask(Service service, RunQueries queries, @Nullable Ivoid failedOverFrom) {
         this.service = service;
@@ -52,6 +57,46 @@ public final class ServiceTask {
         this.failedOverFrom = failedOverFrom;
         this.query = queries.of(service);
         this.origin = originOf(query);
+        this.targets = query instanceof TargetsQuery list ? TargetProgress.before(list.targets().set()) : null;
+    }
+
+    /**
+     * The progress of a target list.
+     *
+     * @param asked the number of targets to ask for
+     * @param left the targets not answered yet
+     * @param requestsToGo estimate of the requests that are to follow; null if none was sent yet
+     */
+    record TargetProgress(int asked, TargetSet left, @Nullable Long requestsToGo) {
+        static TargetProgress before(TargetSet all) {
+            return new TargetProgress(all.size(), all, null);
+        }
+
+        int answered() {
+            return asked - left.size();
+        }
+    }
+
+    void progress(TargetSet left, long requestsToGo) {
+        lock.lock();
+        try {
+            if (targets != null) {
+                targets = new TargetProgress(targets.asked, left, requestsToGo);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Null without a target list. */
+    @Nullable
+    TargetProgress targets() {
+        return locked(() -> targets);
+    }
+
+    /** HTTP requests sent at the current URL. */
+    int requests() {
+        return locked(() -> context == null ? 0 : context.attempts());
     }
 
     private Origin originOf(ServiceQuery sent) {
@@ -240,7 +285,7 @@ public final class ServiceTask {
         lock.lock();
         try {
             boolean due = outcome == null
-                    && (runStopped || (context != null && context.deadline().isOver()));
+                    && (runStopped || (context != null && context.isOver()));
             if (!due) {
                 dueSinceNanos = null;
             } else if (dueSinceNanos == null) {
