@@ -31,7 +31,10 @@ import org.skytrawl.simvo.ssa.SsaHandler;
 import org.skytrawl.simvo.tap.TapDatabase;
 import org.skytrawl.simvo.tap.TapDescription;
 import org.skytrawl.simvo.tap.TapService;
+import org.skytrawl.simvo.truth.PairAnswer;
+import org.skytrawl.simvo.truth.PairTruth;
 import org.skytrawl.simvo.truth.Question;
+import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
@@ -159,7 +162,8 @@ public final class SimulatedVo implements AutoCloseable {
                 2_000,
                 MOST_ROWS,
                 List.of("ivo://ivoa.net/std/ObsCore#core-1.1"),
-                false);
+                false,
+                service.ways().uploads());
         TapService made = new TapService(database, description, service.path());
         taps.add(made);
         return made;
@@ -199,6 +203,11 @@ public final class SimulatedVo implements AutoCloseable {
 
     public TruthAnswer truth(Question question) {
         return Truth.of(universe, question);
+    }
+
+    /** @param constraints all but the place: its cone must be null */
+    public PairAnswer truth(List<Target> targets, Question constraints) {
+        return PairTruth.of(universe, targets, constraints);
     }
 
     public void writeTruth(Path file, Question question) throws IOException {

@@ -41,6 +41,9 @@ public record Fault(
     /** Begins the names of the ways of writing an answer that cost a careful reader nothing. */
     public static final String ODD = "odd";
 
+    /** Begins the names of those of which only an answer to an uploaded table shows anything. */
+    private static final String UPLOAD = "upload";
+
     private static final String SILENT = "hang-before-headers";
 
     private static final List<Fault> TABLE = List.of(
@@ -360,6 +363,11 @@ public record Fault(
     /** Whether a careful reader gets all values of a healthy answer from it. */
     public boolean isOdd() {
         return name.startsWith(ODD + "-");
+    }
+
+    /** Whether it spoils the answers to uploaded tables only. */
+    public boolean isOfUploads() {
+        return name.startsWith(UPLOAD + "-");
     }
 
     public boolean isRefusal() {

@@ -29,7 +29,7 @@ final class QueryRunner {
         String adql = parameters.adql();
         int rows = parameters.rows(description);
         DaliAnswer.Format format = parameters.format();
-        List<UploadReader.Uploaded> uploads = Uploads.read(parameters);
+        List<UploadReader.Uploaded> uploads = Uploads.read(parameters, description.uploads());
         if (uploads.isEmpty()) {
             return new DaliAnswer(run.run(AdqlRewriter.rewrite(adql, tables), rows), format);
         }

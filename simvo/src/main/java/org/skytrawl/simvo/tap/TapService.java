@@ -36,6 +36,11 @@ public final class TapService implements Handler, AutoCloseable {
     }
 
     static Response error(TapError e) {
+        if (e.status() == TapError.TOO_LARGE) {
+            String title = "413 Request Entity Too Large";
+            String page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>\n";
+            return Response.text(e.status(), "text/html", page);
+        }
         return Response.text(e.status(), Response.VOTABLE, VoTableWriter.error(e.text()));
     }
 

@@ -46,17 +46,19 @@ final class UploadReader implements TableHandler {
     record Uploaded(Table table, List<@Nullable Object[]> rows) {}
 
     private final String name;
+    private final int mostRows;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
     private List<Column> columns = List.of();
     private int tables;
     private @Nullable String fault;
 
-    private UploadReader(String name) {
+    private UploadReader(String name, int mostRows) {
         this.name = name;
+        this.mostRows = mostRows;
     }
 
-    static Uploaded read(String name, byte[] votable) throws TapError {
-        UploadReader reader = new UploadReader(name);
+    static Uploaded read(String name, byte[] votable, int mostRows) throws TapError {
+        UploadReader reader = new UploadReader(name, mostRows);
         try {
             new Document(reader).parse(new InputSource(new ByteArrayInputStream(votable)));
         } catch (SAXException | IOException | RuntimeException e) {
@@ -107,8 +109,8 @@ final class UploadReader implements TableHandler {
         if (tables > 1) {
             return;
         }
-        if (rows.size() == Uploads.MOST_ROWS) {
-            throw refused("it has more than " + Uploads.MOST_ROWS + " rows");
+        if (rows.size() == mostRows) {
+            throw refused("it has more than " + mostRows + " rows");
         }
         @Nullable Object[] kept = new @Nullable Object[row.length];
         for (int i = 0; i < row.length; i++) {
