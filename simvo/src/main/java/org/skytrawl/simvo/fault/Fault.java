@@ -195,6 +195,13 @@ public record Fault(
                     "\\b(?:AREA|BOX|CENTROID|CIRCLE|CONTAINS|COORD1|COORD2|COORDSYS|DISTANCE|INTERSECTS|POINT|POLYGON|REGION)"
                             + "\\s*\\(",
                     "geometry functions are not supported"),
+            upload("drops", "uses the first half of the rows of an uploaded table"),
+            upload("doubles", "uses each row of an uploaded table twice"),
+            upload("shifts", "gives the first column of an uploaded table with the row before it"),
+            upload("same", "uses in all queries the table that was uploaded with the first"),
+            upload("crosses", "ignores the conditions of a query with an uploaded table: each row with each other"),
+            upload("no-columns", "leaves out the columns of an uploaded table"),
+            upload("reorders", "sends its rows in another order"),
             odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
             odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),
             odd("units", "sends bands in 0.1nm, angles in amin and mas, times in h and as JD, bytes", OddTable::units),
@@ -284,6 +291,11 @@ public record Fault(
     private static Fault dialect(String name, String description, String refused, String reason) {
         return complete(name, "ObsTAP: " + description, OddAnswer.refusing(refused, reason))
                 .askedOtherwise();
+    }
+
+    /** The TAP service itself does it; all other requests are answered properly, and whether a client asks them is its own choice. */
+    private static Fault upload(String name, String description) {
+        return complete(UPLOAD + "-" + name, "ObsTAP: " + description, HEALTHY).inexact();
     }
 
     private static Fault odd(String name, String description, UnaryOperator<OddTable> change) {

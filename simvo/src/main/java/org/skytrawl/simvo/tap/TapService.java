@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.tap;
 
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
@@ -15,13 +16,19 @@ public final class TapService implements Handler, AutoCloseable {
     private final SiteTables tables;
 
     public TapService(TapDatabase database, TapDescription description, String basePath) {
+        this(database, description, basePath, null);
+    }
+
+    /** @param fault what it does wrong with uploaded tables, or null */
+    public TapService(
+            TapDatabase database, TapDescription description, String basePath, @Nullable UploadFault fault) {
         if (basePath.endsWith("/")) {
             throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
         }
         this.description = description;
         this.basePath = basePath;
         this.tables = new SiteTables(database, description);
-        this.runner = new QueryRunner(database, description, tables);
+        this.runner = new QueryRunner(database, description, tables, fault);
         this.jobs = new JobList(database.jobs(), runner);
         this.async = new AsyncResource(jobs, basePath + "/async");
     }

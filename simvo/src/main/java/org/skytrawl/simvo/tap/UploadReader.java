@@ -43,7 +43,26 @@ final class UploadReader implements TableHandler {
             Double.class, ColumnType.DOUBLE);
 
     /** @param rows a value or null for each column */
-    record Uploaded(Table table, List<@Nullable Object[]> rows) {}
+    record Uploaded(Table table, List<@Nullable Object[]> rows) {
+        Uploaded with(List<@Nullable Object[]> others) {
+            return new Uploaded(table, others);
+        }
+
+        /** The largest number in a column; infinite if it has none, or others than numbers. */
+        double most(String column) {
+            int index = table.columns().stream().map(Column::name).toList().indexOf(column);
+            double most = Double.NEGATIVE_INFINITY;
+            for (@Nullable Object[] row : rows) {
+                @Nullable Object value = index < 0 ? null : row[index];
+                most = value == null
+                        ? most
+                        : value instanceof Number number
+                                ? Math.max(most, number.doubleValue())
+                                : Double.POSITIVE_INFINITY;
+            }
+            return most == Double.NEGATIVE_INFINITY ? Double.POSITIVE_INFINITY : most;
+        }
+    }
 
     private final String name;
     private final int mostRows;
