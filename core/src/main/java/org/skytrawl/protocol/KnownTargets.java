@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Overlap;
 import org.skytrawl.model.TargetMatches;
@@ -88,8 +87,17 @@ final class KnownTargets {
         return List.of();
     }
 
-    boolean areEnough() {
+    /** Whether there are two with different records. */
+    boolean areTwo() {
         return !chosen.isEmpty();
+    }
+
+    boolean isAny() {
+        return !candidates.isEmpty();
+    }
+
+    private List<Known> inUse() {
+        return chosen.isEmpty() && !candidates.isEmpty() ? List.of(candidates.getLast()) : chosen;
     }
 
     /** The number of targets asked for alone. */
@@ -97,9 +105,10 @@ final class KnownTargets {
         return asked;
     }
 
+    /** Two or three if there are two with different records, else one or none. */
     TargetSet targets() {
         TargetSet all = TargetSet.EMPTY;
-        for (Known known : chosen) {
+        for (Known known : inUse()) {
             all = all.union(TargetSet.range(known.target, known.target + 1));
         }
         return all;
@@ -107,7 +116,7 @@ final class KnownTargets {
 
     /** The highest number; requests have the targets in this order. */
     int last() {
-        return chosen.getLast().target;
+        return inUse().getLast().target;
     }
 
     /** These targets have records. */
@@ -140,20 +149,15 @@ final class KnownTargets {
     /** The test of one answer: whether the records of these targets are in it. */
     final class Test implements Consumer<ObsCoreRecord> {
         private final Set<Long> missing = new HashSet<>();
-        private final @Nullable Consumer<ObsCoreRecord> more;
 
-        Test(@Nullable Consumer<ObsCoreRecord> more) {
-            this.more = more;
-            chosen.forEach(known -> LongStream.of(known.records).forEach(missing::add));
+        Test() {
+            inUse().forEach(known -> LongStream.of(known.records).forEach(missing::add));
         }
 
         @Override
         public void accept(ObsCoreRecord record) {
             if (!missing.isEmpty()) {
                 missing.remove(record.contentHash());
-            }
-            if (more != null) {
-                more.accept(record);
             }
         }
 

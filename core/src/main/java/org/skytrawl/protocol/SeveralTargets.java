@@ -26,8 +26,8 @@ final class SeveralTargets implements TargetStep {
     /** So few targets are asked for alone. */
     private static final int FEW = 3;
 
-    /** Targets asked for alone before an upload, to know records that must come back. */
-    private static final int SAMPLES = 2;
+    /** Targets asked for alone before an upload, until one has records: these must come back. */
+    private static final int SAMPLES = 4;
 
     private static final int FIRST_TRIAL = 4;
     private static final int TRIALS_APART = 4;
@@ -82,18 +82,11 @@ final class SeveralTargets implements TargetStep {
         if (most == null) {
             return TargetSet.EMPTY;
         }
-        if (!known.areEnough() && way.proof() != TargetWay.Proof.REFUSAL) {
-            if (needsKnown() && known.asked() >= nextTrial) {
-                nextTrial *= TRIALS_APART;
-                if (++trials > MOST_TRIALS) {
-                    givenUp = "no two targets with records of their own";
-                    return TargetSet.EMPTY;
-                }
-                return spread(open, Math.min(TARGETS_OF_TRIAL, most.targets()));
-            }
-            if (needsKnown() || known.asked() < SAMPLES) {
-                return known.next(open);
-            }
+        if (needsKnown() && !known.areTwo()) {
+            return toKnow(open, most.targets());
+        }
+        if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
+            return known.next(open);
         }
         int size = Math.max(1, most.targets() - (isTested() ? known.targets().size() : 0));
         if (!needsKnown()) {
@@ -106,8 +99,21 @@ final class SeveralTargets implements TargetStep {
         return proven > 0 ? open.slice(0, Math.min(size, proven)) : open.slice(open.size() - 1, 1);
     }
 
+    /** The targets to ask for until two are known. */
+    private TargetSet toKnow(TargetSet open, int most) {
+        if (known.asked() < nextTrial) {
+            return known.next(open);
+        }
+        nextTrial *= TRIALS_APART;
+        if (++trials > MOST_TRIALS) {
+            givenUp = "no two targets with records of their own";
+            return TargetSet.EMPTY;
+        }
+        return spread(open, Math.min(TARGETS_OF_TRIAL, most));
+    }
+
     private boolean isTested() {
-        return known.areEnough() && way.proof() != TargetWay.Proof.REFUSAL;
+        return known.isAny() && way.proof() != TargetWay.Proof.REFUSAL;
     }
 
     private static TargetSet spread(TargetSet open, int most) {
@@ -121,7 +127,7 @@ final class SeveralTargets implements TargetStep {
 
     @Override
     public Reply ask(TargetSet batch) {
-        return needsKnown() && !known.areEnough() ? tried(batch) : asked(batch);
+        return needsKnown() && !known.areTwo() ? tried(batch) : asked(batch);
     }
 
     /** Looks for targets that have records. What it says of the others is not known to be all. */
@@ -168,7 +174,7 @@ final class SeveralTargets implements TargetStep {
         if (list != null) {
             return list;
         }
-        KnownTargets.Test test = known.new Test(null);
+        KnownTargets.Test test = known.new Test();
         TargetRequests.Answer answer = requests.send(way, query, all, test);
         ServiceOutcome outcome = answer.result().outcome();
         return switch (outcome) {

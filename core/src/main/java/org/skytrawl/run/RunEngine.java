@@ -190,9 +190,18 @@ public final class RunEngine {
 
     /**
      * Upper limit of the time for unfinished services, without stand-ins of those that fail. A queued service waits at most one
-     * timeout for each service before it.
+     * timeout for each service before it. For a target list it is an estimate from the requests so far.
      */
     public Duration leftAtMost() {
+        Duration end = runEnd.left().plus(GRACE);
+        Duration left = constraints.targets() == null
+                ? leftAtMostForOneQuestion()
+                : ListTimes.left(
+                        tasks, options.requestsPerService(), task -> limit(task.url()), options.concurrency());
+        return left.compareTo(end) < 0 ? left : end;
+    }
+
+    private Duration leftAtMostForOneQuestion() {
         Duration running = Duration.ZERO;
         Map<String, Integer> open = new HashMap<>();
         Map<String, Integer> waiting = new HashMap<>();
@@ -226,10 +235,7 @@ public final class RunEngine {
         if (atOnce > options.concurrency()) {
             rounds += rounds(all, options.concurrency());
         }
-        Duration left =
-                running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
-        Duration end = runEnd.left().plus(GRACE);
-        return left.compareTo(end) < 0 ? left : end;
+        return running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
     }
 
     private int limit(String url) {
@@ -245,7 +251,7 @@ public final class RunEngine {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private static String hostOf(String url) {
+    static String hostOf(String url) {
         if (OutsideText.isTooLongForUrl(url)) {
             return PlainText.of(OutsideText.host(url), LONGEST_HOST);
         }

@@ -43,6 +43,7 @@ public final class ServiceTask {
     private @Nullable FetchContext context;
     private HostLimiter.@Nullable Permit permit;
     private long begunNanos;
+    private long endedNanos;
     private boolean hasBegun;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
@@ -262,6 +263,7 @@ public final class ServiceTask {
                 return false;
             }
             outcome = ending;
+            endedNanos = System.nanoTime();
             return true;
         } finally {
             lock.unlock();
@@ -306,6 +308,11 @@ public final class ServiceTask {
     @Nullable
     Duration runningFor() {
         return isRunning() ? Duration.ofNanos(System.nanoTime() - begunNanos) : null;
+    }
+
+    /** The time from its begin to its end, or until now. */
+    double askedForSeconds() {
+        return locked(() -> ((outcome == null ? System.nanoTime() : endedNanos) - begunNanos) / 1e9);
     }
 
     Phase phase() {
