@@ -73,6 +73,10 @@ final class SeveralTargets implements TargetStep {
         if (open.size() <= FEW) {
             return open.slice(0, 1);
         }
+        if (known.asked() == 0) {
+            // the form of the query that the service accepts
+            return known.next(open);
+        }
         if (!isDeclared) {
             isDeclared = true;
             FetchRequest request = way.limitsRequest(requests.service());
@@ -88,7 +92,11 @@ final class SeveralTargets implements TargetStep {
         if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
             return known.next(open);
         }
-        int size = Math.max(1, most.targets() - (isTested() ? known.targets().size() : 0));
+        int size = most.targets() - (isTested() ? known.targets().size() : 0);
+        if (size < 2) {
+            givenUp = "too few targets in a request";
+            return TargetSet.EMPTY;
+        }
         if (!needsKnown()) {
             return open.slice(0, size);
         }
@@ -245,7 +253,8 @@ final class SeveralTargets implements TargetStep {
 
     /** Perhaps only so many: limits are not always declared. */
     private Reply refused(Failed refusal, int size) {
-        return ++refusals == MOST_REFUSALS || size <= TO_FEWER
+        int withThem = isTested() ? known.targets().size() : 0;
+        return ++refusals == MOST_REFUSALS || size / TO_FEWER < 2 + withThem
                 ? giveUp(refusal.reason(), refusal)
                 : fewer(size);
     }

@@ -85,7 +85,10 @@ final class TargetRequests {
     }
 
     ServiceQuery query(TargetWay way, TargetSet targets) {
-        return way.query(query.service(), about(targets), query.inclusive());
+        ServiceQuery alone = query.single(targets.first());
+        int form = Math.min(
+                queryContext.acceptedForms().of(alone), alone.forms().size() - 1);
+        return way.query(query.service(), about(targets), query.inclusive(), form);
     }
 
     CircleIndex circles() {

@@ -150,7 +150,7 @@ final class ListedService implements LoopbackService.Behaviour {
         }
 
         @Override
-        public ServiceQuery query(Service service, Question question, boolean inclusive) {
+        public ServiceQuery query(Service service, Question question, boolean inclusive, int formOfOne) {
             return new Query(service, question, inclusive, word);
         }
 
