@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
@@ -13,8 +14,8 @@ import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
- * ADQL conditions for rows of an ObsCore table that overlap a region. Polygons are sent as such first, then as the enclosing
- * cone; MOCs always as the enclosing cone.
+ * ADQL conditions for rows of an ObsCore table that overlap a region, which is sent in pieces with OR between them. Polygons are
+ * sent as such first, then as the enclosing cones; MOCs always as the enclosing cones.
  */
 final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
@@ -61,7 +62,12 @@ final class ObsTapPlace {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether the service tests the region exactly, not a cone around it. */
+        /** The pieces that stand for the region in this kind of condition: itself, or cones that together contain it. */
+        List<? extends Region> pieces(Region region) {
+            return isForPolygons() ? List.of(region) : region.enclosingCones();
+        }
+
+        /** Whether the service tests the region exactly, not cones around it. */
         boolean isExact(Region region) {
             return exact && (region instanceof Cone || isForPolygons());
         }
@@ -77,25 +83,50 @@ final class ObsTapPlace {
         }
     }
 
+    /** The conditions for one region. */
+    static List<String> conditions(PositionPredicate predicate, Region region, boolean inclusive) {
+        return conditions(predicate, predicate.pieces(region), inclusive);
+    }
+
     /**
-     * One condition for each query to send.
+     * One condition for each query to send; the rows of any piece meet one of them.
      *
+     * @param pieces cones, or polygons if the predicate is for polygons; at least one
      * @param inclusive whether rows match of which it is unknown how far they reach
      */
-    static List<String> conditions(PositionPredicate predicate, Region region, boolean inclusive) {
-        Cone cone = region.enclosingCone();
+    static List<String> conditions(PositionPredicate predicate, List<? extends Region> pieces, boolean inclusive) {
+        List<Cone> cones = pieces.stream()
+                .flatMap(piece -> piece.enclosingCones().stream())
+                .toList();
         return switch (predicate) {
-            case POLYGON -> either(region, true, inclusive);
-            case POLYGON_WITHOUT_FRAME -> either(region, false, inclusive);
-            case INTERSECTS_OR_CONTAINS -> either(cone, true, inclusive);
-            case WITHOUT_FRAME -> either(cone, false, inclusive);
-            case TWO_QUERIES -> List.of(intersects(shape(cone, true)), nearby(cone, true));
-            case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(shape(cone, false)), nearby(cone, false));
-            case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
-            case CENTRE_AND_FOV_WITHOUT_FRAME -> List.of(centreAndFov(cone, false));
-            case BOUNDS_AND_FOV -> List.of(boundsAndFov(cone));
-            case BOUNDS -> List.of(box(cone, cone.radiusDeg()));
+            case POLYGON -> either(pieces, true, inclusive);
+            case POLYGON_WITHOUT_FRAME -> either(pieces, false, inclusive);
+            case INTERSECTS_OR_CONTAINS -> either(cones, true, inclusive);
+            case WITHOUT_FRAME -> either(cones, false, inclusive);
+            case TWO_QUERIES -> separately(cones, true);
+            case TWO_QUERIES_WITHOUT_FRAME -> separately(cones, false);
+            case CENTRE_AND_FOV -> anyOf(cones, cone -> centreAndFov(cone, true));
+            case CENTRE_AND_FOV_WITHOUT_FRAME -> anyOf(cones, cone -> centreAndFov(cone, false));
+            case BOUNDS_AND_FOV -> anyOf(cones, ObsTapPlace::boundsAndFov);
+            case BOUNDS -> anyOf(cones, cone -> box(cone, cone.radiusDeg()));
         };
+    }
+
+    private static <T> List<String> anyOf(List<T> pieces, Function<T, String> condition) {
+        return List.of(or(pieces, condition));
+    }
+
+    private static <T> String or(List<T> pieces, Function<T, String> condition) {
+        String any = pieces.stream().map(condition).collect(Collectors.joining(" OR "));
+        return pieces.size() == 1 ? any : "(" + any + ")";
+    }
+
+    /** Two queries for each cone, none with OR between geometries. */
+    private static List<String> separately(List<Cone> cones, boolean named) {
+        return Stream.concat(
+                        cones.stream().map(cone -> intersects(shape(cone, named))),
+                        cones.stream().map(cone -> nearby(cone, named)))
+                .toList();
     }
 
     private static String frame(boolean named) {
@@ -115,12 +146,18 @@ final class ObsTapPlace {
                 + number(cone.radiusDeg()) + ")";
     }
 
-    private static List<String> either(Region region, boolean named, boolean inclusive) {
-        String shape = shape(region, named);
+    private static List<String> either(List<? extends Region> pieces, boolean named, boolean inclusive) {
+        String inside = pieces.stream()
+                .map(piece -> shape(piece, named))
+                .map(shape -> intersects(shape) + " OR " + contains(shape, named))
+                .collect(Collectors.joining(" OR "));
         // without s_fov a centre outside says nothing, and there may be very many of these
         String known = inclusive ? "" : "s_fov > 0 AND ";
-        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND " + known
-                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+        List<Cone> cones = pieces.stream()
+                .flatMap(piece -> piece.enclosingCones().stream())
+                .toList();
+        return List.of("(" + inside + " OR (s_region IS NULL AND " + known
+                + or(cones, cone -> contains(shape(widened(cone), named), named)) + "))");
     }
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */

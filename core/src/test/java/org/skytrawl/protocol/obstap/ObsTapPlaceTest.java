@@ -2,6 +2,7 @@ package org.skytrawl.protocol.obstap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.MocRegion;
@@ -104,5 +105,25 @@ class ObsTapPlaceTest {
                 .noneMatch(way -> way.isExact(moc));
         assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc, false))
                 .isEqualTo(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc.enclosingCone(), false));
+    }
+
+    @Test
+    void asksForAnyOfSeveralPieces() {
+        List<Cone> pieces = List.of(new Cone(10, 0, 1), new Cone(200, 30, 0.5));
+        assertThat(ObsTapPlace.conditions(PositionPredicate.INTERSECTS_OR_CONTAINS, pieces, false))
+                .containsExactly("(1=INTERSECTS(s_region, CIRCLE('ICRS', 10, 0, 1))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 0, 1))"
+                        + " OR 1=INTERSECTS(s_region, CIRCLE('ICRS', 200, 30, 0.5))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 200, 30, 0.5))"
+                        + " OR (s_region IS NULL AND s_fov > 0"
+                        + " AND (1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 0, 3))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 200, 30, 2.5)))))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, pieces, true))
+                .hasSize(4)
+                .startsWith(
+                        "1=INTERSECTS(s_region, CIRCLE(10, 0, 1))", "1=INTERSECTS(s_region, CIRCLE(200, 30, 0.5))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, pieces, false))
+                .containsExactly("((s_dec BETWEEN -1.000001 AND 1.000001 AND s_ra BETWEEN 8.999999 AND 11.000001)"
+                        + " OR (s_dec BETWEEN 29.499999 AND 30.500001 AND s_ra BETWEEN 199.422647 AND 200.577353))");
     }
 }
