@@ -9,13 +9,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
  * ADQL conditions for rows of an ObsCore table that overlap a region, which is sent in pieces with OR between them. Polygons are
- * sent as such first, then as the enclosing cones; MOCs always as the enclosing cones.
+ * sent as such first, MOCs where the service declares them, both then as the enclosing cones.
  */
 final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
@@ -24,12 +25,17 @@ final class ObsTapPlace {
     /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
     private static final int DECIMALS = 6;
 
+    /** A longer polygon is not sent as such, a longer MOC at a coarser order. A condition has each of them twice. */
+    private static final int LONGEST_SHAPE = 12_000;
+
     private static final double SLACK_DEG = 1e-9;
 
     private ObsTapPlace() {}
 
     /** The kinds of condition, the best first; a service refuses those that it does not support. */
     enum PositionPredicate {
+        /** For MOCs, and services that declare them: such a service may test somewhat more than the cells. */
+        MOC(false),
         /** This and the next for polygons only. */
         POLYGON(true),
         POLYGON_WITHOUT_FRAME(true),
@@ -62,9 +68,11 @@ final class ObsTapPlace {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** The pieces that stand for the region in this kind of condition: itself, or cones that together contain it. */
+        /** The pieces that stand for the region in this kind of condition: a shape that contains it, or cones that do together. */
         List<? extends Region> pieces(Region region) {
-            return isForPolygons() ? List.of(region) : region.enclosingCones();
+            return this == MOC && region instanceof MocRegion moc
+                    ? List.of(new MocRegion(moc.cover().shortened(LONGEST_SHAPE)))
+                    : isForPolygons() ? List.of(region) : region.enclosingCones();
         }
 
         /** Whether the service tests the region exactly, not cones around it. */
@@ -76,9 +84,12 @@ final class ObsTapPlace {
             return this == POLYGON || this == POLYGON_WITHOUT_FRAME;
         }
 
-        static List<PositionPredicate> of(Region region) {
+        /** @param hasMoc whether the service declares MOCs */
+        static List<PositionPredicate> of(Region region, boolean hasMoc) {
+            boolean isPolygon = region instanceof PolygonRegion polygon && numbers(polygon).length() <= LONGEST_SHAPE;
+            boolean isMoc = hasMoc && region instanceof MocRegion;
             return Stream.of(values())
-                    .filter(predicate -> region instanceof PolygonRegion || !predicate.isForPolygons())
+                    .filter(predicate -> predicate == MOC ? isMoc : isPolygon || !predicate.isForPolygons())
                     .toList();
         }
     }
@@ -91,7 +102,7 @@ final class ObsTapPlace {
     /**
      * One condition for each query to send; the rows of any piece meet one of them.
      *
-     * @param pieces cones, or polygons if the predicate is for polygons; at least one
+     * @param pieces cones, or what the predicate is for; at least one
      * @param inclusive whether rows match of which it is unknown how far they reach
      */
     static List<String> conditions(PositionPredicate predicate, List<? extends Region> pieces, boolean inclusive) {
@@ -99,6 +110,7 @@ final class ObsTapPlace {
                 .flatMap(piece -> piece.enclosingCones().stream())
                 .toList();
         return switch (predicate) {
+            case MOC -> either(pieces, false, inclusive);
             case POLYGON -> either(pieces, true, inclusive);
             case POLYGON_WITHOUT_FRAME -> either(pieces, false, inclusive);
             case INTERSECTS_OR_CONTAINS -> either(cones, true, inclusive);
@@ -134,16 +146,17 @@ final class ObsTapPlace {
     }
 
     private static String shape(Region region, boolean named) {
-        if (region instanceof PolygonRegion polygon) {
-            return "POLYGON(" + frame(named)
-                    + Arrays.stream(polygon.raDecDeg())
-                            .mapToObj(ObsTapPlace::number)
-                            .collect(Collectors.joining(", "))
-                    + ")";
-        }
-        Cone cone = region.enclosingCone();
-        return "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
-                + number(cone.radiusDeg()) + ")";
+        return switch (region) {
+            case PolygonRegion polygon -> "POLYGON(" + frame(named) + numbers(polygon) + ")";
+            case MocRegion moc -> "MOC('" + moc.text() + "')";
+            case Cone cone ->
+                "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
+                        + number(cone.radiusDeg()) + ")";
+        };
+    }
+
+    private static String numbers(PolygonRegion polygon) {
+        return Arrays.stream(polygon.raDecDeg()).mapToObj(ObsTapPlace::number).collect(Collectors.joining(", "));
     }
 
     private static List<String> either(List<? extends Region> pieces, boolean named, boolean inclusive) {
