@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The MOC is halved again and again where the circle around a part has the most area outside of it. Each part is covered by
  * its circle or by those of its halves, whichever costs less. The cost of a circle is its area, plus 1 square degree, plus a
- * twentieth of the area of the circle around the whole MOC. So there are at most 20 circles, and one for a MOC that is small or
- * compact.
+ * twentieth of the area of the circle around the whole MOC. So there are at most 20 circles. There is only one if several cost
+ * more than three quarters of it, as for a MOC that is small or compact, unless that one is wider than 90 degrees.
  */
 public final class CircleCover {
     private static final double FIXED_COST_DEG2 = 1;
     private static final double RELATIVE_COST = 0.05;
+
+    /** Several circles cost at most this part of one. */
+    private static final double GAIN = 0.75;
 
     /** Wider circles count as the whole sky: many services refuse them. */
     private static final double WIDEST_DEG = 90;
@@ -59,8 +62,10 @@ public final class CircleCover {
             }
         }
         List<Moc> chosen = new ArrayList<>();
-        whole.cheapest(costDeg2, chosen);
-        return chosen.stream()
+        double togetherDeg2 = whole.cheapest(costDeg2, chosen);
+        boolean pays = togetherDeg2 <= GAIN * (whole.areaDeg2 + costDeg2) || whole.areaDeg2 == SKY_DEG2;
+        return (pays ? chosen : List.of(moc))
+                .stream()
                 .map(Moc::enclosingCircle)
                 .sorted(Comparator.comparingDouble(circle -> -circle.radiusDeg()))
                 .toList();

@@ -58,7 +58,7 @@ class CircleCoverTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void circlesContainWhateverMocAtMuchLessThanItsCircle(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 15; i++) {
             Moc moc = Moc.EMPTY;
             int parts = random.nextInt(1, 9);
             for (int part = 0; part < parts; part++) {

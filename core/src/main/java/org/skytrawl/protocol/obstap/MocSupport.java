@@ -17,7 +17,7 @@ final class MocSupport {
     private static final Logger LOG = LoggerFactory.getLogger(MocSupport.class);
 
     /** The request pays if so much of the sky is in the circles that would be sent instead, but not in the MOC. */
-    private static final double LEAST_WASTE_DEG2 = 1;
+    private static final double LEAST_WASTE_DEG2 = 5;
 
     private static final double SKY_DEG2 = 4 * Math.PI * Math.pow(180 / Math.PI, 2);
 
@@ -26,7 +26,7 @@ final class MocSupport {
 
     private MocSupport() {}
 
-    /** Whether at least half of the circles that would be sent instead, and 1 square degree, are outside of the MOC. */
+    /** Whether at least half of the circles that would be sent instead, and 5 square degrees, are outside of the MOC. */
     static boolean pays(MocRegion region) {
         double circlesDeg2 = region.enclosingCones().stream()
                 .map(Cone::shape)
