@@ -17,6 +17,7 @@ import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.MaxRec;
 import org.skytrawl.protocol.QueryForm;
+import org.skytrawl.protocol.QueryParts;
 import org.skytrawl.protocol.QueryUrl;
 import org.skytrawl.protocol.RowSample;
 import org.skytrawl.protocol.SentConstraints;
@@ -28,8 +29,10 @@ import org.skytrawl.protocol.mapping.RowMapper;
 
 /** Simple Image Access 2.0 (section 2.1). */
 public final class Sia2Query extends ServiceQuery {
+    /** Servers refuse longer URLs, most of them from 8,000 characters on. */
+    private static final int LONGEST_URL = 7_000;
+
     private final SentConstraints sent;
-    private final List<QueryForm> forms;
 
     public Sia2Query(Service service, Question constraints, boolean inclusive) {
         this(service, constraints, inclusive, SentConstraints.of(constraints, inclusive));
@@ -38,19 +41,51 @@ public final class Sia2Query extends ServiceQuery {
     private Sia2Query(Service service, Question constraints, boolean inclusive, SentConstraints sent) {
         super(service, constraints, inclusive);
         this.sent = sent;
-        Region region = sent.region();
-        List<QueryForm> made = new ArrayList<>();
-        if (region instanceof PolygonRegion polygon) {
-            made.addAll(SentConstraints.forms("polygon", List.of(), true, leftOut -> url(polygon(polygon), leftOut)));
+    }
+
+    @Override
+    protected List<QueryForm> forms() {
+        String polygon = polygonUrl();
+        List<QueryForm> forms = new ArrayList<>();
+        if (polygon != null) {
+            forms.addAll(SentConstraints.forms("polygon", List.of(), true, leftOut -> List.of(polygon)));
         }
-        String pos = region == null ? null : circle(region.enclosingCone());
+        List<SentConstraints> circles = polygon == null ? List.of(sent.inCones().getFirst()) : sent.inCones();
         // the cone sent is the region itself only if the region is a cone
-        boolean appliesPosition = constraints.region() instanceof Cone && region != null;
+        boolean appliesPosition = constraints().region() instanceof Cone && sent.region() != null;
         List<String> removable = new ArrayList<>(typesSent().isEmpty() ? List.of() : List.of("DPTYPE"));
         removable.addAll(sent.removable());
-        made.addAll(SentConstraints.forms(
-                made.isEmpty() ? null : "circle", removable, appliesPosition, leftOut -> url(pos, leftOut)));
-        this.forms = List.copyOf(made);
+        String name = polygon == null ? null : circles.size() == 1 ? "circle" : "circles";
+        forms.addAll(SentConstraints.forms(
+                name,
+                removable,
+                appliesPosition,
+                leftOut -> circles.stream()
+                        .map(circle -> url(circle(circle.region()), leftOut))
+                        .toList()));
+        return List.copyOf(forms);
+    }
+
+    /** One query for each circle, unless a polygon is sent: then the circles are a form of it. */
+    @Override
+    protected QueryParts parts() {
+        List<SentConstraints> circles = sent.inCones();
+        return circles.size() == 1 || polygonUrl() != null
+                ? super.parts()
+                : QueryParts.inCircles(circles.stream().map(this::with).toList());
+    }
+
+    private Sia2Query with(SentConstraints part) {
+        return new Sia2Query(service(), constraints(), inclusive(), part);
+    }
+
+    /** Null if the region is no polygon, or one of too many vertices. */
+    private @Nullable String polygonUrl() {
+        if (!(sent.region() instanceof PolygonRegion polygon)) {
+            return null;
+        }
+        String url = url(polygon(polygon), Set.of());
+        return url.length() <= LONGEST_URL ? url : null;
     }
 
     private String url(@Nullable String pos, Set<String> leftOut) {
@@ -83,7 +118,11 @@ public final class Sia2Query extends ServiceQuery {
         return types;
     }
 
-    private static String circle(Cone cone) {
+    private static @Nullable String circle(@Nullable Region region) {
+        if (region == null) {
+            return null;
+        }
+        Cone cone = region.enclosingCone();
         return "CIRCLE " + PlainNumber.of(cone.raDeg()) + " " + PlainNumber.of(cone.decDeg()) + " "
                 + PlainNumber.of(cone.radiusDeg());
     }
@@ -101,7 +140,7 @@ public final class Sia2Query extends ServiceQuery {
     @Override
     protected List<ServiceQuery> split(RowSample sample, Set<String> leftOut) {
         return sent.split(sample, leftOut, constraints().region()).stream()
-                .<ServiceQuery>map(part -> new Sia2Query(service(), constraints(), inclusive(), part))
+                .<ServiceQuery>map(this::with)
                 .toList();
     }
 
@@ -114,11 +153,6 @@ public final class Sia2Query extends ServiceQuery {
             return "+Inf";
         }
         return metres ? PlainNumber.ofMetres(value) : PlainNumber.of(value);
-    }
-
-    @Override
-    protected List<QueryForm> forms() {
-        return forms;
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class Truth {
         if (!TypeTerms.mayHave(candidate.productTypes(), question.productTypes())) {
             return new Fate(Fate.Kind.SKIPPED, "other types declared");
         }
-        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
+        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.place() == null) {
             return new Fate(Fate.Kind.SKIPPED, "no cone");
         }
         if (!question.isBounded()) {
@@ -128,7 +128,7 @@ public final class Truth {
                 afterAll.addAll(matching.get(i));
                 reachable.addAll(asked.get(i) ? matching.get(i) : List.of());
             }
-            if (askedInTheEnd.get(i) && candidate.isUncertain()) {
+            if (askedInTheEnd.get(i) && (candidate.isUncertain() || question.isVague())) {
                 partial.addAll(uncertain(candidate));
             }
             services.add(new RegisteredService(
