@@ -21,15 +21,13 @@ import org.skytrawl.protocol.mapping.PlainNumber;
  */
 final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
-    private static final double WIDE_FOV_DEG = 2;
+    static final double WIDE_FOV_DEG = 2;
 
-    /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
+    /** Wider radii are rounded to this many decimals. */
     private static final int DECIMALS = 6;
 
     /** A longer polygon is not sent as such, a longer MOC at a coarser order. A condition has each of them twice. */
     private static final int LONGEST_SHAPE = 12_000;
-
-    private static final double SLACK_DEG = 1e-9;
 
     private ObsTapPlace() {}
 
@@ -85,6 +83,46 @@ final class ObsTapPlace {
             return this == POLYGON || this == POLYGON_WITHOUT_FRAME;
         }
 
+        /** Those for cones. */
+        static List<PositionPredicate> ofCones() {
+            return Stream.of(values())
+                    .filter(predicate -> predicate != MOC && !predicate.isForPolygons())
+                    .toList();
+        }
+
+        /**
+         * Those from one on that find as much as it does.
+         *
+         * @param index in the list of those for cones
+         */
+        static List<PositionPredicate> asGoodAs(int index) {
+            List<PositionPredicate> all = ofCones();
+            int first = Math.min(index, all.size() - 1);
+            return all.stream()
+                    .skip(first)
+                    .filter(predicate -> predicate.loss() == all.get(first).loss())
+                    .toList();
+        }
+
+        /** 0 if it finds all records, more if it misses more. */
+        private int loss() {
+            return switch (this) {
+                case CENTRE_AND_FOV, CENTRE_AND_FOV_WITHOUT_FRAME -> 1;
+                case BOUNDS_AND_FOV -> 2;
+                case BOUNDS -> 3;
+                default -> 0;
+            };
+        }
+
+        boolean needsTwoQueries() {
+            return this == TWO_QUERIES || this == TWO_QUERIES_WITHOUT_FRAME;
+        }
+
+        /** Whether the service tests cones exactly. */
+        boolean isExactForCones() {
+            return exact;
+        }
+
         /** @param hasMoc whether the service declares MOCs */
         static List<PositionPredicate> of(Region region, boolean hasMoc) {
             boolean isPolygon = region instanceof PolygonRegion polygon && numbers(polygon).length() <= LONGEST_SHAPE;
@@ -121,7 +159,7 @@ final class ObsTapPlace {
             case CENTRE_AND_FOV -> anyOf(cones, cone -> centreAndFov(cone, true));
             case CENTRE_AND_FOV_WITHOUT_FRAME -> anyOf(cones, cone -> centreAndFov(cone, false));
             case BOUNDS_AND_FOV -> anyOf(cones, ObsTapPlace::boundsAndFov);
-            case BOUNDS -> anyOf(cones, cone -> box(cone, cone.radiusDeg()));
+            case BOUNDS -> anyOf(cones, cone -> box(cone, 0));
         };
     }
 
@@ -177,7 +215,7 @@ final class ObsTapPlace {
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
     private static String nearby(Cone cone, boolean named) {
-        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, cone.radiusDeg())
+        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, 0)
                 + ")";
     }
 
@@ -188,7 +226,9 @@ final class ObsTapPlace {
                 cone.decDeg(),
                 Math.min(
                         Math.max(90, cone.radiusDeg()),
-                        rounded(cone.radiusDeg() + ObsTap.REACH_DEG, RoundingMode.HALF_EVEN)));
+                        BigDecimal.valueOf(cone.radiusDeg() + ObsTap.REACH_DEG)
+                                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                                .doubleValue()));
     }
 
     private static String intersects(String shape) {
@@ -208,40 +248,21 @@ final class ObsTapPlace {
     private static String boundsAndFov(Cone cone) {
         String decs = "s_dec BETWEEN " + number(cone.decDeg() - cone.radiusDeg()) + " - s_fov/2 AND "
                 + number(cone.decDeg() + cone.radiusDeg()) + " + s_fov/2";
-        return "(" + box(cone, cone.radiusDeg() + WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
+        return "(" + box(cone, WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
                 + decs + "))";
     }
 
-    /** Bounds around a circle of this radius; handles RA 0, and takes all RAs if the circle contains a pole. */
-    private static String box(Cone cone, double radiusDeg) {
-        double loDeg = cone.decDeg() - radiusDeg - SLACK_DEG;
-        double hiDeg = cone.decDeg() + radiusDeg + SLACK_DEG;
-        String decs = "s_dec BETWEEN " + down(Math.max(-90, loDeg)) + " AND " + up(Math.min(90, hiDeg));
-        if (loDeg <= -90 || hiDeg >= 90) {
+    /** Bounds around a cone that is so much wider. */
+    private static String box(Cone cone, double marginDeg) {
+        SkyBox box = SkyBox.around(cone, marginDeg);
+        String decs = "s_dec BETWEEN " + number(box.southDeg()) + " AND " + number(box.northDeg());
+        if (box.hasAllRas()) {
             return "(" + decs + ")";
         }
-        double halfDeg = Math.toDegrees(Math.asin(
-                        Math.min(1, Math.sin(Math.toRadians(radiusDeg)) / Math.cos(Math.toRadians(cone.decDeg())))))
-                + SLACK_DEG;
-        double westDeg = cone.raDeg() - halfDeg;
-        double eastDeg = cone.raDeg() + halfDeg;
-        String ras = westDeg >= 0 && eastDeg < 360
-                ? "s_ra BETWEEN " + down(westDeg) + " AND " + up(eastDeg)
-                : "(s_ra >= " + down(westDeg < 0 ? westDeg + 360 : westDeg) + " OR s_ra <= "
-                        + up(eastDeg >= 360 ? eastDeg - 360 : eastDeg) + ")";
+        String ras = box.westDeg() <= box.eastDeg()
+                ? "s_ra BETWEEN " + number(box.westDeg()) + " AND " + number(box.eastDeg())
+                : "(s_ra >= " + number(box.westDeg()) + " OR s_ra <= " + number(box.eastDeg()) + ")";
         return "(" + decs + " AND " + ras + ")";
-    }
-
-    private static String down(double value) {
-        return number(rounded(value, RoundingMode.FLOOR));
-    }
-
-    private static String up(double value) {
-        return number(rounded(value, RoundingMode.CEILING));
-    }
-
-    private static double rounded(double value, RoundingMode mode) {
-        return BigDecimal.valueOf(value).setScale(DECIMALS, mode).doubleValue();
     }
 
     private static String number(double value) {

@@ -15,6 +15,7 @@ import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
+import org.skytrawl.net.FetchRequest.Field;
 import org.skytrawl.protocol.MaxRec;
 import org.skytrawl.protocol.QueryForm;
 import org.skytrawl.protocol.QueryParts;
@@ -53,17 +54,21 @@ public final class Sia2Query extends ServiceQuery {
         List<SentConstraints> circles = polygon == null ? List.of(sent.inCones().getFirst()) : sent.inCones();
         // the cone sent is the region itself only if the region is a cone
         boolean appliesPosition = constraints().region() instanceof Cone && sent.region() != null;
-        List<String> removable = new ArrayList<>(typesSent().isEmpty() ? List.of() : List.of("DPTYPE"));
-        removable.addAll(sent.removable());
         String name = polygon == null ? null : circles.size() == 1 ? "circle" : "circles";
         forms.addAll(SentConstraints.forms(
                 name,
-                removable,
+                removable(),
                 appliesPosition,
                 leftOut -> circles.stream()
                         .map(circle -> url(circle(circle.region()), leftOut))
                         .toList()));
         return List.copyOf(forms);
+    }
+
+    List<String> removable() {
+        List<String> removable = new ArrayList<>(typesSent().isEmpty() ? List.of() : List.of("DPTYPE"));
+        removable.addAll(sent.removable());
+        return removable;
     }
 
     /** One query for each circle, unless a polygon is sent: then the circles are a form of it. */
@@ -89,25 +94,38 @@ public final class Sia2Query extends ServiceQuery {
     }
 
     private String url(@Nullable String pos, Set<String> leftOut) {
-        QueryUrl url = new QueryUrl(service().accessUrl());
-        if (pos != null) {
-            url.with("POS", pos);
-        }
+        return url(service().accessUrl(), parameters(pos == null ? List.of() : List.of(pos), leftOut));
+    }
+
+    static String url(String accessUrl, List<Field> parameters) {
+        QueryUrl url = new QueryUrl(accessUrl);
+        parameters.forEach(parameter -> url.with(parameter.name(), parameter.value()));
+        return url.toString();
+    }
+
+    /**
+     * The parameters of a request.
+     *
+     * @param positions values of POS
+     */
+    List<Field> parameters(List<String> positions, Set<String> leftOut) {
+        List<Field> parameters = new ArrayList<>();
+        positions.forEach(pos -> parameters.add(new Field("POS", pos)));
         Interval band = sent.wavelengthM();
         if (band != null && !leftOut.contains("BAND")) {
-            url.with("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true));
+            parameters.add(new Field("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true)));
         }
         Interval time = sent.mjd();
         if (time != null && !leftOut.contains("TIME")) {
-            url.with("TIME", lower(time.lo()) + " " + upper(time.hi(), false));
+            parameters.add(new Field("TIME", lower(time.lo()) + " " + upper(time.hi(), false)));
         }
         if (!leftOut.contains("DPTYPE")) {
-            typesSent().forEach(type -> url.with("DPTYPE", type));
+            typesSent().forEach(type -> parameters.add(new Field("DPTYPE", type)));
         }
         if (!leftOut.contains("MAXREC")) {
-            url.with("MAXREC", Long.toString(maxRecSent()));
+            parameters.add(new Field("MAXREC", Long.toString(maxRecSent())));
         }
-        return url.toString();
+        return parameters;
     }
 
     @Override
@@ -119,10 +137,10 @@ public final class Sia2Query extends ServiceQuery {
     }
 
     private static @Nullable String circle(@Nullable Region region) {
-        if (region == null) {
-            return null;
-        }
-        Cone cone = region.enclosingCone();
+        return region == null ? null : circle(region.enclosingCone());
+    }
+
+    static String circle(Cone cone) {
         return "CIRCLE " + PlainNumber.of(cone.raDeg()) + " " + PlainNumber.of(cone.decDeg()) + " "
                 + PlainNumber.of(cone.radiusDeg());
     }
