@@ -96,7 +96,7 @@ public final class Truth {
         if (excluded != null) {
             return excluded;
         }
-        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
+        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.place() == null) {
             return new Fate(Fate.Kind.SKIPPED, "no cone");
         }
         if (!question.isBounded()) {
@@ -137,7 +137,7 @@ public final class Truth {
                 afterAll.addAll(matching.get(i));
                 reachable.addAll(asked.get(i) ? matching.get(i) : List.of());
             }
-            if (askedInTheEnd.get(i) && candidate.isUncertain()) {
+            if (askedInTheEnd.get(i) && (candidate.isUncertain() || question.isVague())) {
                 partial.addAll(uncertain(candidate));
             }
             services.add(new RegisteredService(
