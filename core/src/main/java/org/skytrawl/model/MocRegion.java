@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.MocShape;
 import org.skytrawl.sky.ShapeFormatException;
@@ -8,6 +10,8 @@ import org.skytrawl.sky.ShapeFormatException;
 public final class MocRegion implements Region {
     private final Moc moc;
     private final Cone enclosingCone;
+    /** Computed when it is needed. */
+    private volatile @Nullable List<Cone> enclosingCones;
 
     /** @throws IllegalArgumentException if the MOC is empty */
     public MocRegion(Moc moc) {
@@ -45,6 +49,16 @@ public final class MocRegion implements Region {
     @Override
     public Cone enclosingCone() {
         return enclosingCone;
+    }
+
+    @Override
+    public List<Cone> enclosingCones() {
+        List<Cone> cones = enclosingCones;
+        if (cones == null) {
+            cones = Cone.around(cover(), enclosingCone);
+            enclosingCones = cones;
+        }
+        return cones;
     }
 
     @Override

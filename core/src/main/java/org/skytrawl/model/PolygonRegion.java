@@ -1,6 +1,8 @@
 package org.skytrawl.model;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
@@ -16,6 +18,8 @@ public final class PolygonRegion implements Region {
     private final double[] raDecDeg;
     private final SkyPolygon polygon;
     private final Cone enclosingCone;
+    /** Computed when it is needed. */
+    private volatile @Nullable List<Cone> enclosingCones;
 
     private PolygonRegion(double... raDecDeg) {
         if (raDecDeg.length / 2 > MOST_VERTICES) {
@@ -79,6 +83,16 @@ public final class PolygonRegion implements Region {
     @Override
     public Cone enclosingCone() {
         return enclosingCone;
+    }
+
+    @Override
+    public List<Cone> enclosingCones() {
+        List<Cone> cones = enclosingCones;
+        if (cones == null) {
+            cones = Cone.around(cover(), enclosingCone);
+            enclosingCones = cones;
+        }
+        return cones;
     }
 
     @Override

@@ -236,6 +236,34 @@ public final class Moc {
         return ofBounds(Arrays.copyOf(result, size));
     }
 
+    /**
+     * This MOC if its ASCII form has at most so many characters, else the cells of the finest order that touch it and whose ASCII
+     * form has.
+     *
+     * @param mostChars at least the length of {@code 0/0-11}
+     */
+    public Moc shortened(int mostChars) {
+        Moc moc = this;
+        for (int order = Healpix.MAX_ORDER; order > 0 && !moc.isWithin(mostChars); order--) {
+            moc = moc.touching(order - 1);
+        }
+        return moc;
+    }
+
+    private boolean isWithin(int mostChars) {
+        // a range has at least a digit and a blank
+        return bounds.length <= mostChars && toAscii().length() <= mostChars;
+    }
+
+    private Moc touching(int order) {
+        int shift = 2 * (Healpix.MAX_ORDER - order);
+        RangeCollector cells = new RangeCollector();
+        for (int i = 0; i < bounds.length; i += 2) {
+            cells.add(bounds[i] >> shift << shift, (((bounds[i + 1] - 1) >> shift) + 1) << shift);
+        }
+        return cells.toMoc();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Moc moc && Arrays.equals(bounds, moc.bounds);

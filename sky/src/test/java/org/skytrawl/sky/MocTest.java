@@ -217,4 +217,23 @@ class MocTest {
                 .isThrownBy(() -> Moc.ofCells(30, 0))
                 .withMessageContaining("30");
     }
+
+    @Test
+    void isShortenedByCoarserCellsThatContainIt() throws ShapeFormatException {
+        SplittableRandom random = new SplittableRandom(21);
+        for (int i = 0; i < 30; i++) {
+            int order = random.nextInt(1, 30);
+            Moc moc = Moc.ofCells(
+                    order,
+                    random.longs(random.nextInt(1, 2_000), 0, Healpix.cellCount(order))
+                            .toArray());
+            Moc shortened = moc.shortened(500);
+            assertThat(shortened.toAscii()).hasSizeLessThanOrEqualTo(500);
+            assertThat(moc.minus(shortened).isEmpty()).isTrue();
+        }
+        Moc small = Moc.parse("6/2623 2708-2709 29/1");
+        assertThat(small.shortened(25)).isSameAs(small);
+        assertThat(small.shortened(20)).isEqualTo(Moc.parse("6/2623 2708-2709 9/0"));
+        assertThat(Moc.parse("1/1 3 5 7 9 11 13").shortened(6)).isEqualTo(Moc.parse("0/0-3"));
+    }
 }

@@ -1,8 +1,6 @@
 package org.skytrawl.simvo.truth;
 
-import org.skytrawl.simvo.truth.Question.Cone;
-
-/** Whether a MOC touches a cone: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
+/** Whether a MOC touches a place: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
 final class MocMatch {
     private static final int[] ROW = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
     private static final int[] COLUMN = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
@@ -10,11 +8,17 @@ final class MocMatch {
     /** No cell of order 0 reaches farther from its middle; half of it for each further order. */
     private static final double BASE_REACH_DEG = 60;
 
+    /** Of a side of an outline: the sides of cells are curved. */
+    private static final int STEPS = 24;
+
     private MocMatch() {}
 
+    interface RangeReader {
+        void range(int order, long first, long last);
+    }
+
     /** Reads an ASCII MOC, such as {@code 3/1-4 7,9 4/2}. */
-    static boolean overlaps(String moc, Cone cone) {
-        double[] from = Sphere.direction(cone.raDeg(), cone.decDeg());
+    static void read(String moc, RangeReader reader) {
         int order = 0;
         for (String word : moc.strip().split("[\\s,]+", -1)) {
             String rest = word;
@@ -23,37 +27,62 @@ final class MocMatch {
                 order = Integer.parseInt(word.substring(0, slash));
                 rest = word.substring(slash + 1);
             }
-            if (rest.isEmpty()) {
-                continue;
-            }
-            int dash = rest.indexOf('-');
-            long first = Long.parseLong(dash < 0 ? rest : rest.substring(0, dash));
-            long last = dash < 0 ? first : Long.parseLong(rest.substring(dash + 1));
-            for (long cell = first; cell <= last; cell++) {
-                if (overlaps(order, cell, from, cone)) {
-                    return true;
-                }
+            if (!rest.isEmpty()) {
+                int dash = rest.indexOf('-');
+                long first = Long.parseLong(dash < 0 ? rest : rest.substring(0, dash));
+                reader.range(order, first, dash < 0 ? first : Long.parseLong(rest.substring(dash + 1)));
             }
         }
-        return false;
     }
 
-    private static boolean overlaps(int order, long cell, double[] from, Cone cone) {
-        double apartDeg = Sphere.angleDeg(from, at(order, cell, 0.5, 0.5));
-        if (apartDeg <= cone.radiusDeg()) {
+    static boolean overlaps(String moc, Place place) {
+        boolean[] any = {false};
+        read(moc, (order, first, last) -> {
+            for (long cell = first; cell <= last && !any[0]; cell++) {
+                any[0] = place.touchesCell(order, cell);
+            }
+        });
+        return any[0];
+    }
+
+    static double reachDeg(int order) {
+        return BASE_REACH_DEG / (1L << order);
+    }
+
+    static boolean touchesCircle(int order, long cell, double[] centre, double radiusDeg) {
+        double apartDeg = Sphere.angleDeg(centre, at(order, cell, 0.5, 0.5));
+        if (apartDeg <= radiusDeg) {
             return true;
         }
-        if (apartDeg > cone.radiusDeg() + BASE_REACH_DEG / (1L << order)) {
+        if (apartDeg > radiusDeg + reachDeg(order)) {
             return false;
         }
-        if (cellOf(order, cone.raDeg(), cone.decDeg()) == cell) {
+        if (holds(order, cell, centre)) {
             return true;
         }
-        double least = Sphere.angleToCurveDeg(from, t -> at(order, cell, t, 0));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, t, 1)));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, 0, t)));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, 1, t)));
-        return least <= cone.radiusDeg();
+        double least = Sphere.angleToCurveDeg(centre, t -> at(order, cell, t, 0));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, t, 1)));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, 0, t)));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, 1, t)));
+        return least <= radiusDeg;
+    }
+
+    static boolean holds(int order, long cell, double[] direction) {
+        double decDeg = Math.toDegrees(Math.atan2(direction[2], Math.hypot(direction[0], direction[1])));
+        return cellOf(order, Math.toDegrees(Math.atan2(direction[1], direction[0])), decDeg) == cell;
+    }
+
+    /** Many positions around a cell. */
+    static double[][] outline(int order, long cell) {
+        double[][] outline = new double[4 * STEPS][];
+        for (int i = 0; i < STEPS; i++) {
+            double t = (double) i / STEPS;
+            outline[i] = at(order, cell, t, 0);
+            outline[STEPS + i] = at(order, cell, 1, t);
+            outline[2 * STEPS + i] = at(order, cell, 1 - t, 1);
+            outline[3 * STEPS + i] = at(order, cell, 0, 1 - t);
+        }
+        return outline;
     }
 
     /** A position in a cell, whose sides have length 1. */
