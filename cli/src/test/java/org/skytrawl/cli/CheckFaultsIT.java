@@ -85,6 +85,8 @@ class CheckFaultsIT {
             no-frame
             no-circle
             no-geometry
+            no-polygon
+            no-moc
             odd-null-words CELL_NULL_WORD
             odd-fill-values CELL_OUT_OF_RANGE
             odd-units UNIT_OTHER

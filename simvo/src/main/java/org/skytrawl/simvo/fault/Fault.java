@@ -192,6 +192,26 @@ public record Fault(
                     "\\b(?:AREA|BOX|CENTROID|CIRCLE|CONTAINS|COORD1|COORD2|COORDSYS|DISTANCE|INTERSECTS|POINT|POLYGON|REGION)"
                             + "\\s*\\(",
                     "geometry functions are not supported"),
+            // two that no cone meets: not among the mixed ones
+            complete(
+                            "no-polygon",
+                            "SIA2, ObsTAP: refuses polygons",
+                            OddAnswer.unless(
+                                    request -> request.all("POS").stream().noneMatch(pos -> pos.startsWith("POLYGON"))
+                                            && !String.valueOf(request.parameter("QUERY"))
+                                                    .contains("POLYGON("),
+                                    always(request -> Response.text(
+                                            400,
+                                            Response.VOTABLE,
+                                            VoTableWriter.error("UsageFault: polygons are not supported")))))
+                    .askedOtherwise()
+                    .inexact(),
+            dialect(
+                            "no-moc",
+                            "declares MOC and refuses it",
+                            "\\bMOC\\s*\\(",
+                            "the function MOC is not supported")
+                    .inexact(),
             odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
             odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),
             odd("units", "sends bands in 0.1nm, angles in amin and mas, times in h and as JD, bytes", OddTable::units),
