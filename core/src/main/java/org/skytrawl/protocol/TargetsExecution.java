@@ -88,16 +88,6 @@ final class TargetsExecution {
         return new QueryResult(outcome(), requests.facts(form(), targets));
     }
 
-<<<<<<< HEAD
-    private ServiceOutcome askSingle(int target) {
-        ServiceQuery single = query.single(target);
-        TargetRegion judged = query.targets().batch(TargetSet.range(target, target + 1));
-        Question question = query.constraints().at(judged);
-        QueryExecution execution = new QueryExecution(single, single.forms(), queryContext, context, kept, question);
-        QueryResult result = execution.run();
-        facts.add(result.facts());
-        return result.outcome();
-=======
     private TargetSet open() {
         return left.minus(aside);
     }
@@ -297,6 +287,5 @@ final class TargetsExecution {
             form.add(String.format(Locale.ROOT, "%,d alone", alone) + (formAlone == null ? "" : " (" + formAlone + ")"));
         }
         return form.toString();
->>>>>>> t2
     }
 }
