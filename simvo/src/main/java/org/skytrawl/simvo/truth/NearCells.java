@@ -10,8 +10,12 @@ final class NearCells {
 
     private record Cell(int order, long number, double[] middle) {
         boolean isNear(double[] from, Target target) {
-            double reachDeg = target.radiusDeg() + BASE_REACH_DEG / (1L << order);
-            return reachDeg >= 180 || Sphere.dot(from, middle) >= Math.cos(Math.toRadians(reachDeg)) - 1e-9;
+            double nearDeg = target.radiusDeg() + reachDeg();
+            return nearDeg >= 180 || Sphere.dot(from, middle) >= Math.cos(Math.toRadians(nearDeg)) - 1e-9;
+        }
+
+        double reachDeg() {
+            return BASE_REACH_DEG / (1L << order);
         }
 
         boolean contains(Target target) {
@@ -20,6 +24,11 @@ final class NearCells {
     }
 
     private final List<Cell> cells = new ArrayList<>();
+
+    /** The middle of all cells, and how far the farthest reaches from it. */
+    private final double[] middle;
+
+    private final double reachDeg;
 
     /** @param moc in ASCII, such as {@code 3/1-4 7,9 4/2} */
     NearCells(String moc) {
@@ -37,10 +46,25 @@ final class NearCells {
                 }
             }
         }
+        double[] sum = new double[3];
+        for (Cell cell : cells) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += cell.middle[i];
+            }
+        }
+        boolean isAround = Math.sqrt(Sphere.dot(sum, sum)) < 1e-3;
+        middle = isAround ? new double[] {0, 0, 1} : Sphere.unit(sum);
+        reachDeg = cells.stream()
+                .mapToDouble(cell -> Sphere.angleDeg(middle, cell.middle) + cell.reachDeg())
+                .max()
+                .orElse(0);
     }
 
     boolean overlap(Target target) {
         double[] from = Sphere.direction(target.raDeg(), target.decDeg());
+        if (Sphere.angleDeg(from, middle) > reachDeg + target.radiusDeg() + 1e-6) {
+            return false;
+        }
         List<Cell> near = cells.stream().filter(cell -> cell.isNear(from, target)).toList();
         // the sides of cells take long, and most targets are within
         return near.stream().anyMatch(cell -> cell.contains(target))

@@ -61,8 +61,8 @@ class PairTruthTest {
     void pairsAreWhatSingleQuestionsFind(Question question) throws IOException {
         try (SimServer server = SimServer.start()) {
             Universe universe =
-                    UniverseMaker.make(SimOptions.of(90, 3).withFaults(FaultPlan.parse("0.3")), server);
-            List<Target> targets = targets(universe, 60);
+                    UniverseMaker.make(SimOptions.of(60, 3).withFaults(FaultPlan.parse("0.3")), server);
+            List<Target> targets = targets(universe, 24);
             PairAnswer all = PairTruth.of(universe, targets, question);
             Set<Pair> matching = new HashSet<>();
             Set<Pair> reachable = new HashSet<>();
