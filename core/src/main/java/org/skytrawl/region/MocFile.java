@@ -51,7 +51,7 @@ public final class MocFile {
      * @throws RegionFileException naming the error
      */
     public static Moc parse(String text) {
-        return parse(text, "the MOC");
+        return parse(text, "the text");
     }
 
     private static String text(Path file) {
