@@ -20,7 +20,8 @@ public class RegionExample {
             System.out.println(inTile.datasets().size() + " images in the tile");
 
             ImageOutline outline = ImageOutline.of(Path.of(args[0]));
-            DiscoveryResult ofImage = skytrawl.datasets().region(outline.region()).run();
+            DiscoveryResult ofImage =
+                    skytrawl.datasets().region(outline.region()).run();
             System.out.println(ofImage.datasets().size() + " datasets overlap HDU " + outline.hdu());
 
             // MOCs can be united, intersected and complemented
