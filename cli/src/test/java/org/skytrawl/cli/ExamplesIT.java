@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,9 @@ class ExamplesIT {
     /** The thesaurus is fetched from the IVOA: a small one instead. */
     private static final Path UAT =
             Path.of("../core/src/test/resources/search/uat-small.desise.json").toAbsolutePath();
+
+    /** The user's own files, which examples name. */
+    private static final Path EXAMPLES = Path.of("src/test/resources/examples");
 
     @TempDir
     private static Path folder;
@@ -162,6 +166,9 @@ class ExamplesIT {
                     Files.delete(file);
                 }
             }
+        }
+        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits")) {
+            Files.copy(EXAMPLES.resolve(file), where.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         document = name;
     }
