@@ -181,11 +181,10 @@ public final class PairTruth {
 
     private Choice choice(BitSet left) {
         int[] numbers = left.stream().toArray();
-        Elision elision = Elision.of(
-                IntStream.of(numbers).mapToObj(candidates::get).toList(), question.matchingTypes());
+        Elision elision =
+                Elision.of(IntStream.of(numbers).mapToObj(candidates::get).toList(), question.matchingTypes());
         int[] ends = elision.ends();
-        boolean[] atLast =
-                elision.askedInTheEnd(i -> candidates.get(numbers[i]).effect() == Effect.ALL);
+        boolean[] atLast = elision.askedInTheEnd(i -> candidates.get(numbers[i]).effect() == Effect.ALL);
         Choice choice = new Choice(new BitSet(), new BitSet());
         for (int i = 0; i < numbers.length; i++) {
             choice.asked.set(numbers[i], ends[i] == i);

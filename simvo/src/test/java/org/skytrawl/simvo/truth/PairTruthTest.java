@@ -34,7 +34,8 @@ class PairTruthTest {
         all.add(new Target("zero", 0, 0, 0.2));
         all.add(new Target("last", 359.9999, 12, 2));
         while (all.size() < count) {
-            Dataset near = universe.datasets().get(random.nextInt(universe.datasets().size()));
+            Dataset near =
+                    universe.datasets().get(random.nextInt(universe.datasets().size()));
             boolean anywhere = all.size() % 4 == 0;
             double dec = anywhere ? random.nextDouble(-90, 90) : near.decDeg() + random.nextDouble(-0.5, 0.5);
             all.add(new Target(
@@ -60,8 +61,7 @@ class PairTruthTest {
     @MethodSource("questions")
     void pairsAreWhatSingleQuestionsFind(Question question) throws IOException {
         try (SimServer server = SimServer.start()) {
-            Universe universe =
-                    UniverseMaker.make(SimOptions.of(60, 3).withFaults(FaultPlan.parse("0.3")), server);
+            Universe universe = UniverseMaker.make(SimOptions.of(60, 3).withFaults(FaultPlan.parse("0.3")), server);
             List<Target> targets = targets(universe, 24);
             PairAnswer all = PairTruth.of(universe, targets, question);
             Set<Pair> matching = new HashSet<>();
