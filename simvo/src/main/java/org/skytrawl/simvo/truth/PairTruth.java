@@ -90,8 +90,13 @@ public final class PairTruth {
     }
 
     private static boolean spoilsUploads(Candidate candidate) {
-        Fault fault = candidate.service() == null ? null : candidate.service().fault();
-        return fault != null && fault.isOfUploads();
+        SimService service = candidate.service();
+        Fault fault = service == null ? null : service.fault();
+        return service != null
+                && service.protocol().table() != null
+                && service.ways().uploads().isTaken()
+                && fault != null
+                && fault.isOfUploads();
     }
 
     private static NearDatasets near(@Nullable SimService service, double bareReachDeg) {
