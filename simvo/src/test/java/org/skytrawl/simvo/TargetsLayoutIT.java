@@ -43,10 +43,11 @@ import org.w3c.dom.NodeList;
 class TargetsLayoutIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Question IMAGES = new Question(null, null, null, Set.of("image", "cube"), false);
-    private static final String JOIN = "SELECT t.id, o.access_url FROM ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON "
-            + "o.dataproduct_type IN ('image', 'cube') AND (1=INTERSECTS(o.s_region, CIRCLE('ICRS', t.ra, t.dec, t.radius))"
-            + " OR (o.s_region IS NULL AND DISTANCE(POINT('ICRS', o.s_ra, o.s_dec), POINT('ICRS', t.ra, t.dec))"
-            + " <= t.radius + COALESCE(o.s_fov, 0) / 2))";
+    private static final String JOIN =
+            "SELECT t.id, o.access_url FROM ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON "
+                    + "o.dataproduct_type IN ('image', 'cube') AND (1=INTERSECTS(o.s_region, CIRCLE('ICRS', t.ra, t.dec, t.radius))"
+                    + " OR (o.s_region IS NULL AND DISTANCE(POINT('ICRS', o.s_ra, o.s_dec), POINT('ICRS', t.ra, t.dec))"
+                    + " <= t.radius + COALESCE(o.s_fov, 0) / 2))";
 
     private static SimulatedVo vo;
     private static HttpClient client;
@@ -74,9 +75,8 @@ class TargetsLayoutIT {
     }
 
     private static Set<Pair> pairs(SimService service) {
-        Set<Integer> published = service.published().stream()
-                .map(each -> each.dataset().id())
-                .collect(Collectors.toSet());
+        Set<Integer> published =
+                service.published().stream().map(each -> each.dataset().id()).collect(Collectors.toSet());
         return truth.reachable().stream()
                 .filter(pair -> published.contains(pair.dataset()))
                 .collect(Collectors.toSet());
@@ -126,8 +126,8 @@ class TargetsLayoutIT {
                         "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>"));
         StringBuilder body = new StringBuilder();
         Map.of("REQUEST", "doQuery", "LANG", "ADQL", "UPLOAD", "targets,param:table", "MAXREC", "100000", "QUERY", JOIN)
-                .forEach((name, value) -> body.append("--limit\r\nContent-Disposition: form-data; name=\"" + name
-                        + "\"\r\n\r\n" + value + "\r\n"));
+                .forEach((name, value) -> body.append(
+                        "--limit\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"));
         body.append("--limit\r\nContent-Disposition: form-data; name=\"table\"; filename=\"table.vot\"\r\n"
                 + "Content-Type: application/x-votable+xml\r\n\r\n" + table + "\r\n--limit--\r\n");
         return post(service.baseUrl() + "/sync", "multipart/form-data; boundary=limit", body.toString());
@@ -203,8 +203,8 @@ class TargetsLayoutIT {
 
     private static Set<Integer> several(SimService service, List<Target> some) throws Exception {
         String body = some.stream()
-                .map(target -> "POS="
-                        + encoded("CIRCLE " + target.raDeg() + " " + target.decDeg() + " " + target.radiusDeg()))
+                .map(target ->
+                        "POS=" + encoded("CIRCLE " + target.raDeg() + " " + target.decDeg() + " " + target.radiusDeg()))
                 .collect(Collectors.joining("&", "DPTYPE=image&DPTYPE=cube&", ""));
         Set<Integer> ids = new HashSet<>();
         rows(post(service.baseUrl(), "application/x-www-form-urlencoded", body), "access_url")
@@ -269,9 +269,8 @@ class TargetsLayoutIT {
                 .forEach(service -> service.ways()
                         .uploads()
                         .details()
-                        .forEach((xpath, value) ->
-                                expected.add("ivo://sim.skytrawl/c" + service.number() + "/t" + service.number() + " "
-                                        + xpath + " " + value)));
+                        .forEach((xpath, value) -> expected.add("ivo://sim.skytrawl/c" + service.number() + "/t"
+                                + service.number() + " " + xpath + " " + value)));
         assertThat(rows(response, "ivoid", "detail_xpath", "detail_value").stream()
                         .map(row -> String.join(" ", row))
                         .collect(Collectors.toSet()))

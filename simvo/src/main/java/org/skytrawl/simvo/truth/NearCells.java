@@ -8,7 +8,17 @@ final class NearCells {
     /** No cell of order 0 reaches farther from its middle; half of it for each further order. */
     private static final double BASE_REACH_DEG = 60;
 
-    private record Cell(int order, long number, double[] middle) {
+    private static final class Cell {
+        private final int order;
+        private final long number;
+        private final double[] middle;
+
+        private Cell(int order, long number) {
+            this.order = order;
+            this.number = number;
+            this.middle = MocMatch.at(order, number, 0.5, 0.5);
+        }
+
         boolean isNear(double[] from, Target target) {
             double nearDeg = target.radiusDeg() + reachDeg();
             return nearDeg >= 180 || Sphere.dot(from, middle) >= Math.cos(Math.toRadians(nearDeg)) - 1e-9;
@@ -42,7 +52,7 @@ final class NearCells {
                 long first = Long.parseLong(dash < 0 ? range : range.substring(0, dash));
                 long last = dash < 0 ? first : Long.parseLong(range.substring(dash + 1));
                 for (long cell = first; cell <= last; cell++) {
-                    cells.add(new Cell(order, cell, MocMatch.at(order, cell, 0.5, 0.5)));
+                    cells.add(new Cell(order, cell));
                 }
             }
         }
@@ -65,7 +75,8 @@ final class NearCells {
         if (Sphere.angleDeg(from, middle) > reachDeg + target.radiusDeg() + 1e-6) {
             return false;
         }
-        List<Cell> near = cells.stream().filter(cell -> cell.isNear(from, target)).toList();
+        List<Cell> near =
+                cells.stream().filter(cell -> cell.isNear(from, target)).toList();
         // the sides of cells take long, and most targets are within
         return near.stream().anyMatch(cell -> cell.contains(target))
                 || near.stream().anyMatch(cell -> MocMatch.overlaps(cell.order + "/" + cell.number, target.cone()));
