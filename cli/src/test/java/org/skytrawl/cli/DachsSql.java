@@ -13,6 +13,7 @@ import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.TargetRegion;
 
 /**
  * What plain SQL on the testbed's own tables says: the access URLs of the datasets that overlap. Asks PostgreSQL
@@ -129,6 +130,7 @@ final class DachsSql {
                         cone.radiusDeg());
             case PolygonRegion polygon -> shape + " && " + polygon(polygon);
             case MocRegion moc -> "smoc(" + mocOrder + ", " + shape + ") && smoc('" + moc.text() + "')";
+            case TargetRegion targets -> throw new IllegalArgumentException("ask for one target after the other");
         };
     }
 
@@ -161,6 +163,7 @@ final class DachsSql {
             case MocRegion moc ->
                 "CASE WHEN " + diameterDeg + " > 0 THEN " + touches(circle, moc) + " ELSE " + position + " <@ smoc('"
                         + moc.text() + "') END";
+            case TargetRegion targets -> throw new IllegalArgumentException("ask for one target after the other");
         };
     }
 
