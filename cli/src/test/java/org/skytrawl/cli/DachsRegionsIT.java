@@ -105,7 +105,7 @@ class DachsRegionsIT {
     private static List<Region> regions() {
         Random random = new Random(20261130);
         List<Region> regions = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 6; i++) {
             regions.add(polygon(random));
             regions.add(moc(random));
         }
@@ -140,8 +140,8 @@ class DachsRegionsIT {
             assertThat(discover(question(region), TAP)).as("ObsTAP %s", region).isEqualTo(all);
             found += images.size() + spectra.size() + all.size();
         }
-        assertThat(found).isGreaterThan(500);
-        assertThat(forms).contains("polygon", "moc", "intersects-or-contains");
+        assertThat(found).isGreaterThan(100);
+        assertThat(forms).contains("polygon", "moc");
     }
 
     private Set<String> discover(Question asked, String services) throws Exception {
