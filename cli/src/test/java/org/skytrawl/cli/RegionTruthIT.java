@@ -51,8 +51,7 @@ class RegionTruthIT {
     private static final Predicate<String> ALL = name -> true;
 
     /** Some services need many requests here, and the machine may be busy. */
-    private static final DiscoveryOptions PATIENT =
-            DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofMinutes(2));
+    private static final DiscoveryOptions PATIENT = DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofMinutes(2));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -85,7 +84,8 @@ class RegionTruthIT {
     private static Moc inParts() {
         Moc moc = Moc.ofCells(9, around(9));
         for (double[] at : new double[][] {{40, 89.5}, {200, -89.5}, {0.01, 20}, {359.99, -30}, {0, 50}}) {
-            moc = moc.union(RegionCover.of(SkyCircle.ofDegrees(at[0], at[1], 0.6)).cells());
+            moc = moc.union(
+                    RegionCover.of(SkyCircle.ofDegrees(at[0], at[1], 0.6)).cells());
         }
         return moc;
     }
@@ -95,8 +95,7 @@ class RegionTruthIT {
         return Moc.ofCells(
                 3,
                 LongStream.range(0, Healpix.cellCount(3))
-                        .filter(cell ->
-                                Math.abs(90 - Healpix.centreOf(3, cell).separationDeg(pole)) > 25)
+                        .filter(cell -> Math.abs(90 - Healpix.centreOf(3, cell).separationDeg(pole)) > 25)
                         .toArray());
     }
 
@@ -203,8 +202,7 @@ class RegionTruthIT {
     @ParameterizedTest
     @ValueSource(longs = {3, 8})
     void findsExactlyTheTruth(long seed) throws Exception {
-        Map<String, Integer> reachable =
-                asked(SimOptions.of(60, seed), PATIENT, ALL, seed == 8, true);
+        Map<String, Integer> reachable = asked(SimOptions.of(60, seed), PATIENT, ALL, seed == 8, true);
         assertThat(reachable.values().stream().filter(count -> count > 0))
                 .as(reachable.toString())
                 .hasSizeGreaterThan(7);

@@ -216,11 +216,7 @@ public record Fault(
                                             VoTableWriter.error("UsageFault: polygons are not supported")))))
                     .askedOtherwise()
                     .inexact(),
-            dialect(
-                            "no-moc",
-                            "declares MOC and refuses it",
-                            "\\bMOC\\s*\\(",
-                            "the function MOC is not supported")
+            dialect("no-moc", "declares MOC and refuses it", "\\bMOC\\s*\\(", "the function MOC is not supported")
                     .inexact(),
             odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
             odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),

@@ -91,11 +91,8 @@ final class MocMatch {
             DoubleStream.concat(steps, bends)
                     .filter(t -> t >= 0 && t < 1)
                     .sorted()
-                    .forEach(t -> outline.add(at(
-                            order,
-                            cell,
-                            from[0] + t * (to[0] - from[0]),
-                            from[1] + t * (to[1] - from[1]))));
+                    .forEach(t -> outline.add(
+                            at(order, cell, from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]))));
         }
         return outline.toArray(double[][]::new);
     }
@@ -127,7 +124,7 @@ final class MocMatch {
             row |= (cell >> (2 * bit + 1) & 1) << bit;
         }
         double sides = 1L << order;
-        
+
         return new double[] {(column + u) / sides, (row + v) / sides};
     }
 

@@ -233,7 +233,15 @@ class FaultTest {
                 .hasSize(83);
         assertThat(names(Fault::isOdd)).hasSize(26).allMatch(name -> name.startsWith("odd-"));
         assertThat(names(Fault::isAskedOtherwise))
-                .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry", "no-polygon", "no-moc");
+                .containsExactly(
+                        "row-limit",
+                        "no-intersects",
+                        "no-s-region",
+                        "no-frame",
+                        "no-circle",
+                        "no-geometry",
+                        "no-polygon",
+                        "no-moc");
         assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
                 .containsExactly("cut", "overflow", "endless-rows", "row_flood", "row_flood_same");
         assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd() && !fault.isOfUploads()))
