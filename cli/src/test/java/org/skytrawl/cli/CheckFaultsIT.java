@@ -87,6 +87,13 @@ class CheckFaultsIT {
             no-geometry
             no-polygon
             no-moc
+            upload-drops
+            upload-doubles
+            upload-shifts
+            upload-same
+            upload-crosses
+            upload-no-columns
+            upload-reorders
             odd-null-words CELL_NULL_WORD
             odd-fill-values CELL_OUT_OF_RANGE
             odd-units UNIT_OTHER
