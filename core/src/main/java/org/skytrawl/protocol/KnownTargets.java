@@ -46,7 +46,9 @@ final class KnownTargets {
         public void accept(ObsCoreRecord record) {
             TargetMatches matches = record.matches();
             for (int i = 0; matches != null && i < matches.size(); i++) {
-                if (matches.number(i) == target && matches.overlap(i) == Overlap.TESTED && hashes.size() <= MOST_RECORDS) {
+                if (matches.number(i) == target
+                        && matches.overlap(i) == Overlap.TESTED
+                        && hashes.size() <= MOST_RECORDS) {
                     hashes.add(record.contentHash());
                 }
             }
@@ -83,9 +85,7 @@ final class KnownTargets {
             for (int i = 0; i < last; i++) {
                 Known other = candidates.get(i);
                 if (one.hasOthersThan(other) && other.hasOthersThan(one)) {
-                    return last - i > 1
-                            ? List.of(other, candidates.get((last + i) / 2), one)
-                            : List.of(other, one);
+                    return last - i > 1 ? List.of(other, candidates.get((last + i) / 2), one) : List.of(other, one);
                 }
             }
         }

@@ -17,6 +17,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
+import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 
 /**
  * Asks by a way of the protocol, in parts, with the proof that the way needs. An answer without proof answers no target. Used by
@@ -28,6 +29,9 @@ final class SeveralTargets implements TargetStep {
 
     /** Targets asked for alone before an upload, until one has records: these must come back. */
     private static final int SAMPLES = 4;
+
+    /** The text of more would take too much memory while hundreds of services are asked. */
+    private static final int MOST_TARGETS = 5_000;
 
     private static final int FIRST_TRIAL = 4;
     private static final int TRIALS_APART = 4;
@@ -83,8 +87,7 @@ final class SeveralTargets implements TargetStep {
         }
         if (!isDeclared) {
             isDeclared = true;
-            FetchRequest request = way.limitsRequest(requests.service());
-            limits = way.limits(request == null ? null : requests.document(request));
+            declare();
         }
         TargetWay.Limits most = limits;
         if (most == null) {
@@ -96,7 +99,7 @@ final class SeveralTargets implements TargetStep {
         if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
             return known.next(open);
         }
-        int size = most.targets() - (isTested() ? known.targets().size() : 0);
+        int size = Math.min(MOST_TARGETS, most.targets()) - (isTested() ? known.targets().size() : 0);
         if (size < 2) {
             givenUp = "too few targets in a request";
             return TargetSet.EMPTY;
@@ -109,6 +112,19 @@ final class SeveralTargets implements TargetStep {
             return before.slice(0, size);
         }
         return proven > 0 ? open.slice(0, Math.min(size, proven)) : open.slice(open.size() - 1, 1);
+    }
+
+    private void declare() {
+        TargetWayFindings.Finding found = requests.findings().of(way, requests.service());
+        if (found != null && found.givenUp() != null) {
+            givenUp = found.givenUp();
+            return;
+        }
+        FetchRequest request = way.limitsRequest(requests.service());
+        limits = way.limits(request == null ? null : requests.document(request));
+        if (found != null && limits != null) {
+            limits = new TargetWay.Limits(Math.min(limits.targets(), found.mostTargets()), limits.bytes());
+        }
     }
 
     /** The targets to ask for until two are known. */
@@ -196,6 +212,10 @@ final class SeveralTargets implements TargetStep {
                 yield Reply.of(Kind.TOO_MANY);
             }
             case Failed it when isRefusal(it) -> refused(it, batch.size());
+            case TimedOut it -> {
+                limit(batch.size() / 2);
+                yield new Reply(Kind.FAILED, it);
+            }
             default -> new Reply(Kind.FAILED, outcome);
         };
     }
@@ -240,7 +260,10 @@ final class SeveralTargets implements TargetStep {
         TableFetch.Reading reading = requests.read(request, list);
         ServiceOutcome outcome = QueryExecution.outcome(reading, null, requests.service(), 0);
         return switch (outcome) {
-            case Answered it -> list.fault() == null ? null : giveUp(list.fault(), null);
+            case Answered it -> {
+                String fault = list.fault();
+                yield fault == null ? null : giveUp(fault, null);
+            }
             case Overflowed it -> fewer(all.size());
             case Failed it when isRefusal(it) -> refused(it, all.size());
             default -> new Reply(Kind.FAILED, outcome);
@@ -265,6 +288,9 @@ final class SeveralTargets implements TargetStep {
 
     private Reply fewer(int size) {
         limit(size / TO_FEWER);
+        if (limits != null) {
+            requests.findings().limit(way, requests.service(), limits.targets());
+        }
         return Reply.of(Kind.LEARNT);
     }
 
@@ -275,8 +301,9 @@ final class SeveralTargets implements TargetStep {
         }
     }
 
-    private Reply giveUp(@Nullable String why, @Nullable ServiceOutcome refusal) {
+    private Reply giveUp(String why, @Nullable ServiceOutcome refusal) {
         givenUp = why;
+        requests.findings().giveUp(way, requests.service(), why);
         return new Reply(Kind.GIVEN_UP, refusal);
     }
 
