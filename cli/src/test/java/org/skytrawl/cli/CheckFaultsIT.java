@@ -92,6 +92,8 @@ class CheckFaultsIT {
             upload-crosses
             upload-no-columns
             upload-reorders
+            no-polygon
+            no-moc
             odd-null-words CELL_NULL_WORD
             odd-fill-values CELL_OUT_OF_RANGE
             odd-units UNIT_OTHER

@@ -67,9 +67,8 @@ public final class SubCones {
             circles.addAll(cover.circles);
             isWhole &= cover.isWhole;
         }
-        boolean areBetter = isWhole
-                && circles.size() <= MOST_CIRCLES
-                && (!ofOne.isWhole || circles.size() < ofOne.circles.size());
+        boolean areBetter =
+                isWhole && circles.size() <= MOST_CIRCLES && (!ofOne.isWhole || circles.size() < ofOne.circles.size());
         return new Cover(areBetter ? circles : ofOne.circles, areBetter || ofOne.isWhole, true);
     }
 

@@ -38,7 +38,8 @@ final class FailOver {
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
-        this.queries = history.queries(constraints, inclusive).withTargets(service -> targets(selection, constraints, service));
+        this.queries = history.queries(constraints, inclusive)
+                .withTargets(service -> targets(selection, constraints, service));
         this.events = events;
         this.reserve = selection.reserve();
     }

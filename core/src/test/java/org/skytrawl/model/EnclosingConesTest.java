@@ -57,9 +57,9 @@ class EnclosingConesTest {
             if (polygon.shape().contains(point)) {
                 inside++;
                 assertThat(cones)
-                        .anyMatch(cone -> SkyPoint.ofDegrees(cone.raDeg(), cone.decDeg())
-                                        .separationDeg(point)
-                                <= cone.radiusDeg() + TOO_LITTLE_TO_MATTER_DEG);
+                        .anyMatch(cone ->
+                                SkyPoint.ofDegrees(cone.raDeg(), cone.decDeg()).separationDeg(point)
+                                        <= cone.radiusDeg() + TOO_LITTLE_TO_MATTER_DEG);
             }
         }
         assertThat(inside).isGreaterThan(1000);
@@ -71,9 +71,7 @@ class EnclosingConesTest {
                 .hasSizeBetween(4, 9);
         MocRegion opposite = MocRegion.parse("6/0 49151");
         assertThat(opposite.enclosingCone().radiusDeg()).isGreaterThan(45);
-        assertThat(opposite.enclosingCones())
-                .hasSize(2)
-                .allMatch(cone -> cone.radiusDeg() < 1);
+        assertThat(opposite.enclosingCones()).hasSize(2).allMatch(cone -> cone.radiusDeg() < 1);
         assertThat(opposite.enclosingCones()).isSameAs(opposite.enclosingCones());
     }
 }

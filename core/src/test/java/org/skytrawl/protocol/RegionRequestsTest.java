@@ -48,8 +48,7 @@ class RegionRequestsTest {
         return new MocRegion(Moc.ofCells(
                 3,
                 LongStream.range(0, Healpix.cellCount(3))
-                        .filter(cell ->
-                                Math.abs(90 - Healpix.centreOf(3, cell).separationDeg(pole)) > 20)
+                        .filter(cell -> Math.abs(90 - Healpix.centreOf(3, cell).separationDeg(pole)) > 20)
                         .toArray()));
     }
 
@@ -65,7 +64,8 @@ class RegionRequestsTest {
                 // forms that leave something out are in ServiceQueryTest
                 if (form.leftOut().isEmpty()) {
                     requests.add((form.name() == null ? "" : form.name() + ": ")
-                            + (form.appliesPosition() ? "" : "[not its word] ") + form.text());
+                            + (form.appliesPosition() ? "" : "[not its word] ")
+                            + form.text());
                 }
             }
         }
@@ -79,7 +79,8 @@ class RegionRequestsTest {
             for (Protocol protocol : List.of(Sia1.PROTOCOL, Sia2.PROTOCOL, Ssa.PROTOCOL, ObsTap.PROTOCOL)) {
                 written.append(name).append(", ").append(protocol.name()).append('\n');
                 requests(protocol, all(region, null, null))
-                        .forEach(request -> written.append("    ").append(request).append('\n'));
+                        .forEach(request ->
+                                written.append("    ").append(request).append('\n'));
             }
         });
         try (InputStream golden = RegionRequestsTest.class.getResourceAsStream("/requests/region-requests.txt")) {

@@ -66,9 +66,9 @@ public final class CircleCover {
         boolean pays = togetherDeg2 <= GAIN * (whole.areaDeg2 + costDeg2) || whole.areaDeg2 == SKY_DEG2;
         return (pays ? chosen : List.of(moc))
                 .stream()
-                .map(Moc::enclosingCircle)
-                .sorted(Comparator.comparingDouble(circle -> -circle.radiusDeg()))
-                .toList();
+                        .map(Moc::enclosingCircle)
+                        .sorted(Comparator.comparingDouble(circle -> -circle.radiusDeg()))
+                        .toList();
     }
 
     /** The area of a circle in square degrees; that of the sky if it is wider than 90 degrees. */

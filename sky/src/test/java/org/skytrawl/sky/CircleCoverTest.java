@@ -46,11 +46,9 @@ class CircleCoverTest {
     private static List<SkyCircle> checked(Moc moc, SplittableRandom random) {
         List<SkyCircle> circles = CircleCover.of(moc);
         assertThat(circles).hasSizeBetween(1, 20);
-        assertThat(areaDeg2(circles))
-                .isLessThanOrEqualTo(areaDeg2(List.of(moc.enclosingCircle())) * (1 + 1e-9));
+        assertThat(areaDeg2(circles)).isLessThanOrEqualTo(areaDeg2(List.of(moc.enclosingCircle())) * (1 + 1e-9));
         assertThat(points(moc, random))
-                .allSatisfy(point ->
-                        assertThat(circles).anyMatch(circle -> circle.contains(point)));
+                .allSatisfy(point -> assertThat(circles).anyMatch(circle -> circle.contains(point)));
         return circles;
     }
 
@@ -93,10 +91,12 @@ class CircleCoverTest {
     void partsFarApartHaveTheirOwn() {
         Moc moc = circle(10, 41, 0.5).union(circle(190, -41, 0.2)).union(circle(30, -80, 3));
         List<SkyCircle> circles = checked(moc, new SplittableRandom(1));
-        assertThat(circles).extracting(SkyCircle::radiusDeg).satisfiesExactly(
-                radius -> assertThat(radius).isBetween(3.0, 3.6),
-                radius -> assertThat(radius).isBetween(0.5, 0.6),
-                radius -> assertThat(radius).isBetween(0.2, 0.25));
+        assertThat(circles)
+                .extracting(SkyCircle::radiusDeg)
+                .satisfiesExactly(
+                        radius -> assertThat(radius).isBetween(3.0, 3.6),
+                        radius -> assertThat(radius).isBetween(0.5, 0.6),
+                        radius -> assertThat(radius).isBetween(0.2, 0.25));
     }
 
     @Test
@@ -115,9 +115,7 @@ class CircleCoverTest {
     @Test
     void theSkyWithoutABeltHasOneOnEachSide() throws ShapeFormatException {
         Moc caps = circle(192.86, 27.13, 75).union(circle(12.86, -27.13, 75));
-        assertThat(checked(caps, new SplittableRandom(1)))
-                .hasSize(2)
-                .allMatch(circle -> circle.radiusDeg() < 82);
+        assertThat(checked(caps, new SplittableRandom(1))).hasSize(2).allMatch(circle -> circle.radiusDeg() < 82);
         assertThat(CircleCover.of(Moc.FULL)).containsExactly(Moc.FULL.enclosingCircle());
         // nearly the whole sky is no less
         assertThat(CircleCover.of(Moc.parse("5/7").complement()))

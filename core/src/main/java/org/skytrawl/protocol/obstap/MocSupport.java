@@ -42,10 +42,7 @@ final class MocSupport {
         FetchContext own = new FetchContext(share, fetchContext.cancellation());
         try {
             return TapCapabilities.fetch(
-                            queryContext.fetcher(),
-                            service.accessUrl(),
-                            queryContext.privateAddressesAllowed(),
-                            own)
+                            queryContext.fetcher(), service.accessUrl(), queryContext.privateAddressesAllowed(), own)
                     .hasMoc();
         } catch (FetchException | StoppedException e) {
             LOG.debug("The capabilities of {} cannot be read: {}", service.accessUrl(), e.getMessage());

@@ -125,7 +125,8 @@ final class ObsTapPlace {
 
         /** @param hasMoc whether the service declares MOCs */
         static List<PositionPredicate> of(Region region, boolean hasMoc) {
-            boolean isPolygon = region instanceof PolygonRegion polygon && numbers(polygon).length() <= LONGEST_SHAPE;
+            boolean isPolygon =
+                    region instanceof PolygonRegion polygon && numbers(polygon).length() <= LONGEST_SHAPE;
             boolean isMoc = hasMoc && region instanceof MocRegion;
             return Stream.of(values())
                     .filter(predicate -> predicate == MOC ? isMoc : isPolygon || !predicate.isForPolygons())

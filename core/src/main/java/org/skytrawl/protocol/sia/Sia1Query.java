@@ -71,7 +71,8 @@ public final class Sia1Query extends ServiceQuery {
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
-        return List.of(QueryForm.of(null, url, FetchRequest.get(url), constraints().region() instanceof Cone));
+        return List.of(
+                QueryForm.of(null, url, FetchRequest.get(url), constraints().region() instanceof Cone));
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.skytrawl.protocol.TargetWay;
 enum Sia2Positions implements TargetWay {
     /** Application servers accept some 1,000 parameters. */
     BY_POST("several POS by POST", new Limits(200, 60_000)),
-    /** Servers and proxies refuse long URLs. */
-    BY_GET("several POS", new Limits(40, 2_500));
+    /** Most servers refuse URLs from 8,000 characters on. */
+    BY_GET("several POS", new Limits(100, 6_000));
 
     private final String word;
     private final Limits limits;

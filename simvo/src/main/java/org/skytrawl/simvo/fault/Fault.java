@@ -202,6 +202,22 @@ public record Fault(
             upload("crosses", "ignores the conditions of a query with an uploaded table: each row with each other"),
             upload("no-columns", "leaves out the columns of an uploaded table"),
             upload("reorders", "sends its rows in another order"),
+            // two that no cone meets: not among the mixed ones
+            complete(
+                            "no-polygon",
+                            "SIA2, ObsTAP: refuses polygons",
+                            OddAnswer.unless(
+                                    request -> request.all("POS").stream().noneMatch(pos -> pos.startsWith("POLYGON"))
+                                            && !String.valueOf(request.parameter("QUERY"))
+                                                    .contains("POLYGON("),
+                                    always(request -> Response.text(
+                                            400,
+                                            Response.VOTABLE,
+                                            VoTableWriter.error("UsageFault: polygons are not supported")))))
+                    .askedOtherwise()
+                    .inexact(),
+            dialect("no-moc", "declares MOC and refuses it", "\\bMOC\\s*\\(", "the function MOC is not supported")
+                    .inexact(),
             odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
             odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),
             odd("units", "sends bands in 0.1nm, angles in amin and mas, times in h and as JD, bytes", OddTable::units),

@@ -44,8 +44,7 @@ final class CallRewriter {
                 count(function, args, 2, 2);
                 yield related(name, args.getFirst(), args.getLast());
             }
-            case "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" ->
-                routine(function, name, args, 2, 2);
+            case "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" -> routine(function, name, args, 2, 2);
             case "IVO_INTERVAL_OVERLAPS" -> routine(function, name, args, 4, 4);
             case "IVO_STRING_AGG" -> stringAggregate(function, args);
             case "CAST" -> cast(inner);
@@ -131,7 +130,8 @@ final class CallRewriter {
 
     /** RA and Dec of two points, or null if they are not both {@code POINT} in ICRS from numbers. */
     private @Nullable List<String> places(List<Part> args) throws TapError {
-        List<String> first = args.size() != 2 || !text.is(args.getFirst().from(), "POINT") ? null : round(args.getFirst());
+        List<String> first =
+                args.size() != 2 || !text.is(args.getFirst().from(), "POINT") ? null : round(args.getFirst());
         List<String> second = first == null || !text.is(args.getLast().from(), "POINT") ? null : round(args.getLast());
         return first == null || second == null
                 ? null

@@ -20,8 +20,7 @@ public final class TapService implements Handler, AutoCloseable {
     }
 
     /** @param fault what it does wrong with uploaded tables, or null */
-    public TapService(
-            TapDatabase database, TapDescription description, String basePath, @Nullable UploadFault fault) {
+    public TapService(TapDatabase database, TapDescription description, String basePath, @Nullable UploadFault fault) {
         if (basePath.endsWith("/")) {
             throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
         }

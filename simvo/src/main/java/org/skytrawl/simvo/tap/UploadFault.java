@@ -25,7 +25,10 @@ public enum UploadFault {
     public static @Nullable UploadFault of(@Nullable Fault fault) {
         return fault == null || !fault.isOfUploads()
                 ? null
-                : valueOf(fault.name().substring(fault.name().indexOf('-') + 1).replace('-', '_').toUpperCase(Locale.ROOT));
+                : valueOf(fault.name()
+                        .substring(fault.name().indexOf('-') + 1)
+                        .replace('-', '_')
+                        .toUpperCase(Locale.ROOT));
     }
 
     /** The table that the service uses in place of an uploaded one. */
@@ -34,9 +37,8 @@ public enum UploadFault {
         return switch (this) {
             case DROPS -> uploaded.with(rows.subList(0, (rows.size() + 1) / 2));
             case DOUBLES ->
-                uploaded.with(rows.stream()
-                        .flatMap(row -> List.of(row, row).stream())
-                        .toList());
+                uploaded.with(
+                        rows.stream().flatMap(row -> List.of(row, row).stream()).toList());
             case SHIFTS -> uploaded.with(shifted(rows));
             default -> uploaded;
         };

@@ -48,8 +48,8 @@ final class Uploads {
                 if (names.size() > MOST_TABLES) {
                     throw new TapError("UPLOAD: more than " + MOST_TABLES + " tables");
                 }
-                tables.add(UploadReader.read(
-                        name, bytes(halves[1].strip(), parameters, way.mostBytes()), way.mostRows()));
+                tables.add(
+                        UploadReader.read(name, bytes(halves[1].strip(), parameters, way.mostBytes()), way.mostRows()));
             }
         }
         return tables;

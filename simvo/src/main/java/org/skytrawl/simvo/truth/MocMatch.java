@@ -1,5 +1,10 @@
 package org.skytrawl.simvo.truth;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
 /** Whether a MOC touches a place: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
 final class MocMatch {
     private static final int[] ROW = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
@@ -72,22 +77,46 @@ final class MocMatch {
         return cellOf(order, Math.toDegrees(Math.atan2(direction[1], direction[0])), decDeg) == cell;
     }
 
-    /** Many positions around a cell. */
+    /** Many positions around a cell, also those at which its sides bend: where polar caps and belt meet. */
     static double[][] outline(int order, long cell) {
-        double[][] outline = new double[4 * STEPS][];
-        for (int i = 0; i < STEPS; i++) {
-            double t = (double) i / STEPS;
-            outline[i] = at(order, cell, t, 0);
-            outline[STEPS + i] = at(order, cell, 1, t);
-            outline[2 * STEPS + i] = at(order, cell, 1 - t, 1);
-            outline[3 * STEPS + i] = at(order, cell, 0, 1 - t);
+        double[][] corners = {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}};
+        List<double[]> outline = new ArrayList<>();
+        for (int side = 0; side < 4; side++) {
+            double[] from = corners[side];
+            double[] to = corners[side + 1];
+            double down = down(order, cell, from[0], from[1]);
+            double perStep = down(order, cell, to[0], to[1]) - down;
+            DoubleStream bends = DoubleStream.of(1, 3).map(bend -> (bend - down) / perStep);
+            DoubleStream steps = IntStream.range(0, STEPS).mapToDouble(i -> (double) i / STEPS);
+            DoubleStream.concat(steps, bends)
+                    .filter(t -> t >= 0 && t < 1)
+                    .sorted()
+                    .forEach(t -> outline.add(
+                            at(order, cell, from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]))));
         }
-        return outline;
+        return outline.toArray(double[][]::new);
     }
 
     /** A position in a cell, whose sides have length 1. */
     static double[] at(int order, long cell, double u, double v) {
+        double[] onFace = onFace(order, cell, u, v);
+        double x = onFace[0];
+        double y = onFace[1];
         int face = (int) (cell >> (2 * order));
+        double down = ROW[face] - x - y;
+        double nearPole = down < 1 ? down : down > 3 ? 4 - down : 1;
+        double z = down < 1 ? 1 - down * down / 3 : down > 3 ? nearPole * nearPole / 3 - 1 : (2 - down) * 2 / 3;
+        double phi = nearPole == 0 ? 0 : Math.PI / 4 * (COLUMN[face] * nearPole + x - y) / nearPole;
+        double s = Math.sqrt(Math.max(0, (1 - z) * (1 + z)));
+        return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
+    }
+
+    private static double down(int order, long cell, double u, double v) {
+        double[] onFace = onFace(order, cell, u, v);
+        return ROW[(int) (cell >> (2 * order))] - onFace[0] - onFace[1];
+    }
+
+    private static double[] onFace(int order, long cell, double u, double v) {
         long column = 0;
         long row = 0;
         for (int bit = 0; bit < order; bit++) {
@@ -95,14 +124,8 @@ final class MocMatch {
             row |= (cell >> (2 * bit + 1) & 1) << bit;
         }
         double sides = 1L << order;
-        double x = (column + u) / sides;
-        double y = (row + v) / sides;
-        double down = ROW[face] - x - y;
-        double nearPole = down < 1 ? down : down > 3 ? 4 - down : 1;
-        double z = down < 1 ? 1 - down * down / 3 : down > 3 ? nearPole * nearPole / 3 - 1 : (2 - down) * 2 / 3;
-        double phi = nearPole == 0 ? 0 : Math.PI / 4 * (COLUMN[face] * nearPole + x - y) / nearPole;
-        double s = Math.sqrt(Math.max(0, (1 - z) * (1 + z)));
-        return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
+
+        return new double[] {(column + u) / sides, (row + v) / sides};
     }
 
     static long cellOf(int order, double raDeg, double decDeg) {

@@ -19,8 +19,9 @@ final class NearDatasets {
 
     /** @param bareReachDeg how far from its centre a dataset without extent counts, degrees */
     NearDatasets(List<Dataset> some, double bareReachDeg) {
-        datasets =
-                some.stream().sorted(Comparator.comparingDouble(Dataset::decDeg)).toArray(Dataset[]::new);
+        datasets = some.stream()
+                .sorted(Comparator.comparingDouble(Dataset::decDeg))
+                .toArray(Dataset[]::new);
         decsDeg = Arrays.stream(datasets).mapToDouble(Dataset::decDeg).toArray();
         directions = Arrays.stream(datasets)
                 .map(dataset -> Sphere.direction(dataset.raDeg(), dataset.decDeg()))

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param partial others that may be found or not: those of services that give part of their rows, answer another query
  *     than the best one, or answer uploads wrongly
  * @param withFailOver those that can be reached with stand-ins for services that do not answer
- * @param targets for each candidate, in the order of {@link TruthAnswer#services}, the number of targets for which it is
- *     queried first; 0 means that no query is needed
+ * @param targets for each service the number of targets for which it is queried first; 0 means that it needs no query
  */
 public record PairAnswer(
         Set<Pair> matching,

@@ -90,8 +90,13 @@ public final class PairTruth {
     }
 
     private static boolean spoilsUploads(Candidate candidate) {
-        Fault fault = candidate.service() == null ? null : candidate.service().fault();
-        return fault != null && fault.isOfUploads();
+        SimService service = candidate.service();
+        Fault fault = service == null ? null : service.fault();
+        return service != null
+                && service.protocol().table() != null
+                && service.ways().uploads().isTaken()
+                && fault != null
+                && fault.isOfUploads();
     }
 
     private static NearDatasets near(@Nullable SimService service, double bareReachDeg) {
@@ -181,11 +186,10 @@ public final class PairTruth {
 
     private Choice choice(BitSet left) {
         int[] numbers = left.stream().toArray();
-        Elision elision = Elision.of(
-                IntStream.of(numbers).mapToObj(candidates::get).toList(), question.matchingTypes());
+        Elision elision =
+                Elision.of(IntStream.of(numbers).mapToObj(candidates::get).toList(), question.matchingTypes());
         int[] ends = elision.ends();
-        boolean[] atLast =
-                elision.askedInTheEnd(i -> candidates.get(numbers[i]).effect() == Effect.ALL);
+        boolean[] atLast = elision.askedInTheEnd(i -> candidates.get(numbers[i]).effect() == Effect.ALL);
         Choice choice = new Choice(new BitSet(), new BitSet());
         for (int i = 0; i < numbers.length; i++) {
             choice.asked.set(numbers[i], ends[i] == i);

@@ -103,6 +103,9 @@ public sealed interface Place permits Cone, Place.Polygon, Place.Cells {
 
     /** The cells of a MOC. */
     final class Cells implements Place {
+        /** The outline of a coarser cell would be off by arcseconds between its positions: its parts are compared. */
+        private static final int COARSEST = 5;
+
         private record Range(int order, long first, long last) {}
 
         private final String text;
@@ -111,7 +114,10 @@ public sealed interface Place permits Cone, Place.Polygon, Place.Cells {
         /** @param moc in ASCII, such as {@code 3/1-4 7,9 4/2} */
         public Cells(String moc) {
             text = moc;
-            MocMatch.read(moc, (order, first, last) -> ranges.add(new Range(order, first, last)));
+            MocMatch.read(moc, (order, first, last) -> {
+                int shift = 2 * Math.max(0, COARSEST - order);
+                ranges.add(new Range(Math.max(COARSEST, order), first << shift, ((last + 1) << shift) - 1));
+            });
         }
 
         private interface CellTest {

@@ -34,7 +34,10 @@ record TangentRectangle(double[] middle, double[] east, double[] north, double h
 
     double[][] corners() {
         return new double[][] {
-            at(-halfWidth, -halfHeight), at(halfWidth, -halfHeight), at(halfWidth, halfHeight), at(-halfWidth, halfHeight)
+            at(-halfWidth, -halfHeight),
+            at(halfWidth, -halfHeight),
+            at(halfWidth, halfHeight),
+            at(-halfWidth, halfHeight)
         };
     }
 

@@ -50,16 +50,16 @@ final class TargetsLayout {
         for (int i = 0; draft.left() > 0; i++) {
             int turn = i / 3;
             boolean allSky = i % ALL_SKY_EVERY == ALL_SKY_EVERY - 1;
-            boolean sia1 = i % 3 == 2 && turn % SIA1_EVERY == SIA1_EVERY - 1;
             switch (i % 3) {
                 case 0 -> make(i, SimProtocol.OBSTAP, allSky, new ServiceWays(of(TAKEN, turn), RepeatedPos.UNION));
                 case 1 -> make(i, SimProtocol.OBSTAP, allSky, new ServiceWays(of(NOT_TAKEN, turn), RepeatedPos.UNION));
-                default ->
-                    make(
-                            i,
-                            sia1 ? SimProtocol.SIA1 : SimProtocol.SIA2,
-                            allSky && !sia1,
-                            new ServiceWays(UploadWay.NONE, of(POS, turn)));
+                default -> {
+                    SimProtocol protocol = turn % SIA1_EVERY == 1 ? SimProtocol.SIA1 : SimProtocol.SIA2;
+                    RepeatedPos pos = of(POS, turn);
+                    // elsewhere each target needs a request, more than a client may send to one service
+                    boolean takesMany = protocol == SimProtocol.SIA2 && pos == RepeatedPos.UNION;
+                    make(i, protocol, allSky && takesMany, new ServiceWays(UploadWay.NONE, pos));
+                }
             }
         }
     }

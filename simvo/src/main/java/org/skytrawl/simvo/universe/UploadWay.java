@@ -67,9 +67,7 @@ public enum UploadWay {
 
     /** The elements of its capability, in the order of the schema: {@code uploadMethod}. */
     public String methodsXml() {
-        return declared
-                ? "<uploadMethod ivo-id=\"" + INLINE + "\"/>\n<uploadMethod ivo-id=\"" + HTTP + "\"/>\n"
-                : "";
+        return declared ? "<uploadMethod ivo-id=\"" + INLINE + "\"/>\n<uploadMethod ivo-id=\"" + HTTP + "\"/>\n" : "";
     }
 
     /** The element {@code uploadLimit} of its capability, which comes last; empty if it declares none. */

@@ -78,7 +78,14 @@ class Sia2HandlerTest {
     @Test
     void severalPositionsAreTakenInTheWayOfTheService() throws Exception {
         String[] three = {
-            "POS", "CIRCLE 10.68 41.27 0.05", "POS", "CIRCLE 359.9 20 0.05", "DPTYPE", "image", "POS", "CIRCLE 20 90 0.1"
+            "POS",
+            "CIRCLE 10.68 41.27 0.05",
+            "POS",
+            "CIRCLE 359.9 20 0.05",
+            "DPTYPE",
+            "image",
+            "POS",
+            "CIRCLE 20 90 0.1"
         };
         assertThat(repeated(RepeatedPos.UNION, three)).containsExactly(0, 2, 3);
         assertThat(repeated(RepeatedPos.FIRST, three)).containsExactly(0);

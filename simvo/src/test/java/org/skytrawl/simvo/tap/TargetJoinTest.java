@@ -47,12 +47,11 @@ class TargetJoinTest {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             double[] at = near(middles[i % middles.length], random);
-            Extent extent =
-                    switch (i % 3) {
-                        case 0 -> new Extent.Circle(0.3);
-                        case 1 -> new Extent.FieldOfView(0.8);
-                        default -> new Extent.CentreOnly();
-                    };
+            Extent extent = switch (i % 3) {
+                case 0 -> new Extent.Circle(0.3);
+                case 1 -> new Extent.FieldOfView(0.8);
+                default -> new Extent.CentreOnly();
+            };
             Span some = new Span(50_000, 50_001);
             DATASETS.add(new Dataset(i, "image", at[0], at[1], extent, some, null, "t", "c", null, 10));
             rows.add(ObsCoreTable.row(new SimService.Published(DATASETS.getLast(), "http://127.0.0.1:1/" + i)));
@@ -138,10 +137,11 @@ class TargetJoinTest {
     @ValueSource(
             strings = {
                 "ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON " + REGION + " OR " + CENTRE + " OR (" + NEAR + ")",
-                "ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON (" + NEAR + ") OR " + CENTRE + " OR (" + REGION + ")",
+                "ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON (" + NEAR + ") OR " + CENTRE + " OR (" + REGION
+                        + ")",
                 "TAP_UPLOAD.targets AS t JOIN ivoa.obscore AS o ON " + REGION + " OR " + CENTRE + " OR (" + NEAR + ")",
-                "ivoa.obscore o, TAP_UPLOAD.targets t WHERE t_min < 60000 AND (" + REGION + " OR " + CENTRE + " OR (" + NEAR
-                        + "))",
+                "ivoa.obscore o, TAP_UPLOAD.targets t WHERE t_min < 60000 AND (" + REGION + " OR " + CENTRE + " OR ("
+                        + NEAR + "))",
                 "TAP_UPLOAD.targets AS t, ivoa.obscore AS o WHERE (" + REGION + " OR " + CENTRE + " OR (" + NEAR
                         + ")) AND o.dataproduct_type IN ('image', 'IMAGE')",
                 // nothing here bounds the place for the service
@@ -184,8 +184,8 @@ class TargetJoinTest {
 
     @Test
     void boundsOfDeclinationAndRightAscensionAreAsTheyAre() {
-        Set<String> expected = expected((target, dataset) -> Math.abs(dataset.decDeg() - target.dec()) <= 1
-                && Math.abs(dataset.raDeg() - target.ra()) <= 1.5);
+        Set<String> expected = expected((target, dataset) ->
+                Math.abs(dataset.decDeg() - target.dec()) <= 1 && Math.abs(dataset.raDeg() - target.ra()) <= 1.5);
         assertThat(pairs("ivoa.obscore AS o, TAP_UPLOAD.targets AS t WHERE o.s_dec BETWEEN t.dec - 1 AND t.dec + 1"
                         + " AND o.s_ra BETWEEN t.ra - 1.5 AND t.ra + 1.5"))
                 .isEqualTo(expected);
@@ -216,7 +216,8 @@ class TargetJoinTest {
             }
         };
         List<@Nullable String> bounds = new ArrayList<>();
-        for (String condition : List.of(REGION, CENTRE + " OR (" + NEAR + ")", REGION + " OR o.t_min > 1", "t.ra = 1")) {
+        for (String condition :
+                List.of(REGION, CENTRE + " OR (" + NEAR + ")", REGION + " OR o.t_min > 1", "t.ra = 1")) {
             AdqlRewriter.rewrite(
                     "SELECT t.id FROM ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON " + condition,
                     names,

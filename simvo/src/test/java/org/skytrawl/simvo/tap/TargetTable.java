@@ -25,8 +25,8 @@ final class TargetTable {
 
     static byte[] tableData(List<Row> rows) {
         return rows.stream()
-                .map(row -> "<TR><TD>" + row.id + "</TD><TD>" + row.ra + "</TD><TD>" + row.dec + "</TD><TD>" + row.radius
-                        + "</TD></TR>\n")
+                .map(row -> "<TR><TD>" + row.id + "</TD><TD>" + row.ra + "</TD><TD>" + row.dec + "</TD><TD>"
+                        + row.radius + "</TD></TR>\n")
                 .collect(Collectors.joining("", HEAD + "<TABLEDATA>", "</TABLEDATA>" + TAIL))
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -19,6 +19,7 @@ import org.skytrawl.simvo.truth.PairAnswer.Pair;
 import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.universe.UniverseMaker;
 
@@ -34,7 +35,8 @@ class PairTruthTest {
         all.add(new Target("zero", 0, 0, 0.2));
         all.add(new Target("last", 359.9999, 12, 2));
         while (all.size() < count) {
-            Dataset near = universe.datasets().get(random.nextInt(universe.datasets().size()));
+            Dataset near =
+                    universe.datasets().get(random.nextInt(universe.datasets().size()));
             boolean anywhere = all.size() % 4 == 0;
             double dec = anywhere ? random.nextDouble(-90, 90) : near.decDeg() + random.nextDouble(-0.5, 0.5);
             all.add(new Target(
@@ -60,9 +62,8 @@ class PairTruthTest {
     @MethodSource("questions")
     void pairsAreWhatSingleQuestionsFind(Question question) throws IOException {
         try (SimServer server = SimServer.start()) {
-            Universe universe =
-                    UniverseMaker.make(SimOptions.of(90, 3).withFaults(FaultPlan.parse("0.3")), server);
-            List<Target> targets = targets(universe, 60);
+            Universe universe = UniverseMaker.make(SimOptions.of(60, 3).withFaults(FaultPlan.parse("0.3")), server);
+            List<Target> targets = targets(universe, 24);
             PairAnswer all = PairTruth.of(universe, targets, question);
             Set<Pair> matching = new HashSet<>();
             Set<Pair> reachable = new HashSet<>();
@@ -93,6 +94,30 @@ class PairTruthTest {
             assertThat(all.partial()).isEqualTo(partial);
             assertThat(all.withFailOver()).isEqualTo(withFailOver);
             assertThat(all.targets().values().stream().mapToInt(i -> i).sum()).isEqualTo(asked);
+        }
+    }
+
+    /** A client may give up a service whose answers to uploads are wrong; where nothing is uploaded it has no reason to. */
+    @Test
+    void pairsOfServicesWithWrongAnswersToUploadsAreUncertain() throws IOException {
+        SimOptions options = SimOptions.of(12, 3).withLayout(SimOptions.Layout.TARGETS);
+        try (SimServer server = SimServer.start()) {
+            List<Target> targets = SimTargets.of(3).first(300);
+            PairAnswer healthy = PairTruth.of(UniverseMaker.make(options, server), targets, IMAGES);
+            Universe universe = UniverseMaker.make(options.withFaults(FaultPlan.parse("upload-shifts=1")), server);
+            PairAnswer all = PairTruth.of(universe, targets, IMAGES);
+            Set<Integer> ofUploads = new HashSet<>();
+            universe.services().stream()
+                    .filter(service -> service.protocol() == SimProtocol.OBSTAP
+                            && service.ways().uploads().isTaken())
+                    .flatMap(service -> service.published().stream())
+                    .forEach(published -> ofUploads.add(published.dataset().id()));
+            assertThat(all.matching()).isEqualTo(healthy.matching()).isEqualTo(healthy.reachable());
+            assertThat(all.reachable()).isNotEmpty().noneMatch(pair -> ofUploads.contains(pair.dataset()));
+            assertThat(all.partial()).isNotEmpty().allMatch(pair -> ofUploads.contains(pair.dataset()));
+            assertThat(all.matching())
+                    .allMatch(pair ->
+                            all.reachable().contains(pair) || all.partial().contains(pair));
         }
     }
 

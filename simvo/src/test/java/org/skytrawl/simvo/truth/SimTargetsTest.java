@@ -36,8 +36,7 @@ class SimTargetsTest {
     @Test
     void targetsAreWhereTheServicesHaveData() throws IOException {
         try (SimServer server = SimServer.start()) {
-            Universe universe =
-                    UniverseMaker.make(SimOptions.of(100, 3).withLayout(Layout.TARGETS), server);
+            Universe universe = UniverseMaker.make(SimOptions.of(100, 3).withLayout(Layout.TARGETS), server);
             List<Target> targets = SimTargets.of(3).first(5_000);
             PairAnswer answer =
                     PairTruth.of(universe, targets, new Question(null, null, null, Set.of("image", "cube"), false));
@@ -45,8 +44,12 @@ class SimTargetsTest {
             assertThat(answer.reachable().stream().map(Pair::target).collect(Collectors.toSet()))
                     .hasSizeBetween(1_000, 4_500);
             assertThat(answer.targets()).hasSize(100);
-            assertThat(answer.targets().values()).filteredOn(count -> count == 5_000).hasSizeBetween(10, 25);
-            assertThat(answer.targets().values()).filteredOn(count -> count > 0 && count < 1_000).hasSizeGreaterThan(60);
+            assertThat(answer.targets().values())
+                    .filteredOn(count -> count == 5_000)
+                    .hasSizeBetween(10, 25);
+            assertThat(answer.targets().values())
+                    .filteredOn(count -> count > 0 && count < 1_000)
+                    .hasSizeGreaterThan(60);
         }
     }
 }
