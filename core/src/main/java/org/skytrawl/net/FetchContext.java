@@ -40,7 +40,6 @@ public final class FetchContext {
     /** Limit of attempts. */
     private final int mostAttempts;
 
-    private volatile boolean usedUp;
     private volatile @Nullable Duration requestLimit;
 
     /** The request under way, if each has its own context. */
@@ -99,8 +98,8 @@ public final class FetchContext {
      */
     public FetchContext next(int attempts) {
         Duration limit = requestLimit;
-        FetchContext next =
-                new FetchContext(this, limit == null ? deadline : Deadline.after(limit).earlier(deadline), attempts);
+        FetchContext next = new FetchContext(
+                this, limit == null ? deadline : Deadline.after(limit).earlier(deadline), attempts);
         request = next;
         stoppedBy(next::abandon);
         return next;
@@ -119,11 +118,6 @@ public final class FetchContext {
     public boolean isOver() {
         FetchContext current = request;
         return deadline.isOver() || (current != null && current.deadline.isOver());
-    }
-
-    /** Whether an attempt was refused because there were as many as allowed. */
-    public boolean isUsedUp() {
-        return usedUp;
     }
 
     /** @param maxIdle the longest time without a byte, and from the start to the first byte */
@@ -284,7 +278,6 @@ public final class FetchContext {
     /** @throws StoppedException if there were as many as allowed */
     void countAttempt() throws StoppedException {
         if (attempts.get() >= mostAttempts) {
-            usedUp = true;
             stop(StopCause.CANCELLED);
             check();
         }

@@ -11,19 +11,30 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AcceptedQueryForms {
     private final String way;
     private final Map<String, Integer> forms;
+    private final TargetWayFindings ways;
 
     public AcceptedQueryForms() {
-        this("", new ConcurrentHashMap<>());
+        this("", new ConcurrentHashMap<>(), new TargetWayFindings());
     }
 
-    private AcceptedQueryForms(String way, Map<String, Integer> forms) {
+    private AcceptedQueryForms(String way, Map<String, Integer> forms, TargetWayFindings ways) {
         this.way = way;
         this.forms = forms;
+        this.ways = ways;
+    }
+
+    /** With what earlier runs have found out about ways to ask for several targets. */
+    public AcceptedQueryForms with(TargetWayFindings found) {
+        return new AcceptedQueryForms(way, forms, found);
+    }
+
+    TargetWayFindings ways() {
+        return ways;
     }
 
     /** The forms of queries for several targets: other lists of forms than those of usual queries. */
     AcceptedQueryForms of(TargetWay targetWay) {
-        return new AcceptedQueryForms(targetWay.word() + " ", forms);
+        return new AcceptedQueryForms(targetWay.word() + " ", forms, ways);
     }
 
     /** The index of the first form to try. */

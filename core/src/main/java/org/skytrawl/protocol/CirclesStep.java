@@ -40,8 +40,7 @@ final class CirclesStep implements TargetStep {
         }
         NearTargets by = near;
         if (by == null) {
-            by = NearTargets.of(
-                    query.targets(), query.service().declared().maxSearchRadiusDeg());
+            by = NearTargets.of(query.targets(), query.service().declared().maxSearchRadiusDeg());
             int left = Math.max(1, requests.left());
             while (by.canBeWider() && by.count(open, left + 1) > left) {
                 by = by.wider();

@@ -46,7 +46,9 @@ final class KnownTargets {
         public void accept(ObsCoreRecord record) {
             TargetMatches matches = record.matches();
             for (int i = 0; matches != null && i < matches.size(); i++) {
-                if (matches.number(i) == target && matches.overlap(i) == Overlap.TESTED && hashes.size() <= MOST_RECORDS) {
+                if (matches.number(i) == target
+                        && matches.overlap(i) == Overlap.TESTED
+                        && hashes.size() <= MOST_RECORDS) {
                     hashes.add(record.contentHash());
                 }
             }
@@ -83,9 +85,7 @@ final class KnownTargets {
             for (int i = 0; i < last; i++) {
                 Known other = candidates.get(i);
                 if (one.hasOthersThan(other) && other.hasOthersThan(one)) {
-                    return last - i > 1
-                            ? List.of(other, candidates.get((last + i) / 2), one)
-                            : List.of(other, one);
+                    return last - i > 1 ? List.of(other, candidates.get((last + i) / 2), one) : List.of(other, one);
                 }
             }
         }
@@ -127,6 +127,11 @@ final class KnownTargets {
     /** These targets have records. */
     void hint(List<Integer> targets) {
         hints.addAll(targets);
+    }
+
+    boolean hasHint(TargetSet open) {
+        hints.removeIf(hint -> !open.contains(hint));
+        return !hints.isEmpty();
     }
 
     /** A target to ask for alone: one that has records, as far as known; else the last, the first, and then in between. */

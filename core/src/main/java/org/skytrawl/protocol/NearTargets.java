@@ -6,7 +6,8 @@ import org.skytrawl.model.TargetSet;
 import org.skytrawl.sky.CircleIndex;
 
 /** Groups of targets near each other, each in one circle. Immutable. */
-record NearTargets(TargetRegion targets, double factor, @Nullable Double limitDeg) {
+record NearTargets(
+        TargetRegion targets, double factor, @Nullable Double limitDeg) {
     /** A circle may have this many times the largest radius of its targets. */
     private static final double TIMES_RADIUS = 4;
 
@@ -62,8 +63,10 @@ record NearTargets(TargetRegion targets, double factor, @Nullable Double limitDe
         }
         // the order follows the sky: the ends tell most
         int last = some.slice(some.size() - 1, 1).first();
-        double apartDeg = circles.circle(some.first()).centre().separationDeg(circles.circle(last).centre());
-        return apartDeg <= 2 * boundDeg && targets.batch(some).enclosingCone().radiusDeg() <= boundDeg;
+        double apartDeg = circles.circle(some.first())
+                .centre()
+                .separationDeg(circles.circle(last).centre());
+        return apartDeg <= 2 * boundDeg && targets.only(some).enclosingCone().radiusDeg() <= boundDeg;
     }
 
     /** The number of groups, or {@code most} if there are as many or more. */

@@ -19,8 +19,7 @@ public record QueryContext(
         AcceptedQueryForms acceptedForms) {
     /** For a query that is not split: for fewer targets instead. */
     QueryContext whole() {
-        return new QueryContext(
-                fetcher, maxBytes, privateAddressesAllowed, false, requestsPerService, acceptedForms);
+        return new QueryContext(fetcher, maxBytes, privateAddressesAllowed, false, requestsPerService, acceptedForms);
     }
 
     /** For a query for several targets. */

@@ -1,6 +1,5 @@
 package org.skytrawl.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -17,6 +16,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
+import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 
 /**
  * Asks by a way of the protocol, in parts, with the proof that the way needs. An answer without proof answers no target. Used by
@@ -29,9 +29,10 @@ final class SeveralTargets implements TargetStep {
     /** Targets asked for alone before an upload, until one has records: these must come back. */
     private static final int SAMPLES = 4;
 
+    /** The text of more would take too much memory while hundreds of services are asked. */
+    private static final int MOST_TARGETS = 5_000;
+
     private static final int FIRST_TRIAL = 4;
-    private static final int TRIALS_APART = 4;
-    private static final int MOST_TRIALS = 3;
     private static final int TARGETS_OF_TRIAL = 256;
     private static final int MOST_REFUSALS = 4;
     private static final int MOST_UNDECIDED = 3;
@@ -48,8 +49,12 @@ final class SeveralTargets implements TargetStep {
     private final KnownTargets known;
     private TargetWay.@Nullable Limits limits;
     private boolean isDeclared;
-    private int nextTrial = FIRST_TRIAL;
-    private int trials;
+    /** The trials had the targets with lower numbers. */
+    private int tried;
+
+    /** Those of them with records. */
+    private final TreeSet<Integer> found = new TreeSet<>();
+
 
     /** The most targets of one request that was shown to use its last one. */
     private int proven;
@@ -83,8 +88,7 @@ final class SeveralTargets implements TargetStep {
         }
         if (!isDeclared) {
             isDeclared = true;
-            FetchRequest request = way.limitsRequest(requests.service());
-            limits = way.limits(request == null ? null : requests.document(request));
+            declare();
         }
         TargetWay.Limits most = limits;
         if (most == null) {
@@ -96,7 +100,7 @@ final class SeveralTargets implements TargetStep {
         if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
             return known.next(open);
         }
-        int size = most.targets() - (isTested() ? known.targets().size() : 0);
+        int size = Math.min(MOST_TARGETS, most.targets()) - (isTested() ? known.targets().size() : 0);
         if (size < 2) {
             givenUp = "too few targets in a request";
             return TargetSet.EMPTY;
@@ -111,30 +115,36 @@ final class SeveralTargets implements TargetStep {
         return proven > 0 ? open.slice(0, Math.min(size, proven)) : open.slice(open.size() - 1, 1);
     }
 
-    /** The targets to ask for until two are known. */
+    private void declare() {
+        TargetWayFindings.Finding found = requests.findings().of(way, requests.service());
+        if (found != null && found.givenUp() != null) {
+            givenUp = found.givenUp();
+            return;
+        }
+        FetchRequest request = way.limitsRequest(requests.service());
+        limits = way.limits(request == null ? null : requests.document(request));
+        if (found != null && limits != null) {
+            limits = new TargetWay.Limits(Math.min(limits.targets(), found.mostTargets()), limits.bytes());
+        }
+    }
+
+    /** The targets to ask for until two are known: some alone, then all of them in trials until some have records. */
     private TargetSet toKnow(TargetSet open, int most) {
-        if (known.asked() < nextTrial) {
+        if (known.asked() < FIRST_TRIAL || known.hasHint(open)) {
             return known.next(open);
         }
-        nextTrial *= TRIALS_APART;
-        if (++trials > MOST_TRIALS) {
+        TargetSet rest = open.minus(TargetSet.range(0, tried));
+        if (rest.isEmpty()) {
             givenUp = "no two targets with records of their own";
             return TargetSet.EMPTY;
         }
-        return spread(open, Math.min(TARGETS_OF_TRIAL, most));
+        TargetSet trial = rest.slice(0, Math.min(TARGETS_OF_TRIAL, most));
+        tried = trial.last() + 1;
+        return trial.size() == 1 ? known.next(open) : trial;
     }
 
     private boolean isTested() {
         return known.isAny() && way.proof() != TargetWay.Proof.REFUSAL;
-    }
-
-    private static TargetSet spread(TargetSet open, int most) {
-        int count = Math.min(most, open.size());
-        TargetSet.Builder some = new TargetSet.Builder();
-        for (int i = 0; i < count; i++) {
-            some.add(open.slice((int) ((long) i * open.size() / count), 1).first());
-        }
-        return some.build();
     }
 
     @Override
@@ -144,19 +154,18 @@ final class SeveralTargets implements TargetStep {
 
     /** Looks for targets that have records. What it says of the others is not known to be all. */
     private Reply tried(TargetSet batch) {
-        TreeSet<Integer> found = new TreeSet<>();
         TargetRequests.Answer answer = requests.send(way, requests.query(way, batch), batch, found(batch, found));
         ServiceOutcome outcome = answer.result().outcome();
         if (outcome instanceof Failed failed && isRefusal(failed)) {
             return refused(failed, batch.size());
         }
-        List<Integer> hints = new ArrayList<>();
-        if (!found.isEmpty()) {
-            hints.add(found.last());
-            hints.add(found.first());
-            hints.add(found.stream().skip(found.size() / 2).findFirst().orElseThrow());
+        if (found.size() > 1) {
+            known.hint(List.of(
+                    found.last(),
+                    found.first(),
+                    found.stream().skip(found.size() / 2).findFirst().orElseThrow()));
+            found.clear();
         }
-        known.hint(hints);
         return outcome instanceof Answered || outcome instanceof Overflowed
                 ? Reply.of(Kind.LEARNT)
                 : new Reply(Kind.FAILED, outcome);
@@ -196,6 +205,10 @@ final class SeveralTargets implements TargetStep {
                 yield Reply.of(Kind.TOO_MANY);
             }
             case Failed it when isRefusal(it) -> refused(it, batch.size());
+            case TimedOut it -> {
+                limit(batch.size() / 2);
+                yield new Reply(Kind.FAILED, it);
+            }
             default -> new Reply(Kind.FAILED, outcome);
         };
     }
@@ -240,7 +253,10 @@ final class SeveralTargets implements TargetStep {
         TableFetch.Reading reading = requests.read(request, list);
         ServiceOutcome outcome = QueryExecution.outcome(reading, null, requests.service(), 0);
         return switch (outcome) {
-            case Answered it -> list.fault() == null ? null : giveUp(list.fault(), null);
+            case Answered it -> {
+                String fault = list.fault();
+                yield fault == null ? null : giveUp(fault, null);
+            }
             case Overflowed it -> fewer(all.size());
             case Failed it when isRefusal(it) -> refused(it, all.size());
             default -> new Reply(Kind.FAILED, outcome);
@@ -265,6 +281,9 @@ final class SeveralTargets implements TargetStep {
 
     private Reply fewer(int size) {
         limit(size / TO_FEWER);
+        if (limits != null) {
+            requests.findings().limit(way, requests.service(), limits.targets());
+        }
         return Reply.of(Kind.LEARNT);
     }
 
@@ -275,8 +294,9 @@ final class SeveralTargets implements TargetStep {
         }
     }
 
-    private Reply giveUp(@Nullable String why, @Nullable ServiceOutcome refusal) {
+    private Reply giveUp(String why, @Nullable ServiceOutcome refusal) {
         givenUp = why;
+        requests.findings().giveUp(way, requests.service(), why);
         return new Reply(Kind.GIVEN_UP, refusal);
     }
 

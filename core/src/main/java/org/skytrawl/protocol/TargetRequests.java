@@ -86,13 +86,17 @@ final class TargetRequests {
 
     ServiceQuery query(TargetWay way, TargetSet targets) {
         ServiceQuery alone = query.single(targets.first());
-        int form = Math.min(
-                queryContext.acceptedForms().of(alone), alone.forms().size() - 1);
+        int form =
+                Math.min(queryContext.acceptedForms().of(alone), alone.forms().size() - 1);
         return way.query(query.service(), about(targets), query.inclusive(), form);
     }
 
     CircleIndex circles() {
         return query.targets().list().circles();
+    }
+
+    TargetWayFindings findings() {
+        return queryContext.acceptedForms().ways();
     }
 
     Service service() {
@@ -166,8 +170,8 @@ final class TargetRequests {
     /** @param form how it was asked */
     QueryFacts facts(String form, QueryFacts.Targets targets) {
         String text = first == null ? query.text() : first.query();
-        QueryFacts.Cost cost = new QueryFacts.Cost(
-                sent(), context.bytes(), (System.nanoTime() - startNanos) / NANOS_PER_SECOND);
+        QueryFacts.Cost cost =
+                new QueryFacts.Cost(sent(), context.bytes(), (System.nanoTime() - startNanos) / NANOS_PER_SECOND);
         return new QueryFacts(
                 new QueryFacts.Sent(text, form, targets), QueryFacts.Urls.ACCESS_URL, cost, rows, oddities);
     }

@@ -43,7 +43,8 @@ public final class TargetsQuery extends ServiceQuery {
      * @param limit of requests to one service
      */
     public int requestsAtMost(int limit) {
-        return (int) Math.min(limit, (long) targets.size() + OF_WAY * protocol.targetWays().size());
+        return (int) Math.min(
+                limit, (long) targets.size() + OF_WAY * protocol.targetWays().size());
     }
 
     /** The targets to ask the service for. */

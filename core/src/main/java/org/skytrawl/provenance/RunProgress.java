@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param records records kept so far, before merging
  * @param targets of a target list; null if the question has none
  */
-public record RunProgress(int toAsk, int running, int ended, int lost, long records, @Nullable Targets targets) {
+public record RunProgress(
+        int toAsk,
+        int running,
+        int ended,
+        int lost,
+        long records,
+        @Nullable Targets targets) {
     /**
      * The progress of a target list. Each target counts once for each service that is asked for it.
      *

@@ -38,10 +38,7 @@ final class ListTimes {
      * @param concurrency limit of services that are asked at once
      */
     static Duration left(
-            Collection<ServiceTask> tasks,
-            int requestsPerService,
-            ToIntFunction<ServiceTask> limit,
-            int concurrency) {
+            Collection<ServiceTask> tasks, int requestsPerService, ToIntFunction<ServiceTask> limit, int concurrency) {
         ListTimes times = new ListTimes(tasks, requestsPerService);
         Map<String, Double> ofHosts = new HashMap<>();
         Map<String, Integer> limits = new HashMap<>();

@@ -68,8 +68,7 @@ record MirrorFailover(
                 try (HostLimiter.Permit permit = limiter.acquire(host, runEnd, cancellation)) {
                     down = health.down(host);
                     if (down == null) {
-                        FetchContext context =
-                                context(task, left).under(permit).telling(health);
+                        FetchContext context = context(task, left).under(permit).telling(health);
                         if (task.begin(context, permit)) {
                             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                         }

@@ -11,6 +11,7 @@ import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.TargetWayFindings;
 
 /** Connections, resolved names, limits and host health, shared by all runs of a client. Thread-safe; its owner closes it. */
 public final class Network implements Connections {
@@ -24,28 +25,35 @@ public final class Network implements Connections {
     private final HttpFetcher fetcher;
     private final @Nullable HostLimiter limiter;
     private final HostHealth health;
+    private final TargetWayFindings ways;
     private final boolean owned;
 
-    private Network(HttpFetcher fetcher, @Nullable HostLimiter limiter, HostHealth health, boolean owned) {
+    private Network(
+            HttpFetcher fetcher,
+            @Nullable HostLimiter limiter,
+            HostHealth health,
+            TargetWayFindings ways,
+            boolean owned) {
         this.fetcher = fetcher;
         this.limiter = limiter;
         this.health = health;
+        this.ways = ways;
         this.owned = owned;
     }
 
     /** A network over a fetcher, which it closes, with its own limits; the one per host adapts if it is null. */
     public static Network over(HttpFetcher fetcher, @Nullable Integer perHost, int overall) {
-        return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(), true);
+        return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(), new TargetWayFindings(), true);
     }
 
     /** A network for one run, with no limits but those of the run. */
     public static Network ofOneRun(HttpFetcher fetcher) {
-        return new Network(fetcher, null, new HostHealth(), true);
+        return new Network(fetcher, null, new HostHealth(), new TargetWayFindings(), true);
     }
 
     /** The same network; closing the returned one does nothing. */
     public Network lent() {
-        return new Network(fetcher, limiter, health, false);
+        return new Network(fetcher, limiter, health, ways, false);
     }
 
     /**
@@ -73,6 +81,10 @@ public final class Network implements Connections {
      */
     public static Thread.Builder threads(int tasks) {
         return tasks <= FEW ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+    }
+
+    TargetWayFindings ways() {
+        return ways;
     }
 
     public HttpFetcher http() {

@@ -196,8 +196,7 @@ public final class RunEngine {
         Duration end = runEnd.left().plus(GRACE);
         Duration left = constraints.targets() == null
                 ? leftAtMostForOneQuestion()
-                : ListTimes.left(
-                        tasks, options.requestsPerService(), task -> limit(task.url()), options.concurrency());
+                : ListTimes.left(tasks, options.requestsPerService(), task -> limit(task.url()), options.concurrency());
         return left.compareTo(end) < 0 ? left : end;
     }
 
@@ -494,7 +493,7 @@ public final class RunEngine {
                 events,
                 budget,
                 this::outOfMemory,
-                history.acceptedForms());
+                history.acceptedForms().with(network.ways()));
         fanOut = asking;
         asking.ask(tasks, failOver);
     }

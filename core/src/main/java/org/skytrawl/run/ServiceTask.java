@@ -59,7 +59,9 @@ public final class ServiceTask {
         this.failedOverFrom = failedOverFrom;
         this.query = queries.of(service);
         this.origin = originOf(query);
-        this.targets = query instanceof TargetsQuery list ? TargetProgress.before(list.targets().set()) : null;
+        this.targets = query instanceof TargetsQuery list
+                ? TargetProgress.before(list.targets().set())
+                : null;
     }
 
     /**
@@ -69,7 +71,8 @@ public final class ServiceTask {
      * @param left the targets not answered yet
      * @param requestsToGo estimate of the requests that are to follow; null if none was sent yet
      */
-    record TargetProgress(int asked, TargetSet left, @Nullable Long requestsToGo) {
+    record TargetProgress(
+            int asked, TargetSet left, @Nullable Long requestsToGo) {
         static TargetProgress before(TargetSet all) {
             return new TargetProgress(all.size(), all, null);
         }
@@ -287,8 +290,7 @@ public final class ServiceTask {
     boolean isLate(boolean runStopped, long nowNanos, long graceNanos) {
         lock.lock();
         try {
-            boolean due = outcome == null
-                    && (runStopped || (context != null && context.isOver()));
+            boolean due = outcome == null && (runStopped || (context != null && context.isOver()));
             if (!due) {
                 dueSinceNanos = null;
             } else if (dueSinceNanos == null) {

@@ -54,8 +54,11 @@ final class ListedService implements LoopbackService.Behaviour {
                 return;
             }
             String[] words = value.split(" ", -1);
-            answer(service, out, List.of(SkyCircle.ofDegrees(
-                    Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]))));
+            answer(
+                    service,
+                    out,
+                    List.of(SkyCircle.ofDegrees(
+                            Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]))));
             return;
         }
         List<Integer> numbers = new ArrayList<>();
@@ -69,7 +72,12 @@ final class ListedService implements LoopbackService.Behaviour {
         } else if (several != null) {
             several.serve(service, out);
         } else {
-            answer(service, out, used.apply(numbers).stream().map(n -> targets.circles().circle(n)).toList());
+            answer(
+                    service,
+                    out,
+                    used.apply(numbers).stream()
+                            .map(n -> targets.circles().circle(n))
+                            .toList());
         }
     }
 

@@ -58,6 +58,7 @@ class TargetsExecutionIT {
 
     private final ListedService listed = new ListedService(targets, datasets);
     private TargetSet left = TargetSet.EMPTY;
+    private final AcceptedQueryForms forms = new AcceptedQueryForms();
     private int budget = 1000;
     private Duration timeout = Duration.ofSeconds(20);
     private Deadline runEnd = Deadline.never();
@@ -123,10 +124,11 @@ class TargetsExecutionIT {
                 Questions.service(Sia2.PROTOCOL, server.url()),
                 new Question(region, null, null, Set.of()),
                 false);
-        QueryContext by = new QueryContext(asker.fetcher, 1 << 20, true, true, budget, new AcceptedQueryForms());
+        QueryContext by = new QueryContext(asker.fetcher, 1 << 20, true, true, budget, forms);
         FetchContext context = new FetchContext(runEnd, asker.cancellation).eachWithin(timeout);
         QueryResult result = query.ask(by, context, asker::take);
-        QueryFacts.Targets asked = java.util.Objects.requireNonNull(result.facts().targets());
+        QueryFacts.Targets asked =
+                java.util.Objects.requireNonNull(result.facts().targets());
         assertThat(asked.asked()).isEqualTo(region.size());
         assertThat(result.facts().attempts()).isLessThanOrEqualTo(budget);
         left = asked.left();
@@ -147,7 +149,8 @@ class TargetsExecutionIT {
                     String name = url.substring(0, url.indexOf('='));
                     return name.equals("POS")
                             ? name
-                            : name + " " + (1 + url.chars().filter(c -> c == ',').count());
+                            : name + " "
+                                    + (1 + url.chars().filter(c -> c == ',').count());
                 })
                 .toList();
     }
@@ -201,8 +204,8 @@ class TargetsExecutionIT {
             near.add(new Target("N" + i, (359.99 + 0.001 * i) % 360, 41 + 0.0004 * i, 0.01));
         }
         TargetList list = near.build();
-        ListedService service = new ListedService(
-                list, List.of(new Dataset(7, list.circles().circle(3), true)));
+        ListedService service =
+                new ListedService(list, List.of(new Dataset(7, list.circles().circle(3), true)));
         try (LoopbackService server = new LoopbackService(service)) {
             QueryResult result = ask(server, TargetRegion.of(list));
             assertThat(result.outcome()).isEqualTo(new Answered());
@@ -210,7 +213,8 @@ class TargetsExecutionIT {
             assertThat(result.facts().attempts()).isEqualTo(1);
             Set<Integer> found = new TreeSet<>();
             list.circles().overlapping(list.circles().circle(3), found::add);
-            TargetMatches matches = java.util.Objects.requireNonNull(asker.records.getFirst().matches());
+            TargetMatches matches =
+                    java.util.Objects.requireNonNull(asker.records.getFirst().matches());
             assertThat(IntStream.range(0, matches.size()).mapToObj(matches::number))
                     .containsExactlyElementsOf(found);
         }
@@ -224,7 +228,8 @@ class TargetsExecutionIT {
         UnaryOperator<List<Integer>> others =
                 numbers -> numbers.stream().map(n -> (n + 50) % TARGETS).toList();
         UnaryOperator<List<Integer>> none = numbers -> List.of();
-        UnaryOperator<List<Integer>> all = numbers -> IntStream.range(0, TARGETS).boxed().toList();
+        UnaryOperator<List<Integer>> all =
+                numbers -> IntStream.range(0, TARGETS).boxed().toList();
         UnaryOperator<List<Integer>> doubles =
                 numbers -> Stream.concat(numbers.stream(), numbers.stream()).toList();
         UnaryOperator<List<Integer>> turned = numbers -> {
@@ -281,7 +286,23 @@ class TargetsExecutionIT {
         try (LoopbackService server = new LoopbackService(listed)) {
             QueryResult result = ask(server, UPLOAD, OR);
             findsAll(result);
-            assertThat(result.facts().form()).startsWith("upload given up (HTTP 400").endsWith("; 100 alone");
+            assertThat(result.facts().form())
+                    .startsWith("upload given up (HTTP 400")
+                    .endsWith("; 100 alone");
+        }
+    }
+
+    @Test
+    void doesNotTryARefusedWayAgain() throws Exception {
+        listed.mostTargets = 0;
+        try (LoopbackService server = new LoopbackService(listed)) {
+            findsAll(ask(server, OR));
+            int before = server.connections();
+            asker.records.clear();
+            QueryResult result = ask(server, OR);
+            findsAll(result);
+            assertThat(sent(server).subList(before, before + TARGETS)).containsOnly("POS");
+            assertThat(result.facts().form()).startsWith("circles-or given up (HTTP 400");
         }
     }
 
@@ -356,14 +377,15 @@ class TargetsExecutionIT {
     @Test
     void theEndOfTheRunKeepsWhatThereIs() throws Exception {
         try (LoopbackService server = new LoopbackService(
-                listed, listed, listed, (service, out) -> LoopbackService.silent().serve(service, out))) {
+                listed,
+                listed,
+                listed,
+                (service, out) -> LoopbackService.silent().serve(service, out))) {
             runEnd = Deadline.after(Duration.ofSeconds(1));
             ServiceOutcome outcome = ask(server).outcome();
             assertThat(outcome)
                     .isEqualTo(new Incomplete(
-                            FailureCode.TIME_LIMIT,
-                            null,
-                            "timed out while waiting; 97 of 100 targets not answered"));
+                            FailureCode.TIME_LIMIT, null, "timed out while waiting; 97 of 100 targets not answered"));
             assertThat(left.size()).isEqualTo(97);
         }
     }
