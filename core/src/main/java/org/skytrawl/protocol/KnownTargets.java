@@ -71,6 +71,11 @@ final class KnownTargets {
         chosen = better.isEmpty() ? chosen : better;
     }
 
+    /** A target was asked for alone, and has more records than the service gives. */
+    void overflowed() {
+        asked++;
+    }
+
     /** The last one, and the first one that differs from it; a third between them. */
     private List<Known> choose() {
         for (int last = candidates.size() - 1; last > 0; last--) {

@@ -36,6 +36,10 @@ final class SeveralTargets implements TargetStep {
     private static final int MOST_REFUSALS = 4;
     private static final int MOST_UNDECIDED = 3;
     private static final int TO_FEWER = 4;
+
+    /** Some rows near a target are usual: what has no footprint is asked for in a wider circle. */
+    private static final int MANY_ELSEWHERE = 20;
+
     private static final int TOO_LARGE = 413;
     private static final int URL_TOO_LONG = 414;
 
@@ -204,9 +208,9 @@ final class SeveralTargets implements TargetStep {
         if (isTested() && !hasKnown) {
             return giveUp("records of targets asked for alone did not come back", null);
         }
-        if (way.proof() == TargetWay.Proof.RETURNED_LIST
+        if (!isTested()
                 && facts.records() + facts.repeated() == 0
-                && facts.filtered() > 0
+                && facts.filtered() > MANY_ELSEWHERE
                 && !answer.undecided()) {
             return giveUp("none of the " + facts.filtered() + " rows that came back is at a target", null);
         }

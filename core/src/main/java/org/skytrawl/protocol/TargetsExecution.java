@@ -56,7 +56,6 @@ final class TargetsExecution {
     private boolean oneAlone;
     private @Nullable ServiceOutcome failure;
     private @Nullable Overflowed overflow;
-    private int overflows;
 
     /** @param failures of the requests that it was part of */
     private record Part(TargetSet targets, int failures) {}
@@ -136,7 +135,7 @@ final class TargetsExecution {
         aside = aside.union(only);
         if (result.outcome() instanceof Overflowed full) {
             overflow = overflow == null ? full : overflow;
-            overflows++;
+            known.overflowed();
             inARow = 0;
             return true;
         }
