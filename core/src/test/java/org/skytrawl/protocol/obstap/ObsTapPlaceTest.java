@@ -79,7 +79,10 @@ class ObsTapPlaceTest {
     @Test
     void asksForAPolygonAsItIsAndThenForTheConeAroundIt() {
         PolygonRegion polygon = PolygonRegion.ofDegrees(359.5, -1, 0.5, -1, 0, 0.25);
-        assertThat(PositionPredicate.of(polygon, false)).startsWith(PositionPredicate.POLYGON, PositionPredicate.POLYGON_WITHOUT_FRAME).hasSize(10).doesNotContain(PositionPredicate.MOC);
+        assertThat(PositionPredicate.of(polygon, false))
+                .startsWith(PositionPredicate.POLYGON, PositionPredicate.POLYGON_WITHOUT_FRAME)
+                .hasSize(10)
+                .doesNotContain(PositionPredicate.MOC);
         assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON, polygon, false))
                 .containsExactly("(1=INTERSECTS(s_region, POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
@@ -122,8 +125,7 @@ class ObsTapPlaceTest {
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 200, 30, 2.5)))))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, pieces, true))
                 .hasSize(4)
-                .startsWith(
-                        "1=INTERSECTS(s_region, CIRCLE(10, 0, 1))", "1=INTERSECTS(s_region, CIRCLE(200, 30, 0.5))");
+                .startsWith("1=INTERSECTS(s_region, CIRCLE(10, 0, 1))", "1=INTERSECTS(s_region, CIRCLE(200, 30, 0.5))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, pieces, false))
                 .containsExactly("((s_dec BETWEEN -1.000001 AND 1.000001 AND s_ra BETWEEN 8.999999 AND 11.000001)"
                         + " OR (s_dec BETWEEN 29.499999 AND 30.500001 AND s_ra BETWEEN 199.422647 AND 200.577353))");
@@ -132,7 +134,9 @@ class ObsTapPlaceTest {
     @Test
     void asksForTheCellsOfAMocWhereMocsAreDeclared() {
         MocRegion moc = MocRegion.parse("6/2623 40000");
-        assertThat(PositionPredicate.of(moc, true)).startsWith(PositionPredicate.MOC).hasSize(9);
+        assertThat(PositionPredicate.of(moc, true))
+                .startsWith(PositionPredicate.MOC)
+                .hasSize(9);
         assertThat(ObsTapPlace.conditions(PositionPredicate.MOC, moc, false))
                 .containsExactly("(1=INTERSECTS(s_region, MOC('6/2623 40000'))"
                         + " OR 1=CONTAINS(POINT(s_ra, s_dec), MOC('6/2623 40000'))"
@@ -146,7 +150,8 @@ class ObsTapPlaceTest {
     void aLongMocIsSentAtACoarserOrderAndALongPolygonAsCircles() {
         MocRegion fine = new MocRegion(
                 Moc.ofCells(12, LongStream.range(0, 5_000).map(i -> 7 * i).toArray()));
-        String condition = ObsTapPlace.conditions(PositionPredicate.MOC, fine, false).getFirst();
+        String condition =
+                ObsTapPlace.conditions(PositionPredicate.MOC, fine, false).getFirst();
         assertThat(condition).hasSizeLessThan(26_000);
         MocRegion sent = MocRegion.parse(condition.replaceAll("(?s).*?MOC\\('([^']*)'.*", "$1"));
         assertThat(fine.cover().minus(sent.cover()).isEmpty()).isTrue();
