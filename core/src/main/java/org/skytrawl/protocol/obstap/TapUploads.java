@@ -74,7 +74,8 @@ final class TapUploads {
             path.push(name);
             text.setLength(0);
             if (name.equals("uploadMethod")) {
-                // the identifier has changed: ivo://ivoa.net/std/TAPRegExt#upload-inline, ivo://ivoa.org/tap/uploadmethods#inline
+                // the identifier has changed: ivo://ivoa.net/std/TAPRegExt#upload-inline,
+                // ivo://ivoa.org/tap/uploadmethods#inline
                 isInline |= value(attributes, "ivo-id").endsWith("inline");
             } else if (name.equals("default") || name.equals("hard")) {
                 unit = value(attributes, "unit");
