@@ -204,7 +204,7 @@ final class SeveralTargets implements TargetStep {
                 limit(batch.size() / 2);
                 yield Reply.of(Kind.TOO_MANY);
             }
-            case Failed it when isRefusal(it) -> refused(it, batch.size());
+            case Failed it -> isRefusal(it) ? refused(it, batch.size()) : new Reply(Kind.FAILED, it);
             case TimedOut it -> {
                 limit(batch.size() / 2);
                 yield new Reply(Kind.FAILED, it);
@@ -258,7 +258,7 @@ final class SeveralTargets implements TargetStep {
                 yield fault == null ? null : giveUp(fault, null);
             }
             case Overflowed it -> fewer(all.size());
-            case Failed it when isRefusal(it) -> refused(it, all.size());
+            case Failed it -> isRefusal(it) ? refused(it, all.size()) : new Reply(Kind.FAILED, it);
             default -> new Reply(Kind.FAILED, outcome);
         };
     }

@@ -265,10 +265,13 @@ final class TargetsExecution {
         }
         boolean gaveSome = isAnyAnswered() || requests.records() > 0;
         return switch (first) {
-            case Failed it when gaveSome -> new Incomplete(it.code(), it.httpStatus(), it.reason() + rest());
+            case Failed it ->
+                gaveSome ? new Incomplete(it.code(), it.httpStatus(), it.reason() + rest()) : it;
             case Incomplete it -> new Incomplete(it.code(), it.httpStatus(), it.reason() + rest());
-            case TimedOut it when gaveSome ->
-                new Incomplete(FailureCode.TIME_LIMIT, null, "timed out while " + it.phase().word() + rest());
+            case TimedOut it ->
+                gaveSome
+                        ? new Incomplete(FailureCode.TIME_LIMIT, null, "timed out while " + it.phase().word() + rest())
+                        : it;
             default -> first;
         };
     }
