@@ -35,7 +35,10 @@ final class SeveralTargets implements TargetStep {
     private static final int FIRST_TRIAL = 4;
     private static final int TARGETS_OF_TRIAL = 256;
     private static final int MOST_REFUSALS = 4;
-    private static final int MOST_UNDECIDED = 3;
+
+    /** As many more undecided answers than others: to find one record takes a dozen halvings. */
+    private static final int MOST_UNDECIDED = 16;
+
     private static final int TO_FEWER = 4;
 
     /** Some rows near a target are usual: what has no footprint is asked for in a wider circle. */
@@ -62,6 +65,7 @@ final class SeveralTargets implements TargetStep {
     private int parts;
     private int refusals;
     private int undecided;
+    private int decided;
     private @Nullable String givenUp;
 
     SeveralTargets(TargetWay way, TargetRequests requests, KnownTargets known) {
@@ -228,13 +232,13 @@ final class SeveralTargets implements TargetStep {
             return giveUp("none of the " + facts.filtered() + " rows that came back is at a target", null);
         }
         if (answer.undecided()) {
-            if (++undecided < MOST_UNDECIDED) {
+            if (++undecided <= decided + MOST_UNDECIDED) {
                 return Reply.of(Kind.UNDECIDED);
             }
             givenUp = "records without geometry";
             return Reply.of(Kind.ONLY_ALONE);
         }
-        undecided = 0;
+        decided++;
         refusals = 0;
         parts++;
         if (isTested() && all.last() == known.last()) {
