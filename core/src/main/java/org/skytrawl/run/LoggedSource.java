@@ -239,6 +239,11 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             ServiceQuery query = query(selected.service());
             if (selected.query() != null && query != null) {
                 withQuery.add(selected.service());
+                RunContext.EarlierRun earlier = run.context().earlier();
+                if (selected.targets() != null && earlier != null && earlier.how() == RunContext.How.RETRY) {
+                    // its query was for the targets left
+                    return;
+                }
                 compare(selected.service(), query, null, selected.query());
             }
         }
