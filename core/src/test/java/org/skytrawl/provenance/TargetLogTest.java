@@ -73,6 +73,11 @@ class TargetLogTest {
         return text.toString();
     }
 
+    /** The lines of a run with a target list. */
+    static String example() {
+        return text(list(3), TargetSet.range(1, 2));
+    }
+
     private static ReadLog read(String text) throws IOException {
         return LogFile.read("run.jsonl", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
