@@ -43,8 +43,7 @@ class TargetsRetryIT extends LoopbackRuns {
     /** On the equator, 10 degrees apart. The last two share a dataset. */
     private static final TargetList LIST = list();
 
-    private static final Question QUESTION =
-            new Question(TargetRegion.of(LIST), null, null, Set.of("image"));
+    private static final Question QUESTION = new Question(TargetRegion.of(LIST), null, null, Set.of("image"));
 
     /** The right ascensions that each service was asked for. */
     private final Map<String, Set<Integer>> asked = new ConcurrentHashMap<>();
@@ -195,7 +194,8 @@ class TargetsRetryIT extends LoopbackRuns {
                 Discovery.retry(read(run), run.datasets()).options(QUICK).run();
         for (DiscoveryResult earlier : List.of(run, retried)) {
             asked.clear();
-            DiscoveryResult again = Discovery.rerun(read(earlier)).options(QUICK).run();
+            DiscoveryResult again =
+                    Discovery.rerun(read(earlier)).options(QUICK).run();
             assertThat(again.isComplete()).isTrue();
             assertThat(asked.get("good")).hasSize(SIZE);
             assertThat(asked.get("moody")).hasSize(SIZE);

@@ -85,7 +85,8 @@ final class CsvResultReader {
         return line.toString().stripTrailing();
     }
 
-    private static ReadResult read(OutputFormat format, Reader in, char delimiter, Map<String, String> units, FoundRows found)
+    private static ReadResult read(
+            OutputFormat format, Reader in, char delimiter, Map<String, String> units, FoundRows found)
             throws IOException {
         CsvRows csv = CsvRows.of(in, delimiter);
         ReadTally tally = new ReadTally();

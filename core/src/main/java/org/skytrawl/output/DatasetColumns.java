@@ -159,7 +159,10 @@ final class DatasetColumns {
     private static Map<String, TableColumn<DatasetRow>> targets() {
         return byName(List.of(
                 TableColumn.text(
-                        TARGET, "meta.id;src", "Target of the list of which the dataset overlaps the circle", DatasetRow::target),
+                        TARGET,
+                        "meta.id;src",
+                        "Target of the list of which the dataset overlaps the circle",
+                        DatasetRow::target),
                 TableColumn.<DatasetRow>of(
                                 TARGET_RA,
                                 Double.class,

@@ -53,8 +53,9 @@ public record DatasetOrder(String column, boolean descending) {
             Arrays.setAll(values, i -> by.value(rows.get(i)) instanceof Double number ? number : Double.NaN);
             return (a, b) -> {
                 boolean isKnown = !Double.isNaN(values[a]) && !Double.isNaN(values[b]);
-                // NaN is the largest, and last either way
-                return descending && isKnown ? compare(values[b], values[a]) : compare(values[a], values[b]);
+                // NaN is the largest, and last either way; adding turns -0.0 to 0.0
+                int order = Double.compare(values[a] + 0.0, values[b] + 0.0);
+                return descending && isKnown ? -order : order;
             };
         }
         @Nullable Object[] values = new @Nullable Object[rows.size()];

@@ -49,8 +49,7 @@ final class DatasetRows {
         this.protocols = rows.indexOf("origins_protocols");
         this.merged = rows.indexOf("merged");
         this.overlap = rows.indexOf("overlap");
-        boolean hasPairs =
-                rows.indexOf(DatasetColumns.TARGET_RA) >= 0 && rows.indexOf(DatasetColumns.TARGET_DEC) >= 0;
+        boolean hasPairs = rows.indexOf(DatasetColumns.TARGET_RA) >= 0 && rows.indexOf(DatasetColumns.TARGET_DEC) >= 0;
         // other tables have a column of this name too
         this.target = hasPairs ? rows.indexOf(DatasetColumns.TARGET) : -1;
     }

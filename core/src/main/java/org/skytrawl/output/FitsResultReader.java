@@ -59,8 +59,7 @@ final class FitsResultReader implements TableSink {
         if (known == null) {
             throw new IOException("it is FITS without a table");
         }
-        return new ReadResult(
-                OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
+        return new ReadResult(OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
     }
 
     /** Checks the headers up to the first table's: STIL allocates as much memory as they claim. */

@@ -47,8 +47,7 @@ final class JsonLinesResultReader {
         if (reader.columns.isEmpty()) {
             throw new IOException("it has no line that is an object with ObsCore's columns");
         }
-        return new ReadResult(
-                OutputFormat.JSON_LINES, reader.columns, found.datasets(), reader.tally.notes(found));
+        return new ReadResult(OutputFormat.JSON_LINES, reader.columns, found.datasets(), reader.tally.notes(found));
     }
 
     /** A line that is not UTF-8 is skipped and counted, not silently changed. */

@@ -67,7 +67,8 @@ final class ParquetResultWriter implements ResultWriter {
         List<RunInfos.RunInfo> infos = RunInfos.of(result);
         footer.setKey_value_metadata(List.of(
                 new KeyValue("IVOA.VOTable-Parquet.version").setValue("1.0"),
-                new KeyValue("IVOA.VOTable-Parquet.content").setValue(votable(new RowTable<>(name, rows, columns), result)),
+                new KeyValue("IVOA.VOTable-Parquet.content")
+                        .setValue(votable(new RowTable<>(name, rows, columns), result)),
                 new KeyValue("table_meta_yaml").setValue(EcsvResultWriter.yaml(name, columns, infos))));
         long start = counted.count();
         Util.writeFileMetaData(footer, counted);

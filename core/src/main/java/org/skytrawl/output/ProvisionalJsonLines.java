@@ -31,8 +31,13 @@ public final class ProvisionalJsonLines {
         TargetRegion targets = question.targets();
         if (targets == null || matches == null) {
             double separationDeg = question.separationDeg(record);
-            line(origin, record, record.overlap(), out, json -> JsonLinesResultWriter.value(
-                    DatasetColumns.SEPARATION, Double.isNaN(separationDeg) ? null : separationDeg, json));
+            line(
+                    origin,
+                    record,
+                    record.overlap(),
+                    out,
+                    json -> JsonLinesResultWriter.value(
+                            DatasetColumns.SEPARATION, Double.isNaN(separationDeg) ? null : separationDeg, json));
             return;
         }
         for (int i = 0; i < matches.size(); i++) {

@@ -56,7 +56,8 @@ final class ReadTally {
         }
         List<String> notes = new ArrayList<>();
         if (cut != null) {
-            notes.add(cut + ": only the " + found.size() + (found.hasPairs() ? " pairs" : " datasets") + " before that were read");
+            notes.add(cut + ": only the " + found.size() + (found.hasPairs() ? " pairs" : " datasets")
+                    + " before that were read");
         }
         note(notes, badRows, "row", "could not be read and was left out", "could not be read and were left out");
         note(notes, badCells, "cell", "could not be read and counts as empty", "could not be read and count as empty");

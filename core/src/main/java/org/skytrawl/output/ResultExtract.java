@@ -54,7 +54,8 @@ public final class ResultExtract {
      * @param datasets those of the rows, each once
      * @param pairs null without a target list
      */
-    private record Rows(List<FoundDataset> datasets, @Nullable TargetPairs pairs) {
+    private record Rows(
+            List<FoundDataset> datasets, @Nullable TargetPairs pairs) {
         static Rows of(TargetPairs pairs) {
             return new Rows(pairs.datasets(), pairs);
         }

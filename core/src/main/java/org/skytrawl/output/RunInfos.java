@@ -124,7 +124,11 @@ final class RunInfos {
         Question question = run.constraints();
         Region region = question.region();
         if (region != null) {
-            info(region.kind(), region.text(), region instanceof MocRegion || region instanceof TargetRegion ? null : "deg", meaning(region));
+            info(
+                    region.kind(),
+                    region.text(),
+                    region instanceof MocRegion || region instanceof TargetRegion ? null : "deg",
+                    meaning(region));
         }
         if (question.wavelengthM() != null) {
             info("wavelength", ends(question.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
@@ -203,7 +207,8 @@ final class RunInfos {
                     "pairs",
                     Integer.toString(pairs.size()),
                     null,
-                    "of target and dataset that the run found: " + found + " of " + pairs.targets().size() + " targets have datasets");
+                    "of target and dataset that the run found: " + found + " of "
+                            + pairs.targets().size() + " targets have datasets");
         }
     }
 

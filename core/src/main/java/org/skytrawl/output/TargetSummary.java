@@ -209,15 +209,31 @@ public final class TargetSummary {
     /** A target, by its place in the order given. Values are computed on access. */
     record Row(TargetSummary of, int row) {
         static final List<TableColumn<Row>> COLUMNS = List.of(
-                TableColumn.text("target", "meta.id;meta.main", "Target of the list", row -> row.target().id()),
-                TableColumn.<Row>of("ra", Double.class, "pos.eq.ra;meta.main", "ICRS right ascension", row -> row.target()
-                                .raDeg())
+                TableColumn.text(
+                        "target",
+                        "meta.id;meta.main",
+                        "Target of the list",
+                        row -> row.target().id()),
+                TableColumn.<Row>of(
+                                "ra",
+                                Double.class,
+                                "pos.eq.ra;meta.main",
+                                "ICRS right ascension",
+                                row -> row.target().raDeg())
                         .in("deg"),
-                TableColumn.<Row>of("dec", Double.class, "pos.eq.dec;meta.main", "ICRS declination", row -> row.target()
-                                .decDeg())
+                TableColumn.<Row>of(
+                                "dec",
+                                Double.class,
+                                "pos.eq.dec;meta.main",
+                                "ICRS declination",
+                                row -> row.target().decDeg())
                         .in("deg"),
-                TableColumn.<Row>of("radius", Double.class, "pos.angDistance", "Radius of its circle", row -> row.target()
-                                .radiusDeg())
+                TableColumn.<Row>of(
+                                "radius",
+                                Double.class,
+                                "pos.angDistance",
+                                "Radius of its circle",
+                                row -> row.target().radiusDeg())
                         .in("deg"),
                 TableColumn.of(
                         "datasets",

@@ -30,15 +30,24 @@ final class VoTableResultWriter implements ResultWriter {
 
     /** By the column whose values are in it. Services do not say where their clocks are: the position is unknown. */
     private static final Map<String, Frame> FRAMES = Map.of(
-            "s_ra", Frame.ICRS,
-            "s_dec", Frame.ICRS,
-            "s_region", Frame.ICRS,
-            "t_min", Frame.MJD_UTC,
-            "t_max", Frame.MJD_UTC,
-            "ra", Frame.ICRS,
-            "dec", Frame.ICRS,
-            DatasetColumns.TARGET_RA, Frame.ICRS,
-            DatasetColumns.TARGET_DEC, Frame.ICRS);
+            "s_ra",
+            Frame.ICRS,
+            "s_dec",
+            Frame.ICRS,
+            "s_region",
+            Frame.ICRS,
+            "t_min",
+            Frame.MJD_UTC,
+            "t_max",
+            Frame.MJD_UTC,
+            "ra",
+            Frame.ICRS,
+            "dec",
+            Frame.ICRS,
+            DatasetColumns.TARGET_RA,
+            Frame.ICRS,
+            DatasetColumns.TARGET_DEC,
+            Frame.ICRS);
 
     /** A reference frame (VOTable 1.4, sections 3.4 and 3.5), declared once in a document that has columns in it. */
     private enum Frame {

@@ -146,7 +146,8 @@ final class EventJson {
             }
             case PolygonRegion polygon -> json.writeStringProperty("polygon", polygon.text());
             case MocRegion moc -> json.writeStringProperty("moc", moc.text());
-            case TargetRegion targets -> json.writeNumberProperty("targets", targets.list().size());
+            case TargetRegion targets ->
+                json.writeNumberProperty("targets", targets.list().size());
             case null -> {}
         }
         interval(json, "wavelength_m", question.wavelengthM());

@@ -72,7 +72,8 @@ final class TargetLines {
     void add(JsonNode line) {
         JsonNode first = line.path("first");
         if (!first.isIntegralNumber() || !first.canConvertToInt() || first.intValue() != read.size()) {
-            throw new InvalidLogException("first must be " + read.size() + ": a line with targets is missing or is there twice");
+            throw new InvalidLogException(
+                    "first must be " + read.size() + ": a line with targets is missing or is there twice");
         }
         JsonNode targets = line.path("targets");
         if (!targets.isArray() || targets.isEmpty()) {
@@ -91,7 +92,8 @@ final class TargetLines {
     }
 
     private static Target target(JsonNode target) {
-        boolean isTarget = target.isArray() && target.size() == 4 && target.path(0).isString();
+        boolean isTarget =
+                target.isArray() && target.size() == 4 && target.path(0).isString();
         for (int i = 1; isTarget && i < 4; i++) {
             isTarget = target.path(i).isNumber();
         }

@@ -43,10 +43,10 @@ public final class UnansweredTargets {
 
     /** All that were to be asked for, unless the service tells which are left. An overflow may have cut the answer for any. */
     private static TargetSet left(ProvenanceEvent.ServiceEnded ended, TargetSet asked) {
-        QueryFacts.Targets targets = ended.facts() == null ? null : ended.facts().targets();
-        boolean isKnown = targets != null
-                && !targets.left().isEmpty()
-                && !(ended.outcome() instanceof ServiceOutcome.Overflowed);
+        QueryFacts.Targets targets =
+                ended.facts() == null ? null : ended.facts().targets();
+        boolean isKnown =
+                targets != null && !targets.left().isEmpty() && !(ended.outcome() instanceof ServiceOutcome.Overflowed);
         return isKnown ? targets.left() : asked;
     }
 }

@@ -65,8 +65,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         TargetRegion targets = log.run().constraints().targets();
         return targets == null
                 ? TargetsAgain.NONE
-                : new TargetsAgain(
-                        UnansweredTargets.asked(log.events()), UnansweredTargets.of(log.events(), targets));
+                : new TargetsAgain(UnansweredTargets.asked(log.events()), UnansweredTargets.of(log.events(), targets));
     }
 
     /** Repeats all queries. */
@@ -91,7 +90,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             }
         }
         return new LoggedSource(
-                log, queries.notes(toAsk),
+                log,
+                queries.notes(toAsk),
                 new PreviousRun(
                         carried,
                         toAsk,
@@ -158,7 +158,10 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                         allNotes,
                         before.privateAddresses()),
                 ServiceSelection.again(
-                        candidates(), question, options.which(), history.targets().whole()),
+                        candidates(),
+                        question,
+                        options.which(),
+                        history.targets().whole()),
                 before.privateAddresses());
     }
 
@@ -231,8 +234,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             this.run = run;
             TargetRegion all = run.constraints().targets();
             RunQueries queries = new RunQueries(run.constraints(), run.options().inclusive());
-            this.built =
-                    all == null ? queries : queries.withTargets(service -> asked.getOrDefault(service, all.set()));
+            this.built = all == null ? queries : queries.withTargets(service -> asked.getOrDefault(service, all.set()));
         }
 
         void selected(ServiceSelected selected) {

@@ -107,9 +107,8 @@ public final class ServiceSelection {
                 }
             }
         }
-        Elision elision = which.elide()
-                ? Elision.of(askable, constraints.productTypes(), targets)
-                : Elision.none(askable);
+        Elision elision =
+                which.elide() ? Elision.of(askable, constraints.productTypes(), targets) : Elision.none(askable);
         Map<Service, TargetSet> targetsOf = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             targetsOf.put(askable.get(i).service(), targets.get(i));

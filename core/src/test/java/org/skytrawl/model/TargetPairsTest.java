@@ -21,8 +21,7 @@ class TargetPairsTest {
 
     private static final Origin ORIGIN = new Origin(new Ivoid("ivo://x/s"), "", Sia2.PROTOCOL, "http://s/");
 
-    private static FoundDataset dataset(
-            String name, double raDeg, double decDeg, @Nullable TargetMatches matches) {
+    private static FoundDataset dataset(String name, double raDeg, double decDeg, @Nullable TargetMatches matches) {
         Records record = Records.of("ivo://d/" + name, null, "http://d/" + name)
                 .at(raDeg)
                 .with(ObsCoreColumn.s_dec, decDeg)
@@ -40,8 +39,8 @@ class TargetPairsTest {
 
     private static List<String> words(List<TargetPair> pairs) {
         return pairs.stream()
-                .map(pair -> pair.target().id() + " "
-                        + pair.dataset().record().text(ObsCoreColumn.obs_title) + " " + pair.overlap().word())
+                .map(pair -> pair.target().id() + " " + pair.dataset().record().text(ObsCoreColumn.obs_title) + " "
+                        + pair.overlap().word())
                 .toList();
     }
 
@@ -72,11 +71,13 @@ class TargetPairsTest {
     @Test
     void keepTheirOrderWhenSomeAreTaken() {
         TargetPairs pairs = TargetPairs.of(DATASETS, LIST);
-        TargetPairs some = pairs.only(dataset -> !"unknown".equals(dataset.record().text(ObsCoreColumn.obs_title)));
+        TargetPairs some =
+                pairs.only(dataset -> !"unknown".equals(dataset.record().text(ObsCoreColumn.obs_title)));
         assertThat(words(some))
                 .containsExactly("south wide tested", "north wide tested", "middle near service", "middle far tested");
         assertThat(words(some.first(1))).containsExactly("south wide tested");
-        assertThat(some.datasets()).extracting(it -> it.record().text(ObsCoreColumn.obs_title))
+        assertThat(some.datasets())
+                .extracting(it -> it.record().text(ObsCoreColumn.obs_title))
                 .containsExactly("wide", "near", "far");
         assertThat(words(pairs.sorted((a, b) -> pairs.overlap(a).compareTo(pairs.overlap(b)))))
                 .containsExactly(
@@ -92,7 +93,8 @@ class TargetPairsTest {
     void sortsStably() {
         int[] values = new Random(7).ints(1001, 0, 20).toArray();
         int[] order = StableSort.order(values.length, (a, b) -> Integer.compare(values[a], values[b]));
-        List<Integer> expected = new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
+        List<Integer> expected =
+                new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
         expected.sort((a, b) -> Integer.compare(values[a], values[b]));
         assertThat(IntStream.of(order).boxed().toList()).isEqualTo(expected);
         assertThat(StableSort.order(0, (a, b) -> 0)).isEmpty();

@@ -205,9 +205,8 @@ class HostileFitsTest {
             }
         };
         assertThatIOException()
-                .isThrownBy(() ->
-                        FitsResultReader.read(
-                                new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
+                .isThrownBy(() -> FitsResultReader.read(
+                        new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 
@@ -224,9 +223,8 @@ class HostileFitsTest {
             }
         };
         assertThatIOException()
-                .isThrownBy(() ->
-                        FitsResultReader.read(
-                                new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
+                .isThrownBy(() -> FitsResultReader.read(
+                        new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 }

@@ -14,13 +14,13 @@ class ManyPairsIT {
     @TempDir
     private Path folder;
 
-    /** As objects they would take more than 100 MB. */
+    /** As objects with their texts they would take more. */
     @Test
-    void aMillionPairsAreStreamedWithNinetySixMegabytes() throws Exception {
+    void twoHundredThousandPairsAreStreamedWithFortyMegabytes() throws Exception {
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
+                        "-Xmx40m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ManyPairs.class.getName(),

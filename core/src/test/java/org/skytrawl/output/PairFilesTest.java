@@ -60,12 +60,16 @@ class PairFilesTest {
 
     private static final List<FoundDataset> DATASETS = List.of(
             dataset(
-                    Records.of("ivo://d/far", "image/fits", "http://d/far").at(50).with(ObsCoreColumn.s_dec, 11)
+                    Records.of("ivo://d/far", "image/fits", "http://d/far")
+                            .at(50)
+                            .with(ObsCoreColumn.s_dec, 11)
                             .with(ObsCoreColumn.obs_collection, "B, with comma")
                             .with(ObsCoreColumn.t_min, 55000.5),
                     of(3, Overlap.TESTED)),
             dataset(
-                    Records.of("ivo://d/two", "image/fits", "http://d/two").at(10).with(ObsCoreColumn.s_dec, -80.5)
+                    Records.of("ivo://d/two", "image/fits", "http://d/two")
+                            .at(10)
+                            .with(ObsCoreColumn.s_dec, -80.5)
                             .with(ObsCoreColumn.obs_collection, "A")
                             .with(ObsCoreColumn.t_min, 51544)
                             .with(ObsCoreColumn.t_max, 51545),
@@ -84,8 +88,11 @@ class PairFilesTest {
 
     private static List<String> csv(ResultExtract extract) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new CsvResultWriter().write(extract.withColumns(ColumnChoice.parse(
-                "target,target_ra,target_dec,target_separation,obs_publisher_did,overlap")), out);
+        new CsvResultWriter()
+                .write(
+                        extract.withColumns(ColumnChoice.parse(
+                                "target,target_ra,target_dec,target_separation,obs_publisher_did,overlap")),
+                        out);
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
@@ -116,7 +123,8 @@ class PairFilesTest {
                 new ResultExtract.Restriction("match", "t_min>0", ""));
         assertThat(some.meeting()).isEqualTo(3);
         ResultExtract sorted = some.sorted(DatasetOrder.parse("target_separation:desc"));
-        assertThat(sorted.pairs()).extracting(pair -> pair.target().id() + pair.dataset().record().text(ObsCoreColumn.access_url))
+        assertThat(sorted.pairs())
+                .extracting(pair -> pair.target().id() + pair.dataset().record().text(ObsCoreColumn.access_url))
                 .containsExactly("\u03b1 \"four\"http://d/two", "\u03b1 \"four\"http://d/far", "ngc 1http://d/two");
         assertThat(some.sorted(DatasetOrder.parse("target:desc")).pairs())
                 .extracting(pair -> pair.target().id())
@@ -136,8 +144,8 @@ class PairFilesTest {
     @EnumSource(names = "PARQUET", mode = EnumSource.Mode.EXCLUDE)
     void isReadBackAsDatasetsWithTheirTargets(OutputFormat format) throws IOException {
         ReadResult read = ResultFile.read(written(format), LIST);
-        assertThat(read.notes()).containsExactly(
-                "its rows are 5 pairs of 3 targets and 3 datasets; each dataset counts once");
+        assertThat(read.notes())
+                .containsExactly("its rows are 5 pairs of 3 targets and 3 datasets; each dataset counts once");
         Map<String, FoundDataset> byDid = new HashMap<>();
         read.datasets().forEach(dataset -> byDid.put(did(dataset), dataset));
         assertThat(read.datasets()).hasSize(3);
@@ -158,7 +166,9 @@ class PairFilesTest {
     @EnumSource(names = "PARQUET", mode = EnumSource.Mode.EXCLUDE)
     void withoutTheListEachDatasetIsReadOnce(OutputFormat format) throws IOException {
         ReadResult read = ResultFile.read(written(format));
-        assertThat(read.datasets()).hasSize(3).allMatch(dataset -> dataset.record().matches() == null);
+        assertThat(read.datasets())
+                .hasSize(3)
+                .allMatch(dataset -> dataset.record().matches() == null);
         assertThat(KnownDatasets.of(List.of(read)).notAmong(DATASETS)).isEmpty();
     }
 
@@ -176,7 +186,8 @@ class PairFilesTest {
         ReadResult read = ResultFile.read(written(OutputFormat.CSV), other);
         assertThat(read.notes().getLast())
                 .isEqualTo("4 rows have a target that is not in the list of the run, which is ignored");
-        assertThat(read.datasets()).filteredOn(dataset -> dataset.record().matches() != null)
+        assertThat(read.datasets())
+                .filteredOn(dataset -> dataset.record().matches() != null)
                 .hasSize(1);
     }
 
@@ -253,7 +264,8 @@ class PairFilesTest {
         assertThat(Arrays.stream(tables).map(StarTable::getName)).containsExactly("datasets", "services", "targets");
         assertThat(tables[0].getRowCount()).isEqualTo(5);
         assertThat(rows(tables[2])).hasSize(4);
-        assertThat(tables[0].getColumnInfo(tables[0].getColumnCount() - 1).getName()).isEqualTo("target_separation");
+        assertThat(tables[0].getColumnInfo(tables[0].getColumnCount() - 1).getName())
+                .isEqualTo("target_separation");
         assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("name=\"separation\"");
     }
 }

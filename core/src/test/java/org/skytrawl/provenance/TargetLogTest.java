@@ -61,13 +61,8 @@ class TargetLogTest {
         QueryFacts facts = QueryFacts.of("http://s/?POS=1", null, new QueryFacts.Cost(5, 100, 1))
                 .with(new QueryFacts.Targets(list.size(), left));
         log.append(new ProvenanceEvent.ServiceEnded(
-                NOW,
-                SERVICE,
-                new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, null, "cut"),
-                facts,
-                null));
-        log.append(new ProvenanceEvent.ServiceEnded(
-                NOW, OTHER, new ServiceOutcome.TimedOut(Phase.QUEUED), null, null));
+                NOW, SERVICE, new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, null, "cut"), facts, null));
+        log.append(new ProvenanceEvent.ServiceEnded(NOW, OTHER, new ServiceOutcome.TimedOut(Phase.QUEUED), null, null));
         StringBuilder text = new StringBuilder();
         log.writeTo(text);
         return text.toString();
@@ -128,7 +123,11 @@ class TargetLogTest {
             odd.add(i);
         }
         String text = text(list, odd.build());
-        assertThat(text.lines().filter(line -> line.contains("\"left\"")).findFirst().orElseThrow().length())
+        assertThat(text.lines()
+                        .filter(line -> line.contains("\"left\""))
+                        .findFirst()
+                        .orElseThrow()
+                        .length())
                 .isLessThan(40_000);
         QueryFacts.Targets read = Objects.requireNonNull(
                 Objects.requireNonNull(read(text).services().getFirst().facts()).targets());
@@ -142,11 +141,13 @@ class TargetLogTest {
         List<String> lines = text(list(2500), TargetSet.EMPTY).lines().toList();
         String start = String.join("\n", lines.subList(0, 3)) + "\n";
         assertThatThrownBy(() -> read(start))
-                .hasMessage("the log has only 2000 of the 2500 targets of its run: it was cut off, or lines are missing,"
-                        + " and cannot be used");
+                .hasMessage(
+                        "the log has only 2000 of the 2500 targets of its run: it was cut off, or lines are missing,"
+                                + " and cannot be used");
         assertThatThrownBy(() -> read(start + lines.get(3).substring(0, 100)))
                 .hasMessageContaining("only 2000 of the 2500 targets");
-        assertThatThrownBy(() -> read(start + lines.get(4) + "\n")).hasMessageStartingWith("line 4: the log has only 2000");
+        assertThatThrownBy(() -> read(start + lines.get(4) + "\n"))
+                .hasMessageStartingWith("line 4: the log has only 2000");
         assertThatThrownBy(() -> read(lines.get(0) + "\n" + lines.get(2) + "\n"))
                 .hasMessageStartingWith("line 2: first must be 0");
     }

@@ -56,7 +56,8 @@ class LoggedSourceTest {
         LoggedSource retry = LoggedSource.retry(log(MANY), List.of());
         assertThat(retry.maybePrivate()).hasSize(MANY / 2);
         assertThat(retry.history().byService()).hasSize(MANY / 2);
-        assertThat(retry.history().answers(List.of(), retry.log().run().constraints())).hasSize(MANY / 2);
+        assertThat(retry.history().answers(List.of(), retry.log().run().constraints()))
+                .hasSize(MANY / 2);
         assertThat(LoggedSource.rerun(log(MANY)).history().toAsk()).hasSize(MANY);
     }
 

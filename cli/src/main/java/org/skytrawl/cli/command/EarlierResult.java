@@ -130,10 +130,10 @@ final class EarlierResult {
             throw wrong("" + file + " cannot be read: " + Words.cause(e));
         }
         if (log.run().constraints().targets() != null
-                && read.datasets().stream()
-                        .anyMatch(dataset -> dataset.record().matches() == null)) {
-            throw wrong("" + file + " does not name for all datasets their targets (target, target_ra, target_dec); retry"
-                    + " needs a file with all columns");
+                && read.datasets().stream().anyMatch(dataset -> dataset.record().matches() == null)) {
+            throw wrong(
+                    "" + file + " does not name for all datasets their targets (target, target_ra, target_dec); retry"
+                            + " needs a file with all columns");
         }
         Set<ObsCoreColumn> lacking = read.lackingIdentity();
         if (!lacking.isEmpty()) {

@@ -48,6 +48,7 @@ public final class DatasetTable {
 
     /** The dataset of each row. */
     private final List<FoundDataset> shown;
+
     private final Question asked;
 
     /** A column with the text of each row; null if not known. */

@@ -45,7 +45,8 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         TargetSummary targets = targets(found);
         String pairs = targets == null
                 ? ""
-                : Words.count(targets.pairs(), "pair") + " of " + Words.count(targets.withDatasets(), "target") + " and ";
+                : Words.count(targets.pairs(), "pair") + " of " + Words.count(targets.withDatasets(), "target")
+                        + " and ";
         List<String> after = new ArrayList<>(List.of("found       " + pairs + Outcomes.found(summary)));
         add(after, targets == null ? "" : targets(targets));
         add(after, written.line(summary, targets == null ? null : targets.pairs()));
@@ -64,9 +65,7 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
 
     private static @Nullable TargetSummary targets(DiscoveryResult found) {
         Question question = found.log().question();
-        return question == null || question.targets() == null
-                ? null
-                : TargetSummary.of(found.datasets(), found.log());
+        return question == null || question.targets() == null ? null : TargetSummary.of(found.datasets(), found.log());
     }
 
     /** {@code targets     40 of 100 have datasets, 60 have none; for 12 some service did not answer completely}. */

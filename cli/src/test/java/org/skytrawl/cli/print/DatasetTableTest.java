@@ -110,7 +110,8 @@ class DatasetTableTest {
 
     @Test
     void aRowOfAPairBeginsWithItsTarget() {
-        TargetList list = TargetList.of(List.of(new Target("M 31", 10.68, 41.27, 1), new Target("near M 31", 10.6, 41, 1)));
+        TargetList list =
+                TargetList.of(List.of(new Target("M 31", 10.68, 41.27, 1), new Target("near M 31", 10.6, 41, 1)));
         TargetMatches matches = new TargetMatches.Builder()
                 .add(list.numberOf("M 31"), Overlap.TESTED)
                 .add(list.numberOf("near M 31"), Overlap.SERVICE)
@@ -120,8 +121,8 @@ class DatasetTableTest {
         ProvenanceLog log = ProvenanceLog.inMemory();
         log.append(new ProvenanceEvent.RunStarted(
                 Instant.EPOCH, "id", "1", asked, DiscoveryOptions.DEFAULTS, RunContext.NONE));
-        List<String> lines = new DatasetTable(ResultExtract.of(List.of(both), log), asked)
-                .lines(120, Colours.NONE, MORE, false);
+        List<String> lines =
+                new DatasetTable(ResultExtract.of(List.of(both), log), asked).lines(120, Colours.NONE, MORE, false);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("target     sep [']  ").contains("overlap");
         assertThat(lines.get(1)).startsWith("M 31 ").contains("tested");

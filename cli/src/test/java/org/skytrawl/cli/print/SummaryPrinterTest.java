@@ -36,10 +36,10 @@ import org.skytrawl.model.TargetSet;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
-import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.RunContext;
@@ -112,8 +112,8 @@ class SummaryPrinterTest {
 
     @Test
     void tellsForHowManyTargetsDatasetsWereFound() {
-        TargetList list = TargetList.of(
-                List.of(new Target("a", 1, 0, 1), new Target("b", 50, 0, 1), new Target("c", 100, 0, 1)));
+        TargetList list =
+                TargetList.of(List.of(new Target("a", 1, 0, 1), new Target("b", 50, 0, 1), new Target("c", 100, 0, 1)));
         TargetMatches matches = new TargetMatches.Builder()
                 .add(0, Overlap.TESTED)
                 .add(1, Overlap.TESTED)
@@ -141,8 +141,7 @@ class SummaryPrinterTest {
         DiscoveryResult found = new DiscoveryResult(List.of(dataset), log);
         new SummaryPrinter(new PrintWriter(text), Colours.NONE, null)
                 .print(found, new Written(Path.of("pairs.vot"), 1, List.of("--max-records 1"), null), null);
-        assertThat(text.toString())
-                .contains("""
+        assertThat(text.toString()).contains("""
                         found       2 pairs of 2 targets and 3 datasets (0 duplicates merged away) in 1.0 s
                         targets     2 of 3 have datasets, 1 has none; for 1 some service did not answer completely
                         written     1 of 2 pairs (--max-records 1) to pairs.vot
