@@ -65,12 +65,8 @@ public record DatasetOrder(String column, boolean descending) {
         return (a, b) -> all.compare(values[a], values[b]);
     }
 
-    /** Two values of one column. */
+    /** Two values of a column of whole numbers or texts. */
     private static int compare(Object a, Object b) {
-        if (a instanceof Double one && b instanceof Double other) {
-            // turns -0.0 to 0.0: Double.compare would order them
-            return Double.compare(one + 0.0, other + 0.0);
-        }
         return a instanceof Long one && b instanceof Long other
                 ? Long.compare(one, other)
                 : a.toString().compareToIgnoreCase(b.toString());
