@@ -27,10 +27,7 @@ public final class DatasetJudge {
      * @param undecided whether it may match more of the targets asked for, on the word of the service
      */
     public record Judgement(
-            Ruling ruling,
-            @Nullable Overlap overlap,
-            @Nullable TargetMatches matches,
-            boolean undecided) {
+            Ruling ruling, @Nullable Overlap overlap, @Nullable TargetMatches matches, boolean undecided) {
         private Judgement(Ruling ruling, @Nullable Overlap overlap) {
             this(ruling, overlap, null, false);
         }

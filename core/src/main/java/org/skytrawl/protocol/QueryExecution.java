@@ -325,7 +325,8 @@ final class QueryExecution {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
                 new QueryFacts.Sent(
-                        form.text(), required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name()),
+                        form.text(),
+                        required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name()),
                 QueryFacts.Urls.ACCESS_URL,
                 new QueryFacts.Cost(
                         context.attempts() - attemptsBefore,

@@ -31,8 +31,7 @@ public interface TargetWay {
     Proof proof();
 
     /** The request for what the service declares about this way, or null if it declares nothing. */
-    @Nullable
-    FetchRequest limitsRequest(Service service);
+    @Nullable FetchRequest limitsRequest(Service service);
 
     /**
      * The limits of the service.
@@ -40,8 +39,7 @@ public interface TargetWay {
      * @param declared the answer to {@link #limitsRequest}, or null if there is none
      * @return null if the service declares that it does not take this way
      */
-    @Nullable
-    Limits limits(byte @Nullable [] declared);
+    @Nullable Limits limits(byte @Nullable [] declared);
 
     /**
      * The query for several targets.
@@ -51,6 +49,5 @@ public interface TargetWay {
     ServiceQuery query(Service service, Question question, boolean inclusive);
 
     /** The request that returns the list of the query, for {@link Proof#RETURNED_LIST}; else null. */
-    @Nullable
-    FetchRequest listRequest(Service service, Question question);
+    @Nullable FetchRequest listRequest(Service service, Question question);
 }

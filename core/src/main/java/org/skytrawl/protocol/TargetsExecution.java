@@ -52,7 +52,8 @@ final class TargetsExecution {
         ServiceQuery single = query.single(target);
         TargetRegion judged = query.targets().batch(TargetSet.range(target, target + 1));
         Question question = query.constraints().at(judged);
-        QueryExecution execution = new QueryExecution(single, single.forms(), queryContext, context, kept, question);
+        QueryExecution execution =
+                new QueryExecution(single, single.forms(), queryContext, context, kept, question);
         QueryResult result = execution.run();
         facts.add(result.facts());
         return result.outcome();
