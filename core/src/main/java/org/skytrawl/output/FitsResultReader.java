@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.votable.TableField;
 import uk.ac.starlink.fits.FitsHeader;
 import uk.ac.starlink.fits.FitsTableBuilder;
@@ -33,24 +32,25 @@ final class FitsResultReader implements TableSink {
     private static final int BEFORE_TABLE_BYTES = 1 << 26;
 
     private final ReadTally tally = new ReadTally();
-    private final List<FoundDataset> datasets = new ArrayList<>();
+    private final FoundRows found;
     private @Nullable DatasetRows rows;
     private final FitsTableHeader header;
     private boolean escaped;
 
-    private FitsResultReader(FitsTableHeader header) {
+    private FitsResultReader(FitsTableHeader header, FoundRows found) {
         this.header = header;
+        this.found = found;
     }
 
-    static ReadResult read(InputStream in) throws IOException {
+    static ReadResult read(InputStream in, FoundRows found) throws IOException {
         BufferedInputStream whole = new BufferedInputStream(in, 1 << 16);
         whole.mark(BEFORE_TABLE_BYTES);
-        FitsResultReader sink = new FitsResultReader(check(whole));
+        FitsResultReader sink = new FitsResultReader(check(whole), found);
         whole.reset();
         try {
             new FitsTableBuilder().streamStarTable(whole, sink, null);
         } catch (IOException | RuntimeException e) {
-            if (sink.datasets.isEmpty()) {
+            if (found.isEmpty()) {
                 throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
             }
             sink.tally.cut = "it breaks off or is damaged (" + e.getMessage() + ")";
@@ -59,8 +59,7 @@ final class FitsResultReader implements TableSink {
         if (known == null) {
             throw new IOException("it is FITS without a table");
         }
-        return new ReadResult(
-                OutputFormat.FITS, known.layout().columns(), sink.datasets, sink.tally.notes(sink.datasets.size()));
+        return new ReadResult(OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
     }
 
     /** Checks the headers up to the first table's: STIL allocates as much memory as they claim. */
@@ -154,7 +153,7 @@ final class FitsResultReader implements TableSink {
                 cells[i] = FitsText.plain(text);
             }
         }
-        datasets.add(rows.dataset(cells));
+        found.add(rows.dataset(cells), rows.target(cells));
     }
 
     @Override
