@@ -16,6 +16,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.TargetsQuery;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -335,7 +336,20 @@ public final class ServiceTask {
                                             (System.nanoTime() - begunNanos) / 1e9))
                             .with(QueryFacts.Rows.NONE.withRecords(records.size()));
             settled = true;
-            return urls.ending(cut == null ? last : cut, seen);
+            TargetProgress list = targets;
+            if (list == null || seen == null) {
+                return urls.ending(cut == null ? last : cut, seen);
+            }
+            boolean isPart = last instanceof ServiceOutcome.TimedOut && list.answered() > 0;
+            ServiceOutcome ending = isPart
+                    ? new ServiceOutcome.Incomplete(
+                            FailureCode.TIME_LIMIT,
+                            null,
+                            "timed out " + last.reason() + "; " + list.left().size() + " of " + list.asked()
+                                    + " targets not answered")
+                    : last;
+            return urls.ending(
+                    cut == null ? ending : cut, seen.with(new QueryFacts.Targets(list.asked(), list.left())));
         } finally {
             lock.unlock();
         }

@@ -92,17 +92,9 @@ public final class Truth {
 
     /** The fate of a candidate that does not depend on others, or null if it can be queried. */
     private @Nullable Fate withoutOthers(Candidate candidate) {
-        if (candidate.kind().isForMembers()) {
-            return new Fate(Fate.Kind.SKIPPED, "needs login");
-        }
-        if (candidate.kind().isTheory() && !question.theory()) {
-            return new Fate(Fate.Kind.SKIPPED, "theory");
-        }
-        if (!candidate.protocol().givesAnyOf(question.matchingTypes())) {
-            return new Fate(Fate.Kind.SKIPPED, "other types");
-        }
-        if (!TypeTerms.mayHave(candidate.productTypes(), question.productTypes())) {
-            return new Fate(Fate.Kind.SKIPPED, "other types declared");
+        Fate excluded = excluded(candidate, question);
+        if (excluded != null) {
+            return excluded;
         }
         if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
             return new Fate(Fate.Kind.SKIPPED, "no cone");
@@ -115,6 +107,23 @@ public final class Truth {
             return new Fate(Fate.Kind.PRUNED_OUTSIDE);
         }
         return match.counts(question.inclusive()) ? null : new Fate(Fate.Kind.PRUNED_UNDECLARED);
+    }
+
+    /** The fate of a candidate that is not queried about any place, or null. */
+    static @Nullable Fate excluded(Candidate candidate, Question question) {
+        if (candidate.kind().isForMembers()) {
+            return new Fate(Fate.Kind.SKIPPED, "needs login");
+        }
+        if (candidate.kind().isTheory() && !question.theory()) {
+            return new Fate(Fate.Kind.SKIPPED, "theory");
+        }
+        if (!candidate.protocol().givesAnyOf(question.matchingTypes())) {
+            return new Fate(Fate.Kind.SKIPPED, "other types");
+        }
+        if (!TypeTerms.mayHave(candidate.productTypes(), question.productTypes())) {
+            return new Fate(Fate.Kind.SKIPPED, "other types declared");
+        }
+        return null;
     }
 
     private TruthAnswer answer(SortedSet<Integer> all) {

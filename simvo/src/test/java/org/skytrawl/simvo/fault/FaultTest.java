@@ -230,13 +230,13 @@ class FaultTest {
         assertThat(Fault.all())
                 .allMatch(fault -> Fault.named(fault.name()).equals(fault))
                 .allMatch(fault -> !fault.description().isBlank())
-                .hasSize(74);
+                .hasSize(81);
         assertThat(names(Fault::isOdd)).hasSize(26).allMatch(name -> name.startsWith("odd-"));
         assertThat(names(Fault::isAskedOtherwise))
                 .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry");
         assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
                 .containsExactly("cut", "overflow", "endless-rows", "row_flood", "row_flood_same");
-        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd()))
+        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd() && !fault.isOfUploads()))
                 .containsExactly(
                         "reset-once",
                         "http-503-once",
@@ -255,7 +255,11 @@ class FaultTest {
                         "no-frame",
                         "no-circle",
                         "no-geometry");
-        assertThat(names(fault -> !fault.keepsTruthExact()))
+        assertThat(names(Fault::isOfUploads))
+                .hasSize(7)
+                .allMatch(name -> name.startsWith("upload-"))
+                .noneMatch(name -> Fault.named(name).keepsTruthExact());
+        assertThat(names(fault -> !fault.keepsTruthExact() && !fault.isOfUploads()))
                 .containsExactly("http-404-twice", "url_slashes", "url-javascript", "url-file");
         assertThatThrownBy(() -> Fault.named("explode"))
                 .isInstanceOf(IllegalArgumentException.class)
