@@ -38,7 +38,7 @@ public record PreviousRun(
         List<FoundDataset> datasets,
         @Nullable RunQueries compared) {
     /** For a run without an earlier one. */
-    static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null);
+    public static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null);
 
     public PreviousRun {
         carried = List.copyOf(carried);

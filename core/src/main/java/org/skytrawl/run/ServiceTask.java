@@ -95,6 +95,18 @@ public final class ServiceTask {
         return locked(() -> targets);
     }
 
+    /** The time for the requests that are to follow, at the rate so far; null if it is not running or has answered nothing. */
+    @Nullable
+    Duration estimatedLeft() {
+        Duration soFar = runningFor();
+        TargetProgress list = targets();
+        int sent = requests();
+        if (soFar == null || list == null || list.requestsToGo() == null || list.answered() == 0 || sent == 0) {
+            return null;
+        }
+        return Duration.ofMillis((long) ((double) soFar.toMillis() / sent * list.requestsToGo()));
+    }
+
     /** HTTP requests sent at the current URL. */
     int requests() {
         return locked(() -> context == null ? 0 : context.attempts());

@@ -67,6 +67,9 @@ public final class ReportOptions extends OptionGroup {
     private boolean noSplit;
 
     @Mixin
+    private final RequestOptions requests = new RequestOptions();
+
+    @Mixin
     private final ResultOptions results = new ResultOptions();
 
     @Option(
@@ -90,6 +93,9 @@ public final class ReportOptions extends OptionGroup {
             description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
+    /** Of the target list; null if no row was left out. */
+    private @Nullable String leftOut;
+
     public boolean quiet() {
         return quiet;
     }
@@ -108,13 +114,32 @@ public final class ReportOptions extends OptionGroup {
             return options.withLimits(new DiscoveryOptions.Limits(
                             perHost == null ? options.perHost() : perHost,
                             concurrency == null ? options.concurrency() : concurrency,
-                            options.maxBytesPerAnswer()))
+                            options.maxBytesPerAnswer(),
+                            requests.requestsPerService(options)))
                     .withServiceTimeout(timeout == null ? options.serviceTimeout() : timeout)
                     .withRunDeadline(deadline == null ? options.runDeadline() : deadline)
                     .withSplit(options.split() && !noSplit);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
+    }
+
+    /**
+     * Checks the options of a target list.
+     *
+     * @param file null for stdin or without a list
+     */
+    public void checkTargets(boolean given, @Nullable Path file) {
+        if (!given && requests.limitGiven()) {
+            throw wrong("--requests-per-service needs --targets");
+        }
+        refuseSame("-o", results.file(), "--targets", file);
+        refuseSame("--log", log, "--targets", file);
+    }
+
+    /** What the summary says of rows of a target list that were left out. */
+    public void leftOut(@Nullable String line) {
+        leftOut = line;
     }
 
     /** Checks the files before any request is sent: the log must be neither the output nor the input. */
@@ -165,6 +190,10 @@ public final class ReportOptions extends OptionGroup {
         try {
             progress.asking(asked.with(results.doubts()));
             warnOfPrivateHosts(discovery, progress);
+            discovery.beforeRequests(bound -> {
+                progress.say("requests    " + Words.requests(bound));
+                requests.check(bound);
+            });
             DiscoveryRun run = discovery.log(place.log()).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
@@ -191,6 +220,9 @@ public final class ReportOptions extends OptionGroup {
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
                 err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
+            }
+            if (requests.refusal() != null) {
+                throw wrong(requests.refusal());
             }
             throw e;
         }
@@ -273,6 +305,9 @@ public final class ReportOptions extends OptionGroup {
 
     private void summary(DiscoveryResult found, Written written) {
         if (!quiet) {
+            if (leftOut != null) {
+                err().println(leftOut);
+            }
             SummaryPrinter.on(err()).print(found, written, log);
         }
     }
