@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ class ExamplesIT {
     /** The thesaurus is fetched from the IVOA: a small one instead. */
     private static final Path UAT =
             Path.of("../core/src/test/resources/search/uat-small.desise.json").toAbsolutePath();
+
+    /** The user's own files, which examples name. */
+    private static final Path EXAMPLES = Path.of("src/test/resources/examples");
 
     @TempDir
     private static Path folder;
@@ -135,6 +139,9 @@ class ExamplesIT {
 
     private static List<DynamicTest> tests(List<ShownCommand> commands, String name) throws Exception {
         Path where = Files.createDirectories(folder.resolve(name));
+        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits")) {
+            Files.copy(EXAMPLES.resolve(file), where.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
         Path link = where.resolve("skytrawl");
         if (!Files.exists(link)) {
             Files.createSymbolicLink(link, launcher);

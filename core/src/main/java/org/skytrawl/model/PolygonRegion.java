@@ -56,27 +56,25 @@ public final class PolygonRegion implements Region {
             throw tooMany();
         }
         if (!commas && words.size() % 2 != 0) {
-            throw new IllegalArgumentException("the polygon has " + words.size()
-                    + " numbers, not two for each vertex: write it as " + EXAMPLE);
+            throw new IllegalArgumentException(
+                    "the polygon has " + words.size() + " numbers, not two for each vertex: write it as " + EXAMPLE);
         }
         int count = commas ? words.size() : words.size() / 2;
         double[] numbers = new double[2 * count];
         for (int i = 0; i < count; i++) {
-            String[] vertex = commas ? words.get(i).split(",", 3) : new String[] {words.get(2 * i), words.get(2 * i + 1)};
+            String[] vertex =
+                    commas ? words.get(i).split(",", 3) : new String[] {words.get(2 * i), words.get(2 * i + 1)};
+            if (vertex.length != 2) {
+                throw new IllegalArgumentException(
+                        "vertex " + (i + 1) + " of the polygon, '" + PlainText.of(words.get(i), 80)
+                                + "', is not RA,DEC in degrees: write a polygon as " + EXAMPLE);
+            }
             try {
-                if (vertex.length != 2) {
-                    throw new IllegalArgumentException("two numbers");
-                }
                 numbers[2 * i] = AngleText.degrees(vertex[0], AngleText.Kind.RIGHT_ASCENSION);
                 numbers[2 * i + 1] = AngleText.degrees(vertex[1], AngleText.Kind.DECLINATION);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "vertex " + (i + 1) + " of the polygon, '"
-                                + PlainText.of(commas ? words.get(i) : String.join(" ", vertex), 80)
-                                + "', is not RA,DEC in degrees"
-                                + (vertex.length == 2 ? " (" + PlainText.of(e.getMessage(), 200) + ")" : "")
-                                + ": write a polygon as " + EXAMPLE,
-                        e);
+                        "vertex " + (i + 1) + " of the polygon: " + PlainText.of(e.getMessage(), 200), e);
             }
         }
         return new PolygonRegion(numbers);

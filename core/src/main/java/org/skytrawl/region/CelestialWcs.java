@@ -60,19 +60,18 @@ final class CelestialWcs {
         if (!tpv && header.number("PV" + lonAxis + "_0", 0) != 0) {
             throw new IOException("PV" + lonAxis + "_0: a shifted reference point is not read");
         }
-        this.crpix = new double[] {
-            header.number("CRPIX" + first(), 0), header.number("CRPIX" + second(), 0)
-        };
+        this.crpix = new double[] {header.number("CRPIX" + first(), 0), header.number("CRPIX" + second(), 0)};
         this.matrix = matrix(header);
         double lon0 = header.number("CRVAL" + lonAxis, 0) * unitDeg(header, lonAxis);
         double lat0 = header.number("CRVAL" + latAxis, 0) * unitDeg(header, latAxis);
         if (Math.abs(lat0) > 90) {
             throw new IOException("CRVAL" + latAxis + " is a latitude of " + lat0 + " degrees");
         }
-        double lonPole = header.number(tpv || !header.has("PV" + lonAxis + "_3") ? "LONPOLE" : "PV" + lonAxis + "_3",
+        double lonPole = header.number(
+                tpv || !header.has("PV" + lonAxis + "_3") ? "LONPOLE" : "PV" + lonAxis + "_3",
                 lat0 >= projection.theta0Deg ? 0 : 180);
-        double latPole = header.number(tpv || !header.has("PV" + lonAxis + "_4") ? "LATPOLE" : "PV" + lonAxis + "_4",
-                90);
+        double latPole =
+                header.number(tpv || !header.has("PV" + lonAxis + "_4") ? "LATPOLE" : "PV" + lonAxis + "_4", 90);
         this.rotation = SphereRotation.of(lon0, lat0, projection.theta0Deg, lonPole, latPole);
         this.notes = List.copyOf(said);
     }
@@ -111,8 +110,8 @@ final class CelestialWcs {
             return;
         }
         if (!system.equals("RA")) {
-            throw new IOException("the coordinates " + PlainText.of(system, 10)
-                    + " are not read; ICRS, FK5 and galactic ones are");
+            throw new IOException(
+                    "the coordinates " + PlainText.of(system, 10) + " are not read; ICRS, FK5 and galactic ones are");
         }
         String frame = header.word("RADESYS");
         frame = frame.isEmpty() ? header.word("RADECSYS") : frame;
@@ -241,9 +240,7 @@ final class CelestialWcs {
             return null;
         }
         double[] lonLat = rotation.celestialOf(angles[0], angles[1]);
-        return galactic
-                ? SkyPoint.ofGalacticDegrees(lonLat[0], lonLat[1])
-                : SkyPoint.ofDegrees(lonLat[0], lonLat[1]);
+        return galactic ? SkyPoint.ofGalacticDegrees(lonLat[0], lonLat[1]) : SkyPoint.ofDegrees(lonLat[0], lonLat[1]);
     }
 
     /** From native to celestial coordinates (paper II section 2). */
@@ -253,12 +250,10 @@ final class CelestialWcs {
          * @param lonPoleDeg native longitude of the celestial pole
          * @param latPoleDeg latitude of the native pole if two are possible
          */
-        static SphereRotation of(
-                double lon0Deg, double lat0Deg, double theta0Deg, double lonPoleDeg, double latPoleDeg)
+        static SphereRotation of(double lon0Deg, double lat0Deg, double theta0Deg, double lonPoleDeg, double latPoleDeg)
                 throws IOException {
             if (theta0Deg == 90) {
-                return new SphereRotation(
-                        Math.toRadians(lon0Deg), Math.toRadians(lat0Deg), Math.toRadians(lonPoleDeg));
+                return new SphereRotation(Math.toRadians(lon0Deg), Math.toRadians(lat0Deg), Math.toRadians(lonPoleDeg));
             }
             // section 2.4, equations 8 to 10, of a reference point at native (0, theta0)
             double lat0 = Math.toRadians(lat0Deg);
@@ -309,11 +304,11 @@ final class CelestialWcs {
         double[] celestialOf(double phiDeg, double thetaDeg) {
             double turn = Math.toRadians(phiDeg) - lonPoleRad;
             double theta = Math.toRadians(thetaDeg);
-            double along = Math.sin(theta) * Math.cos(poleLatRad)
-                    - Math.cos(theta) * Math.sin(poleLatRad) * Math.cos(turn);
+            double along =
+                    Math.sin(theta) * Math.cos(poleLatRad) - Math.cos(theta) * Math.sin(poleLatRad) * Math.cos(turn);
             double across = -Math.cos(theta) * Math.sin(turn);
-            double up = Math.sin(theta) * Math.sin(poleLatRad)
-                    + Math.cos(theta) * Math.cos(poleLatRad) * Math.cos(turn);
+            double up =
+                    Math.sin(theta) * Math.sin(poleLatRad) + Math.cos(theta) * Math.cos(poleLatRad) * Math.cos(turn);
             double lon = poleLonRad + Math.atan2(across, along);
             return new double[] {Math.toDegrees(lon), Math.toDegrees(Math.atan2(up, Math.hypot(along, across)))};
         }

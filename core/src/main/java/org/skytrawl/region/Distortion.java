@@ -102,8 +102,7 @@ sealed interface Distortion {
         /** Whether PV keywords of a TAN projection can only be such factors. */
         static boolean isMeant(FitsCards header, int lonAxis, int latAxis) {
             for (int i = 5; i < FACTORS; i++) {
-                if (header.has("PV" + lonAxis + "_" + i)
-                        || header.has("PV" + latAxis + "_" + i)) {
+                if (header.has("PV" + lonAxis + "_" + i) || header.has("PV" + latAxis + "_" + i)) {
                     return true;
                 }
             }

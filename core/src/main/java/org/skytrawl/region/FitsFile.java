@@ -72,7 +72,8 @@ final class FitsFile implements Closeable {
 
     static RegionFileException unreadable(Path file, IOException e) {
         String why = PlainText.of(FileTrouble.of(e), 300);
-        return new RegionFileException(why.contains(file.toString()) ? why : shown(file) + " cannot be read: " + why, e);
+        return new RegionFileException(
+                why.contains(file.toString()) ? why : shown(file) + " cannot be read: " + why, e);
     }
 
     /** The content of a file; gzip is known by its first bytes. The stream can be marked. */

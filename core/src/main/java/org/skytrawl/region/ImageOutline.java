@@ -25,8 +25,7 @@ import org.skytrawl.sky.SkyPolygon;
  *     64 vertices, as well as these can
  * @param notes what was taken otherwise than the header says, for people
  */
-public record ImageOutline(
-        int hdu, String name, long width, long height, PolygonRegion region, List<String> notes) {
+public record ImageOutline(int hdu, String name, long width, long height, PolygonRegion region, List<String> notes) {
     /** Number of divisions of a side in halves. */
     private static final int MAX_DEPTH = 6;
 
@@ -172,12 +171,7 @@ public record ImageOutline(
                     + " pixels are over a hemisphere, or its coordinates turn inside out");
         }
         return new ImageOutline(
-                fits.hdu(),
-                PlainText.of(fits.header().text("EXTNAME"), 80),
-                width,
-                height,
-                region,
-                wcs.notes());
+                fits.hdu(), PlainText.of(fits.header().text("EXTNAME"), 80), width, height, region, wcs.notes());
     }
 
     /** Collects vertices along the border. */
@@ -222,8 +216,7 @@ public record ImageOutline(
             double allowed = Math.max(1 / STEPS_PER_DEG, CLOSE_PIXELS * length / pixels);
             for (int i = 1; i < PROBES; i++) {
                 double part = i / (double) PROBES;
-                SkyPoint probe =
-                        positionOf(from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1]));
+                SkyPoint probe = positionOf(from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1]));
                 // half of an ellipse's excess: the detour over a point at a distance d is 2 d^2 / length at least
                 double detour = probe.separationDeg(start) + probe.separationDeg(end) - length;
                 if (distanceDeg(probe, start, end) > allowed || detour > length) {

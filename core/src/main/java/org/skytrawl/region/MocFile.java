@@ -78,8 +78,8 @@ public final class MocFile {
             return notEmpty(ofJson(bare, name), name);
         }
         if (first == 't' || first == 'T') {
-            throw new RegionFileException(name + " begins with 't': a MOC of times, or of space and time. Only spatial"
-                    + " MOCs are read");
+            throw new RegionFileException(
+                    name + " begins with 't': a MOC of times, or of space and time. Only spatial" + " MOCs are read");
         }
         try {
             return notEmpty(Moc.parse(first == '#' ? withoutComments(bare) : bare), name);
@@ -92,8 +92,9 @@ public final class MocFile {
     /** Lines of {@code #} were allowed before MOC 1.1. */
     private static String withoutComments(String text) {
         StringBuilder rest = new StringBuilder();
-        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> rest.append(line)
-                .append('\n'));
+        text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> rest.append(line).append('\n'));
         return rest.toString();
     }
 
@@ -116,8 +117,9 @@ public final class MocFile {
                 }
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                        throw new RegionFileException(name + " is no MOC in JSON, such as {\"6\":[100,101]}: a cell of order "
-                                + order + " is not a whole number");
+                        throw new RegionFileException(
+                                name + " is no MOC in JSON, such as {\"6\":[100,101]}: a cell of order " + order
+                                        + " is not a whole number");
                     }
                     cells.addCell(order, json.getLongValue());
                     bounded(cells, name);
@@ -176,12 +178,12 @@ public final class MocFile {
         boolean hasTime = dimension.contains("TIME")
                 || (dimension.isEmpty() && !header.word("TIMESYS").isEmpty());
         if (hasTime || dimension.contains("FREQ")) {
-            throw new RegionFileException(
-                    fits.place() + " is a MOC of " + (dimension.isEmpty() ? "TIME" : PlainText.of(dimension, 40))
-                            + "; only spatial MOCs are read");
+            throw new RegionFileException(fits.place() + " is a MOC of "
+                    + (dimension.isEmpty() ? "TIME" : PlainText.of(dimension, 40)) + "; only spatial MOCs are read");
         }
         checkFrame(fits);
-        FitsTable.Column column = table.columns().isEmpty() ? null : table.columns().getFirst();
+        FitsTable.Column column =
+                table.columns().isEmpty() ? null : table.columns().getFirst();
         if (column == null || table.columns().size() > 1 || !column.isWhole()) {
             throw new RegionFileException(
                     fits.place() + " is no MOC, which has one column of whole numbers: it has " + table.columnNames());

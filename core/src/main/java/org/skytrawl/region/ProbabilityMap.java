@@ -95,7 +95,10 @@ public final class ProbabilityMap {
         FitsTable.Column uniq = number(fits, table, true, "UNIQ");
         FitsTable.Column values = number(fits, table, false, "PROBDENSITY");
         String unit = PlainText.of(values.unit(), 40).replace(" ", "");
-        if (!unit.isEmpty() && !unit.equals("1/sr") && !unit.startsWith("sr-1") && !unit.equals("sr^-1")
+        if (!unit.isEmpty()
+                && !unit.equals("1/sr")
+                && !unit.startsWith("sr-1")
+                && !unit.equals("sr^-1")
                 && !unit.equals("sr**-1")) {
             throw new RegionFileException(fits.place() + ": the unit of PROBDENSITY is '" + unit + "', not 1/sr");
         }
@@ -156,7 +159,8 @@ public final class ProbabilityMap {
         long room = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_CELL;
         if (cells < 1 || cells > MAX_CELLS || cells > room) {
             throw new RegionFileException(fits.place() + " has " + cells + " cells, and a map of at most "
-                    + Math.min(MAX_CELLS, room) + " fits into the memory. An alert's map of many orders (multiorder) has"
+                    + Math.min(MAX_CELLS, room)
+                    + " fits into the memory. An alert's map of many orders (multiorder) has"
                     + " fewer cells");
         }
         return (int) cells;
@@ -165,16 +169,15 @@ public final class ProbabilityMap {
     private static FitsTable.Column number(FitsFile fits, FitsTable table, boolean whole, String... names) {
         FitsTable.Column column = table.column(names);
         if (column == null || column.repeat() < 1 || !(whole ? column.isWhole() : column.isNumber())) {
-            throw new RegionFileException(fits.place() + ": the column " + names[0] + " has no "
-                    + (whole ? "whole numbers" : "numbers"));
+            throw new RegionFileException(
+                    fits.place() + ": the column " + names[0] + " has no " + (whole ? "whole numbers" : "numbers"));
         }
         return column;
     }
 
     private static double checked(FitsFile fits, long row, double probability) {
         if (!(probability >= 0 && probability < Double.POSITIVE_INFINITY)) {
-            throw new RegionFileException(
-                    fits.place() + ", row " + row + ": " + probability + " is no probability");
+            throw new RegionFileException(fits.place() + ", row " + row + ": " + probability + " is no probability");
         }
         return probability;
     }

@@ -32,10 +32,32 @@ class CelestialWcsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tan-cd", "tan-crota", "tan-pc-lonpole", "tan-pole", "tan-near-south-pole", "tan-ra-0", "tan-arcsec",
-                "sin", "sin-slant", "sin-default-lonpole", "arc", "stg", "zea", "car", "car-north", "car-south",
-                "car-lonpole", "car-latpole", "car-galactic", "tan-galactic", "dec-first", "dec-first-crota", "cube",
-                "tan-sip", "tpv", "tan-with-pv"
+                "tan-cd",
+                "tan-crota",
+                "tan-pc-lonpole",
+                "tan-pole",
+                "tan-near-south-pole",
+                "tan-ra-0",
+                "tan-arcsec",
+                "sin",
+                "sin-slant",
+                "sin-default-lonpole",
+                "arc",
+                "stg",
+                "zea",
+                "car",
+                "car-north",
+                "car-south",
+                "car-lonpole",
+                "car-latpole",
+                "car-galactic",
+                "tan-galactic",
+                "dec-first",
+                "dec-first-crota",
+                "cube",
+                "tan-sip",
+                "tpv",
+                "tan-with-pv"
             })
     void findsThePositionsThatAstropyFinds(String name) throws Exception {
         CelestialWcs wcs = wcs(FitsBytes.image(Files.readAllLines(VECTORS.resolve(name + ".hdr"))));
@@ -103,7 +125,8 @@ class CelestialWcsTest {
     @Test
     void isNotInImagesWithoutCelestialAxes() throws Exception {
         Path path = folder.resolve("spectrum.fits");
-        FitsBytes.image(List.of("SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 2", "CTYPE1  = 'WAVE'"))
+        FitsBytes.image(List.of(
+                        "SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 2", "CTYPE1  = 'WAVE'"))
                 .write(path);
         try (FitsFile fits = FitsFile.open(path)) {
             assertThat(fits.next()).isTrue();

@@ -40,7 +40,8 @@ class ImageOutlineTest {
         assertThat(outline.name()).isEqualTo("SCI");
         assertThat(outline.width()).isEqualTo(40);
         assertThat(outline.height()).isEqualTo(30);
-        assertThat(outline.notes()).containsExactly("its frame FK5 is taken as ICRS: they differ by 0.03 arcsec at most");
+        assertThat(outline.notes())
+                .containsExactly("its frame FK5 is taken as ICRS: they differ by 0.03 arcsec at most");
         SkyPolygon polygon = outline.region().shape();
         assertThat(polygon.vertices()).hasSize(4);
         assertThat(polygon.areaDeg2()).isCloseTo(0.4 * 0.3, within(1e-5));
@@ -100,9 +101,13 @@ class ImageOutlineTest {
         for (double x = 0.5; x <= 200.5; x += 0.625) {
             for (double y : new double[] {0.5, 120.5}) {
                 int in = y < 60 ? 1 : -1;
-                assertThat(polygon.contains(at(wcs, x, y - 0.3 * in))).as("%s, %s: outside", x, y).isFalse();
+                assertThat(polygon.contains(at(wcs, x, y - 0.3 * in)))
+                        .as("%s, %s: outside", x, y)
+                        .isFalse();
                 if (x > 1 && x < 200) {
-                    assertThat(polygon.contains(at(wcs, x, y + 0.3 * in))).as("%s, %s: inside", x, y).isTrue();
+                    assertThat(polygon.contains(at(wcs, x, y + 0.3 * in)))
+                            .as("%s, %s: inside", x, y)
+                            .isTrue();
                 }
             }
         }

@@ -82,7 +82,10 @@ class MocFileTest {
         assertThatExceptionOfType(RegionFileException.class)
                 .isThrownBy(() -> MocFile.read(FILES.resolve(name)))
                 .withMessageContaining(error)
-                .withMessageContaining(name.equals("../README.md") ? "README" : FILES.resolve(name).toString());
+                .withMessageContaining(
+                        name.equals("../README.md")
+                                ? "README"
+                                : FILES.resolve(name).toString());
     }
 
     @ParameterizedTest
@@ -190,7 +193,10 @@ class MocFileTest {
     @Test
     void readsNoHeaderWithoutEnd() throws Exception {
         Path file = folder.resolve("endless.fits.gz");
-        new FitsBytes().raw("SIMPLE  = T" + " ".repeat(69)).raw(" ".repeat(20 << 20)).writePacked(file);
+        new FitsBytes()
+                .raw("SIMPLE  = T" + " ".repeat(69))
+                .raw(" ".repeat(20 << 20))
+                .writePacked(file);
         assertThatExceptionOfType(RegionFileException.class)
                 .isThrownBy(() -> MocFile.read(file))
                 .withMessageContaining("the header has more than 8 MiB");

@@ -53,7 +53,8 @@ class ProbabilityMapTest {
     void takesTheDensestCellsNotTheMostProbable() throws Exception {
         // a cell of order 1 has a quarter of the area
         double large = 12 / SKY_SR;
-        Path file = manyOrders(new Number[] {5L, 0.7 * large}, new Number[] {24L, 4 * 0.3 * large}, new Number[] {25L, 0.0});
+        Path file = manyOrders(
+                new Number[] {5L, 0.7 * large}, new Number[] {24L, 4 * 0.3 * large}, new Number[] {25L, 0.0});
         ProbabilityMap map = ProbabilityMap.read(file);
         assertThat(map.cellCount()).isEqualTo(3);
         assertThat(map.region(0.3).toAscii()).isEqualTo("1/8");
@@ -121,8 +122,7 @@ class ProbabilityMapTest {
                 "COORDSYS= 'G' | ORDERING= 'RING' | COORDSYS 'G'",
             })
     void saysWhatIsWrongWithAFlatMap(String one, String another, String error) throws Exception {
-        Path file = map(
-                List.of("PROB 1D"), List.of(one, another), new Number[][] {{0.5}, {0.5}});
+        Path file = map(List.of("PROB 1D"), List.of(one, another), new Number[][] {{0.5}, {0.5}});
         assertThatExceptionOfType(RegionFileException.class)
                 .isThrownBy(() -> ProbabilityMap.read(file))
                 .withMessageContaining(error);

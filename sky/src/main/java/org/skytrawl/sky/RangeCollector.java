@@ -19,8 +19,8 @@ public final class RangeCollector {
      */
     public void addRange(long start, long end) {
         if (start < 0 || end <= start || end > Healpix.cellCount(Healpix.MAX_ORDER)) {
-            throw new IllegalArgumentException(
-                    "HEALPix order " + Healpix.MAX_ORDER + " has no cells from " + start + " to " + end + ", exclusive");
+            throw new IllegalArgumentException("HEALPix order " + Healpix.MAX_ORDER + " has no cells from " + start
+                    + " to " + end + ", exclusive");
         }
         add(start, end);
     }

@@ -1,8 +1,8 @@
 package org.skytrawl.sky;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -120,7 +120,8 @@ class SimplePolygonTest {
         double eighthOfTheSky = 4 * Math.PI / 8 * Math.pow(180 / Math.PI, 2);
         assertThat(SkyPolygon.ofDegrees(0, 0, 90, 0, 0, 90).areaDeg2()).isCloseTo(eighthOfTheSky, within(1e-9));
         double tiny = 1e-6;
-        assertThat(SkyPolygon.ofDegrees(10, 0, 10, tiny, 10 + tiny, tiny, 10 + tiny, 0).areaDeg2())
+        assertThat(SkyPolygon.ofDegrees(10, 0, 10, tiny, 10 + tiny, tiny, 10 + tiny, 0)
+                        .areaDeg2())
                 .isCloseTo(tiny * tiny, within(1e-6 * tiny * tiny));
     }
 }

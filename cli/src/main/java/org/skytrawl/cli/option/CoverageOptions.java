@@ -45,8 +45,9 @@ public final class CoverageOptions extends OptionGroup {
     @Option(
             names = "--moc",
             paramLabel = "FILE|MOC",
-            description = "Only resources with coverage of this MOC: a file (FITS, JSON or ASCII; ICRS) or its ASCII form,"
-                    + " '6/100-120 130'. With --probability also a probability map.")
+            description =
+                    "Only resources with coverage of this MOC: a file (FITS, JSON or ASCII; ICRS) or its ASCII form,"
+                            + " '6/100-120 130'. With --probability also a probability map.")
     private @Nullable String moc;
 
     @Option(
@@ -91,8 +92,9 @@ public final class CoverageOptions extends OptionGroup {
     private boolean inclusive;
 
     public void addTo(List<SearchConstraint> into) {
-        int places = (int)
-                Stream.of(cone, point, polygon, moc, footprint).filter(Objects::nonNull).count();
+        int places = (int) Stream.of(cone, point, polygon, moc, footprint)
+                .filter(Objects::nonNull)
+                .count();
         if (places > 1) {
             throw wrong("give only one of --cone, --point, --polygon, --moc and --footprint");
         }

@@ -44,7 +44,6 @@ record GivenRegion(Region region, List<String> notes) {
         return options.read("--moc", moc, text -> level == null ? ofMoc(text) : ofMap(text, level));
     }
 
-
     private static double level(String text) {
         double level = Numbers.parse(text);
         if (!(level > 0 && level <= 1)) {
@@ -76,8 +75,7 @@ record GivenRegion(Region region, List<String> notes) {
         try {
             return new GivenRegion(new MocRegion(MocFile.parse(text)), List.of());
         } catch (RegionFileException e) {
-            throw new IllegalArgumentException(
-                    "there is no file '" + shown + "', and " + e.getMessage(), e);
+            throw new IllegalArgumentException("there is no file '" + shown + "', and " + e.getMessage(), e);
         }
     }
 
@@ -85,8 +83,8 @@ record GivenRegion(Region region, List<String> notes) {
         Path file = file(text);
         String shown = PlainText.of(text, MOST_SHOWN);
         if (file == null) {
-            throw new IllegalArgumentException("there is no file '" + shown
-                    + "': --probability needs the file of a probability map");
+            throw new IllegalArgumentException(
+                    "there is no file '" + shown + "': --probability needs the file of a probability map");
         }
         ProbabilityMap map = ProbabilityMap.read(file);
         return new GivenRegion(

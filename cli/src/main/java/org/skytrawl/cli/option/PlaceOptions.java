@@ -62,8 +62,9 @@ final class PlaceOptions extends OptionGroup {
     @Option(
             names = "--polygon",
             paramLabel = "RA,DEC ...",
-            description = "Polygon on the sky, ICRS: the vertices in turn, '10.1,41 10.9,41 10.5,41.6' in degrees or with"
-                    + " colons. Its sides are great circles; the smaller side is inside.")
+            description =
+                    "Polygon on the sky, ICRS: the vertices in turn, '10.1,41 10.9,41 10.5,41.6' in degrees or with"
+                            + " colons. Its sides are great circles; the smaller side is inside.")
     private @Nullable String polygon;
 
     @Option(

@@ -313,7 +313,8 @@ record ConstraintAdql(RegistryFeatures features) {
         String overlapping = null;
         if (knowsMocs) {
             // also what covers the place, and what it encloses, overlaps cells around it
-            String around = matching(SpatialCoverage.Relation.OVERLAPS, declared, "MOC(" + Adql.literal(around(cover)) + ")");
+            String around =
+                    matching(SpatialCoverage.Relation.OVERLAPS, declared, "MOC(" + Adql.literal(around(cover)) + ")");
             overlapping = Adql.orUndeclared(around, SPATIAL, notEmpty, it.inclusive());
         }
         LocalCheck check = new LocalCheck(
