@@ -184,8 +184,8 @@ public final class Discovery {
     }
 
     /**
-     * Restricts to datasets that overlap the circle of one of the targets. Each dataset has the targets that it overlaps ({@link
-     * org.skytrawl.model.ObsCoreRecord#matches}).
+     * Restricts to datasets that overlap the circle of one of the targets ({@link TargetList#of}). Each dataset comes once, with the
+     * targets that it overlaps ({@link org.skytrawl.model.ObsCoreRecord#matches}); {@link DiscoveryResult#pairs} has each pair.
      */
     public Discovery targets(TargetList list) {
         return region(TargetRegion.of(list));

@@ -33,7 +33,8 @@ public record RequestBound(long requests, int services, String busiestHost, long
         long requests = 0;
         int services = 0;
         for (Service service : selection.kept()) {
-            TargetSet targets = selection.targets(service);
+            TargetSet again = history.targets().left().get(service);
+            TargetSet targets = again == null ? selection.targets(service) : again;
             if (all == null || targets == null || targets.isEmpty() || carried.contains(service)) {
                 continue;
             }

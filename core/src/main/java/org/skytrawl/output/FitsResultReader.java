@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.FitsTableStream;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.votable.TableField;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.DescribedValue;
@@ -17,22 +16,23 @@ import uk.ac.starlink.table.TableSink;
 /** Reads a result from the first table of a FITS file. */
 final class FitsResultReader implements TableSink {
     private final ReadTally tally = new ReadTally();
-    private final List<FoundDataset> datasets = new ArrayList<>();
+    private final FoundRows found;
     private @Nullable DatasetRows rows;
     private final Set<Integer> heapColumns;
     private boolean escaped;
 
-    private FitsResultReader(Set<Integer> heapColumns) {
+    private FitsResultReader(Set<Integer> heapColumns, FoundRows found) {
         this.heapColumns = heapColumns;
+        this.found = found;
     }
 
-    static ReadResult read(InputStream in) throws IOException {
+    static ReadResult read(InputStream in, FoundRows found) throws IOException {
         FitsTableStream table = FitsTableStream.of(in);
-        FitsResultReader sink = new FitsResultReader(table.heapColumns());
+        FitsResultReader sink = new FitsResultReader(table.heapColumns(), found);
         try {
             table.stream(sink);
         } catch (IOException | RuntimeException e) {
-            if (sink.datasets.isEmpty()) {
+            if (found.isEmpty()) {
                 throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
             }
             sink.tally.cut = "it breaks off or is damaged (" + e.getMessage() + ")";
@@ -42,7 +42,7 @@ final class FitsResultReader implements TableSink {
             throw new IOException("it is FITS without a table");
         }
         return new ReadResult(
-                OutputFormat.FITS, known.layout().columns(), sink.datasets, sink.tally.notes(sink.datasets.size()));
+                OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class FitsResultReader implements TableSink {
                 cells[i] = FitsText.plain(text);
             }
         }
-        datasets.add(rows.dataset(cells));
+        found.add(rows.dataset(cells), rows.target(cells));
     }
 
     @Override

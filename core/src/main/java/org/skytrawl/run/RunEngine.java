@@ -344,7 +344,7 @@ public final class RunEngine {
             try {
                 // after each failure use less of the large answers, so that something is written, marked as incomplete
                 int share = 1 << (2 * (attempt - 1));
-                List<Answer> answers = history.answers(tasks);
+                List<Answer> answers = history.answers(tasks, constraints);
                 List<Answer> merging = share == 1
                         ? answers
                         : answers.stream()

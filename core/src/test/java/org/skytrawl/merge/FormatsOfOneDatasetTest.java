@@ -196,7 +196,8 @@ class FormatsOfOneDatasetTest {
                 Merger.merge(List.of(ssa, tap)).datasets(),
                 Map.of(SSA, ssa.origin(), TAP, tap.origin()),
                 answered -> false,
-                List.of(late)));
+                List.of(late))
+                .earlier());
         assertThat(Merger.merge(retried).datasets())
                 .extracting(FoundDataset::record, FoundDataset::origins)
                 .containsExactlyElementsOf(whole.stream()

@@ -75,7 +75,7 @@ class HostileFitsTest {
         for (byte[] part : parts) {
             all.writeBytes(part);
         }
-        return FitsResultReader.read(new ByteArrayInputStream(all.toByteArray()));
+        return FitsResultReader.read(new ByteArrayInputStream(all.toByteArray()), new FoundRows(null));
     }
 
     @Test
@@ -206,7 +206,8 @@ class HostileFitsTest {
         };
         assertThatIOException()
                 .isThrownBy(() ->
-                        FitsResultReader.read(new SequenceInputStream(new ByteArrayInputStream(primary()), endless)))
+                        FitsResultReader.read(
+                                new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 
@@ -224,7 +225,8 @@ class HostileFitsTest {
         };
         assertThatIOException()
                 .isThrownBy(() ->
-                        FitsResultReader.read(new SequenceInputStream(new ByteArrayInputStream(primary()), endless)))
+                        FitsResultReader.read(
+                                new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 }
