@@ -21,7 +21,7 @@ public record RunProgress(int toAsk, int running, int ended, int lost, long reco
      * @param answered targets that services have answered completely
      * @param requests HTTP requests sent so far
      * @param left estimated time until the running services have answered, each at its own rate so far. Null if none of them has
-     *     answered anything. Services that wait are not counted
+     *     had enough requests. Services that wait are not counted
      */
     public record Targets(long toAsk, long answered, long requests, @Nullable Duration left) {}
 

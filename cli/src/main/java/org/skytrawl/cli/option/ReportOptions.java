@@ -72,6 +72,9 @@ public final class ReportOptions extends OptionGroup {
     @Mixin
     private final ResultOptions results = new ResultOptions();
 
+    @Mixin
+    private final SummaryOption targetSummary = new SummaryOption();
+
     @Option(
             names = "--log",
             paramLabel = "FILE",
@@ -135,6 +138,7 @@ public final class ReportOptions extends OptionGroup {
         }
         refuseSame("-o", results.file(), "--targets", file);
         refuseSame("--log", log, "--targets", file);
+        refuseSame("--summary", targetSummary.file(), "--targets", file);
     }
 
     /** What the summary says of rows of a target list that were left out. */
@@ -145,7 +149,11 @@ public final class ReportOptions extends OptionGroup {
     /** Checks the files before any request is sent: the log must be neither the output nor the input. */
     public void check(String inputOption, @Nullable Path input) {
         results.check();
+        targetSummary.check();
         Path output = results.file();
+        refuseSame("--summary", targetSummary.file(), "-o", output);
+        refuseSame("--summary", targetSummary.file(), "--log", log);
+        refuseSame("--summary", targetSummary.file(), inputOption, input);
         refuseSame("-o", output, "--log", log);
         refuseSame("-o", output, inputOption, input);
         refuseSame("--log", log, inputOption, input);
@@ -181,6 +189,7 @@ public final class ReportOptions extends OptionGroup {
     public int conduct(Discovery discovery, AskedQuestion asked) throws InterruptedException {
         follow.check(results.file(), results.ofMergedResult());
         results.checkFor(asked.question());
+        targetSummary.checkFor(asked.question());
         LogPlace place = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
@@ -270,10 +279,12 @@ public final class ReportOptions extends OptionGroup {
     private int report(DiscoveryResult found) throws InterruptedException {
         boolean kept = results.isKept(found);
         boolean followed;
+        String said = null;
         try {
             if (!kept && (!follow.follow() || results.file() != null)) {
                 results.write(found);
             }
+            said = targetSummary.write(found);
         } catch (CommandException e) {
             // the summary is useful also if the datasets were saved elsewhere
             summary(found, Written.all(found));
@@ -285,6 +296,9 @@ public final class ReportOptions extends OptionGroup {
         Written written =
                 kept ? new Written(results.file(), 0, List.of(), unanswered(found.log())) : results.written(found);
         summary(found, written);
+        if (said != null && !quiet) {
+            err().println(said);
+        }
         if (kept && quiet) {
             stays(results.file(), found.log(), "");
         }

@@ -55,7 +55,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
             return ", at most " + seconds(leftAtMost) + " more" + (wide ? " for these" : "");
         }
         Duration about = targets.left();
-        return about == null ? "" : ", about " + seconds(about) + " more" + (wide ? " for those running" : "");
+        return about == null ? "" : ", about " + roughly(about) + " more" + (wide ? " for those running" : "");
     }
 
     private String services(int columns) {
@@ -88,6 +88,12 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
                 : seconds(host.longest()) + " " + host.phase().word();
         String after = "  " + state + (services > 1 ? " (" + services + " services)" : "");
         return cut(PlainText.of(host.host(), 100), Math.max(8, room - after.length())) + after;
+    }
+
+    /** An estimate is not told to the second. */
+    private static String roughly(Duration time) {
+        long seconds = time.toSeconds();
+        return seconds < 120 ? Math.max(5, seconds / 5 * 5) + " s" : seconds / 60 + " min";
     }
 
     /** In whole seconds, so that the display does not change too often. */
