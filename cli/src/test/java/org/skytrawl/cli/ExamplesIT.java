@@ -139,7 +139,7 @@ class ExamplesIT {
 
     private static List<DynamicTest> tests(List<ShownCommand> commands, String name) throws Exception {
         Path where = Files.createDirectories(folder.resolve(name));
-        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits")) {
+        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits", "targets.csv")) {
             Files.copy(EXAMPLES.resolve(file), where.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Path link = where.resolve("skytrawl");
