@@ -45,7 +45,7 @@ import org.skytrawl.run.PrivateHosts;
 import org.skytrawl.run.RegistrySource;
 import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
-import org.skytrawl.target.ReadTargets;
+import org.skytrawl.targets.ReadTargets;
 
 /**
  * The entry point: one question to all services of the Virtual Observatory.

@@ -62,7 +62,8 @@ class TargetListIT {
         assertThat(said.err())
                 .contains(" within the circles of 2 targets\n")
                 .contains("  note: given as --targets " + list + ": id id, position ra and dec, radius radius\n")
-                .containsPattern("requests    at most \\d+ requests? to \\d+ services?; the most to 127\\.[0-9.:]+: \\d+\n")
+                .containsPattern(
+                        "requests    at most \\d+ requests? to \\d+ services?; the most to 127\\.[0-9.:]+: \\d+\n")
                 .contains("written     2 targets, ");
         assertThat(Files.readAllLines(summary)).hasSize(3);
         assertThat(Files.readAllLines(summary).get(1)).startsWith("m31,");
@@ -72,10 +73,19 @@ class TargetListIT {
     void rowsLeftOutAreSaidInTheSummaryAndInTheLog() throws IOException {
         Files.writeString(list, LIST + "m31,1,2,3\nx,,2,3\n");
         Path log = folder.resolve("run.jsonl");
-        Cli said = run("images", "--targets", list.toString(), "--skip-bad-rows", "--log", log.toString(), "-o", folder.resolve("f.vot").toString());
+        Cli said = run(
+                "images",
+                "--targets",
+                list.toString(),
+                "--skip-bad-rows",
+                "--log",
+                log.toString(),
+                "-o",
+                folder.resolve("f.vot").toString());
 
         assertThat(said.err()).contains("left out    2 rows of the target list that are no targets\n");
-        assertThat(Files.readString(log)).contains("2 of 4 rows were left out: line 4, column id: the id 'm31' is that of line 2, too");
+        assertThat(Files.readString(log))
+                .contains("2 of 4 rows were left out: line 4, column id: the id 'm31' is that of line 2, too");
     }
 
     @Test
@@ -123,7 +133,11 @@ class TargetListIT {
         words.addAll(Arrays.asList(line.split(" ")));
         Cli said = Cli.run(words.toArray(String[]::new));
 
-        assertThat(said.err().lines()).singleElement().asString().contains(message).startsWith("skytrawl images: ");
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains(message)
+                .startsWith("skytrawl images: ");
         assertThat(said.status()).isEqualTo(2);
         assertThat(Files.readString(list)).isEqualTo(LIST);
     }

@@ -41,8 +41,7 @@ final class FitsResultReader implements TableSink {
         if (known == null) {
             throw new IOException("it is FITS without a table");
         }
-        return new ReadResult(
-                OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
+        return new ReadResult(OutputFormat.FITS, known.layout().columns(), found.datasets(), sink.tally.notes(found));
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.run.Targets;
-import org.skytrawl.target.ReadTargets;
+import org.skytrawl.targets.ReadTargets;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -91,9 +91,10 @@ final class PlaceOptions extends OptionGroup {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description = "Radius for --target, for --targets without a column of it, and for --cone and --galactic without a"
-                    + " radius: 0.2 or 0.2deg,"
-                    + " 12arcmin or 12', 30arcsec or 30\"")
+            description =
+                    "Radius for --target, for --targets without a column of it, and for --cone and --galactic without a"
+                            + " radius: 0.2 or 0.2deg,"
+                            + " 12arcmin or 12', 30arcsec or 30\"")
     private @Nullable String radius;
 
     @Mixin

@@ -16,9 +16,10 @@ final class RequestOptions extends OptionGroup {
     @Option(
             names = "--requests-per-service",
             paramLabel = "N",
-            description = "With --targets: maximum number of requests to one service. Targets that need more are not asked"
-                    + " for, and the service is incomplete. Default: 1000; for retry and rerun the value of the earlier"
-                    + " run")
+            description =
+                    "With --targets: maximum number of requests to one service. Targets that need more are not asked"
+                            + " for, and the service is incomplete. Default: 1000; for retry and rerun the value of the earlier"
+                            + " run")
     private @Nullable Integer requestsPerService;
 
     @Option(

@@ -17,8 +17,9 @@ final class SummaryOption extends OptionGroup {
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "With --targets: also write a row for each target to this file (number of datasets, collections,"
-                    + " first and last time, services that did not answer). Its extension selects the format as for -o.")
+            description =
+                    "With --targets: also write a row for each target to this file (number of datasets, collections,"
+                            + " first and last time, services that did not answer). Its extension selects the format as for -o.")
     private @Nullable Path file;
 
     private OutputFormat format = OutputFormat.DEFAULT;
@@ -59,6 +60,10 @@ final class SummaryOption extends OptionGroup {
         TargetSummary summary = TargetSummary.of(found.datasets(), found.log());
         new ResultSink(out -> format.writer().write(summary, out), null).write(wanted, format);
         return String.format(
-                Locale.ROOT, "written     %,d targets, %,d with datasets, to %s", summary.targets(), summary.withDatasets(), wanted);
+                Locale.ROOT,
+                "written     %,d targets, %,d with datasets, to %s",
+                summary.targets(),
+                summary.withDatasets(),
+                wanted);
     }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ConeText;
-import org.skytrawl.target.ReadTargets;
-import org.skytrawl.target.TargetColumns;
-import org.skytrawl.target.TargetFile;
-import org.skytrawl.target.TargetFileException;
-import org.skytrawl.target.TargetFileOptions;
+import org.skytrawl.targets.ReadTargets;
+import org.skytrawl.targets.TargetColumns;
+import org.skytrawl.targets.TargetFile;
+import org.skytrawl.targets.TargetFileException;
+import org.skytrawl.targets.TargetFileOptions;
 import picocli.CommandLine.Option;
 
 /** A list of targets in place of one region. */
@@ -36,8 +36,9 @@ final class TargetOptions extends OptionGroup {
 
     @Option(
             names = "--skip-bad-rows",
-            description = "Leave out rows of --targets that are no targets (no position, twice the same id ...), and count"
-                    + " them. By default they are an error.")
+            description =
+                    "Leave out rows of --targets that are no targets (no position, twice the same id ...), and count"
+                            + " them. By default they are an error.")
     private boolean skipBadRows;
 
     private @Nullable ReadTargets read;

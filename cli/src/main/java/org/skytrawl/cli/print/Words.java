@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.RequestBound;
 import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.files.FileTrouble;
-import org.skytrawl.RequestBound;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 

@@ -56,7 +56,9 @@ class ProgressFrameTest {
     @Test
     void targetsAreCountedAndTheEstimateIsRough() {
         assertThat(ofTargets(Duration.ofSeconds(1000)).lines(80, 24))
-                .contains("targets     3,120 of 5,000, 412 requests", "time        12 s, about 16 min more for those running");
+                .contains(
+                        "targets     3,120 of 5,000, 412 requests",
+                        "time        12 s, about 16 min more for those running");
         assertThat(ofTargets(Duration.ofSeconds(33)).lines(40, 24))
                 .contains("3,120 of 5,000, 412 requests", "12 s, about 30 s more");
         assertThat(ofTargets(null).lines(80, 24)).contains("time        12 s");
