@@ -136,7 +136,8 @@ final class RunInfos {
                         "deg",
                         "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap");
             case MocRegion moc -> moc(moc.cover());
-            case TargetRegion targets -> info("targets", targets.text(), null, "number of targets that datasets overlap");
+            case TargetRegion targets ->
+                info("targets", targets.text(), null, "number of targets that datasets overlap");
             case null -> {}
         }
         if (question.wavelengthM() != null) {

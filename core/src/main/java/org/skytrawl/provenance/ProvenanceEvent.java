@@ -3,6 +3,7 @@ package org.skytrawl.provenance;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ public sealed interface ProvenanceEvent {
         /** The same event with another {@code privateAddresses}. */
         public RegistryRead withPrivateAddresses(boolean allowed) {
             return new RegistryRead(time, from, candidates, tried, notes, allowed);
+        }
+
+        /** The same event with more notes. */
+        public RegistryRead withNotes(List<String> more) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(more);
+            return new RegistryRead(time, from, candidates, tried, all, privateAddresses);
         }
 
         public String source() {

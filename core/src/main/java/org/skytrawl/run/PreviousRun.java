@@ -63,7 +63,7 @@ public record PreviousRun(
     }
 
     /** For a run without an earlier one. */
-    static final PreviousRun NONE =
+    public static final PreviousRun NONE =
             new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null, TargetsAgain.NONE);
 
     public PreviousRun {
