@@ -18,6 +18,7 @@ module org.skytrawl.core {
     exports org.skytrawl.model;
     exports org.skytrawl.output;
     exports org.skytrawl.provenance;
+    exports org.skytrawl.region;
     exports org.skytrawl.registry;
     exports org.skytrawl.registry.list;
     exports org.skytrawl.registry.search;

@@ -85,6 +85,15 @@ class CheckFaultsIT {
             no-frame
             no-circle
             no-geometry
+            upload-drops
+            upload-doubles
+            upload-shifts
+            upload-same
+            upload-crosses
+            upload-no-columns
+            upload-reorders
+            no-polygon
+            no-moc
             odd-null-words CELL_NULL_WORD
             odd-fill-values CELL_OUT_OF_RANGE
             odd-units UNIT_OTHER

@@ -9,7 +9,11 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
+import org.skytrawl.model.TargetRegion;
 
 /**
  * What plain SQL on the testbed's own tables says: the access URLs of the datasets that overlap. Asks PostgreSQL
@@ -21,6 +25,9 @@ final class DachsSql {
     /** Collections of spectra and of time series, by product type; each table has the columns of SSA. */
     private static final Map<String, List<String>> SSA_TABLES =
             Map.of("spectrum", List.of("specl.main", "specx.data"), "timeseries", List.of("tser.data"));
+
+    /** Of the cells by which shapes are compared with MOCs. */
+    static int mocOrder = 13;
 
     private DachsSql() {}
 
@@ -48,17 +55,13 @@ final class DachsSql {
     /** What the table of ObsTAP has: not {@code loner}, and with the times that DaCHS computes. */
     static Set<String> obscoreUrls(Question asked) throws Exception {
         StringBuilder where = new StringBuilder("TRUE");
-        Cone cone = (Cone) asked.region();
-        if (cone != null) {
-            String center = String.format(Locale.ROOT, "spoint(radians(%s), radians(%s))", cone.raDeg(), cone.decDeg());
-            where.append(String.format(
-                    Locale.ROOT,
-                    " AND CASE WHEN s_region IS NULL THEN spoint(radians(s_ra), radians(s_dec)) <-> %s <="
-                            + " radians(%s + COALESCE(s_fov, 0) / 2) ELSE s_region && scircle(%s, radians(%s)) END",
-                    center,
-                    cone.radiusDeg(),
-                    center,
-                    cone.radiusDeg()));
+        Region region = asked.region();
+        if (region != null) {
+            where.append(" AND CASE WHEN s_region IS NULL THEN ")
+                    .append(around("spoint(radians(s_ra), radians(s_dec))", "s_fov", region))
+                    .append(" ELSE ")
+                    .append(touches("s_region", region))
+                    .append(" END");
         }
         append(where, asked.wavelengthM(), "em_min", "em_max", 0);
         append(where, asked.mjd(), "t_min", "t_max", 0);
@@ -78,15 +81,9 @@ final class DachsSql {
     /** The rows of a table with the columns of SSA: a circle, or a point where there is no aperture; exposures about their middles. */
     static Set<String> ssaUrls(String table, Question asked) throws Exception {
         StringBuilder where = new StringBuilder("TRUE");
-        Cone cone = (Cone) asked.region();
-        if (cone != null) {
-            where.append(String.format(
-                    Locale.ROOT,
-                    " AND ssa_location <-> spoint(radians(%s), radians(%s)) <="
-                            + " radians(%s + COALESCE(ssa_aperture, 0) / 2)",
-                    cone.raDeg(),
-                    cone.decDeg(),
-                    cone.radiusDeg()));
+        Region region = asked.region();
+        if (region != null) {
+            where.append(" AND ").append(around("ssa_location", "ssa_aperture", region));
         }
         append(where, asked.wavelengthM(), "ssa_specstart", "ssa_specend", 0);
         String half = "COALESCE(ssa_timeExt, 0) / 172800";
@@ -112,19 +109,62 @@ final class DachsSql {
     private static String where(
             Question asked, String region, String lo, String hi, String from, String to, double slackD) {
         StringBuilder where = new StringBuilder("TRUE");
-        Cone cone = (Cone) asked.region();
-        if (cone != null) {
-            where.append(String.format(
-                    Locale.ROOT,
-                    " AND %s && scircle(spoint(radians(%s), radians(%s)), radians(%s))",
-                    region,
-                    cone.raDeg(),
-                    cone.decDeg(),
-                    cone.radiusDeg()));
+        if (asked.region() != null) {
+            where.append(" AND ").append(touches(region, asked.region()));
         }
         append(where, asked.wavelengthM(), lo, hi, 0);
         append(where, asked.mjd(), from, to, slackD);
         return where.toString();
+    }
+
+    /** Whether a shape of pgSphere overlaps the region. MOCs are compared with MOCs: with polygons, pgSphere finds too much. */
+    private static String touches(String shape, Region region) {
+        return switch (region) {
+            case Cone cone ->
+                String.format(
+                        Locale.ROOT,
+                        "%s && scircle(spoint(radians(%s), radians(%s)), radians(%s))",
+                        shape,
+                        cone.raDeg(),
+                        cone.decDeg(),
+                        cone.radiusDeg());
+            case PolygonRegion polygon -> shape + " && " + polygon(polygon);
+            case MocRegion moc -> "smoc(" + mocOrder + ", " + shape + ") && smoc('" + moc.text() + "')";
+            case TargetRegion targets -> throw new IllegalArgumentException("ask for one target after the other");
+        };
+    }
+
+    private static String polygon(PolygonRegion polygon) {
+        double[] raDecDeg = polygon.raDecDeg();
+        StringBuilder text = new StringBuilder("spoly '{");
+        for (int i = 0; i < raDecDeg.length; i += 2) {
+            text.append(i == 0 ? "" : ",")
+                    .append(String.format(Locale.ROOT, "(%.12fd,%.12fd)", raDecDeg[i], raDecDeg[i + 1]));
+        }
+        return text.append("}'").toString();
+    }
+
+    /** Whether a circle around a position does, or the position, if the diameter is not known. */
+    private static String around(String position, String diameterDeg, Region region) {
+        String circle = "scircle(" + position + ", radians(" + diameterDeg + " / 2))";
+        return switch (region) {
+            case Cone cone ->
+                String.format(
+                        Locale.ROOT,
+                        "%s <-> spoint(radians(%s), radians(%s)) <= radians(%s + COALESCE(%s, 0) / 2)",
+                        position,
+                        cone.raDeg(),
+                        cone.decDeg(),
+                        cone.radiusDeg(),
+                        diameterDeg);
+            case PolygonRegion polygon ->
+                "CASE WHEN " + diameterDeg + " > 0 THEN " + circle + " && " + polygon(polygon) + " ELSE " + position
+                        + " <@ " + polygon(polygon) + " END";
+            case MocRegion moc ->
+                "CASE WHEN " + diameterDeg + " > 0 THEN " + touches(circle, moc) + " ELSE " + position + " <@ smoc('"
+                        + moc.text() + "') END";
+            case TargetRegion targets -> throw new IllegalArgumentException("ask for one target after the other");
+        };
     }
 
     private static void append(StringBuilder where, Interval asked, String lo, String hi, double slack) {

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.SimulatedVo;
@@ -28,19 +31,26 @@ import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
 /**
- * Every command that a document or help shows is run, those of a document in one folder and in their order, with the simulated
- * VO as registry, name resolver and services. One JVM runs those of a document that are a command and nothing more; a pipe or a
+ * Every command that a document or help shows is run, those of a document in an empty folder and in their order, with the
+ * simulated VO as registry, name resolver and services. One JVM runs those that are a command and nothing more; a pipe or a
  * redirection is run by a shell with the launcher. What stands for something in the real VO is put into the words
  * of the simulated one ({@link #standIns}), and nothing else is changed.
  */
+@Order(1)
 class ExamplesIT {
     private static final int SERVICES = 30;
     private static final int SEED = 7;
     private static final long SECONDS = 60;
 
+    /** What stays in the folder when another document begins: the launcher, and what the commands have said. */
+    private static final Set<String> STAY = Set.of("skytrawl", "said");
+
     /** The thesaurus is fetched from the IVOA: a small one instead. */
     private static final Path UAT =
             Path.of("../core/src/test/resources/search/uat-small.desise.json").toAbsolutePath();
+
+    /** The user's own files, which examples name. */
+    private static final Path EXAMPLES = Path.of("src/test/resources/examples");
 
     @TempDir
     private static Path folder;
@@ -50,7 +60,8 @@ class ExamplesIT {
     private static Path jar;
     private static Path classes;
     private static @Nullable CommandJvm jvm;
-    private static @Nullable Path standsIn;
+    private static @Nullable String document;
+    private static Path where;
     private static Map<String, String> standIns;
 
     @BeforeAll
@@ -65,6 +76,8 @@ class ExamplesIT {
                     .orElseThrow();
         }
         classes = archiveClasses(home);
+        where = Files.createDirectories(folder.resolve("shell"));
+        Files.createSymbolicLink(where.resolve("skytrawl"), launcher);
         standIns = standIns();
     }
 
@@ -133,18 +146,34 @@ class ExamplesIT {
         return tests(ShownCommand.inHelp(), "help").stream();
     }
 
-    private static List<DynamicTest> tests(List<ShownCommand> commands, String name) throws Exception {
-        Path where = Files.createDirectories(folder.resolve(name));
-        Path link = where.resolve("skytrawl");
-        if (!Files.exists(link)) {
-            Files.createSymbolicLink(link, launcher);
-        }
+    private static List<DynamicTest> tests(List<ShownCommand> commands, String name) {
         return commands.stream()
-                .map(command -> dynamicTest(command.toString(), () -> run(command, where)))
+                .map(command -> dynamicTest(command.toString(), () -> {
+                    begin(name);
+                    run(command);
+                }))
                 .toList();
     }
 
-    private static void run(ShownCommand shown, Path where) throws Exception {
+    /** Empties the folder if the commands before were of another document: a JVM cannot go to another folder. */
+    private static void begin(String name) throws IOException {
+        if (name.equals(document)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(where)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(where) && !STAY.contains(where.relativize(file).toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits")) {
+            Files.copy(EXAMPLES.resolve(file), where.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        document = name;
+    }
+
+    private static void run(ShownCommand shown) throws Exception {
         String line = shown.line();
         for (Map.Entry<String, String> standIn : standIns.entrySet()) {
             line = line.replace(standIn.getKey(), standIn.getValue());
@@ -153,7 +182,7 @@ class ExamplesIT {
                 !line.contains("| jq") || isInstalled("jq"), "jq is not installed: " + shown + " was not run");
         Path out = where.resolve("said");
         long before = Files.exists(out) ? Files.size(out) : 0;
-        int status = isMoreThanACommand(line) ? shell(line, where, out) : inJvm(line, where, out);
+        int status = isMoreThanACommand(line) ? shell(line, out) : inJvm(line, out);
         byte[] said = Files.readAllBytes(out);
         String saidNow = new String(said, (int) before, said.length - (int) before, StandardCharsets.UTF_8);
         assertThat(status)
@@ -168,8 +197,8 @@ class ExamplesIT {
                 || Pattern.compile("[|<>&;`$]").matcher(bare).find();
     }
 
-    private static int shell(String line, Path where, Path out) throws Exception {
-        Process process = bash(line, where)
+    private static int shell(String line, Path out) throws Exception {
+        Process process = bash(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
                 .start();
@@ -179,16 +208,14 @@ class ExamplesIT {
         return process.exitValue();
     }
 
-    /** In the one JVM of its document: a start of the JVM for each of a hundred examples takes minutes. */
-    private static int inJvm(String line, Path where, Path out) throws Exception {
-        if (!where.equals(standsIn)) {
-            end();
+    /** In the one JVM: a start of the JVM for each of a hundred examples takes minutes. */
+    private static int inJvm(String line, Path out) throws Exception {
+        if (jvm == null) {
             jvm = CommandJvm.start(
                     jar, classes, where, out, (int) TimeUnit.SECONDS.toMillis(SECONDS), ExamplesIT::environment);
-            standsIn = where;
         }
         try {
-            return Objects.requireNonNull(jvm).run(words(line, where));
+            return jvm.run(words(line));
         } catch (IOException e) {
             end();
             throw new AssertionError("did not end: " + line + "; said:\n" + Files.readString(out), e);
@@ -198,14 +225,14 @@ class ExamplesIT {
     private static void end() throws IOException {
         if (jvm != null) {
             jvm.close();
+            jvm = null;
         }
-        standsIn = null;
     }
 
     /** The arguments as the shell makes them of the line. */
-    private static List<String> words(String line, Path where) throws Exception {
+    private static List<String> words(String line) throws Exception {
         Process process =
-                bash("./skytrawl() { printf '%s\\0' \"$@\"; }\n" + line, where).start();
+                bash("./skytrawl() { printf '%s\\0' \"$@\"; }\n" + line).start();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(line).isZero();
         return Pattern.compile("([^\0]*)\0")
@@ -215,7 +242,7 @@ class ExamplesIT {
                 .toList();
     }
 
-    private static ProcessBuilder bash(String line, Path where) {
+    private static ProcessBuilder bash(String line) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", line)
                 .directory(where.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());

@@ -38,6 +38,7 @@ class JavaExamplesIT {
             strings = {
                 "StreamingExample",
                 "SpectraExample",
+                "RegionExample",
                 "ChoosingExample",
                 "CancellingExample",
                 "ReadingLogExample",
@@ -72,6 +73,20 @@ class JavaExamplesIT {
                 .anyMatch(line -> line.matches("[1-9]\\d* spectra in [1-9]\\d* files"))
                 .anyMatch(line -> line.matches("\\d+ time series and event lists"));
         assertThat(data).isNotEmptyDirectory();
+    }
+
+    @Test
+    void regionsComeFromFiles() throws Exception {
+        Path files = Path.of("src/test/resources/examples");
+        List<String> lines = run(
+                "RegionExample",
+                files.resolve("my-image.fits").toString(),
+                files.resolve("skymap.fits").toString(),
+                files.resolve("survey.moc.fits").toString());
+        assertThat(lines)
+                .anyMatch(line -> line.matches("[1-9]\\d* images in the tile"))
+                .anyMatch(line -> line.matches("[1-9]\\d* datasets overlap HDU 1"))
+                .anyMatch(line -> line.matches("[1-9]\\d* images of the part .*"));
     }
 
     @Test

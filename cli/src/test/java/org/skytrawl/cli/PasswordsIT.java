@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 /** A password in a URL is in nothing that is written: neither on the terminal nor in any file. */
 @Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class PasswordsIT {
     private static final String SECRET = "s3cr3t";
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,7 @@ import org.skytrawl.run.Registries;
 /** What a search finds in the registry of the testbed's DaCHS is what SQL on its tables says. */
 @Tag("dachs")
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Order(1)
 class SearchTruthDachsIT {
     private static final String REGISTRY = "http://127.0.0.1:8080/tap";
 

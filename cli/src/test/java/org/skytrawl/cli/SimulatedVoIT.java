@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,7 @@ import org.skytrawl.simvo.universe.SimOptions.Layout;
 
 /** The command against a whole VO whose truth is known. */
 @Timeout(180)
+@Order(1)
 class SimulatedVoIT {
     private static final Pattern ACCESS_URL = Pattern.compile("\"access_url\":\"([^\"]*)\"");
     private static final String[] EXAMPLE = {"--cone", "10.68,41.27,0.2", "--time", "2009-01-01..2020-12-31"};

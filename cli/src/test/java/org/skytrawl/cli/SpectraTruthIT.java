@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,7 @@ import org.skytrawl.simvo.universe.SimService.Published;
 
 /** Spectra, time series and datasets of all types in a VO whose truth is known. */
 @Timeout(180)
+@Order(1)
 class SpectraTruthIT {
     /** The types that the commands spectra, timeseries and datasets ask for. */
     private static final List<Set<String>> COMMANDS = List.of(Set.of("spectrum"), Set.of("timeseries"), Set.of());

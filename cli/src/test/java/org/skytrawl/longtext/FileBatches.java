@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,14 @@ final class FileBatches {
     private static final Pattern YAML_VALUE = Pattern.compile("(?<=: )(\"[^\"]*\"|[^,{}\\[\\]]+)(?=[,}]|$)");
 
     private final HonestVo vo;
+    private final UnaryOperator<List<Place>> chosen;
     private final DiscoveryResult honest;
     private final Path file;
     private final Path log;
 
-    private FileBatches(HonestVo vo) throws Exception {
+    private FileBatches(HonestVo vo, UnaryOperator<List<Place>> chosen) throws Exception {
         this.vo = vo;
+        this.chosen = chosen;
         file = vo.path("result");
         log = vo.path("log.jsonl");
         honest = vo.found(List.of(), null);
@@ -50,9 +53,18 @@ final class FileBatches {
     /** A place, and how a text is written there. */
     private record Made(String name, Function<LongText, String> content) {}
 
-    /** All formats and the log, each place with all of these texts, or with the next of them. */
-    static List<Batch> all(HonestVo vo, List<LongText> texts, boolean inTurn) throws Exception {
-        FileBatches files = new FileBatches(vo);
+    /** All formats and the log, each place with all of these texts. */
+    static List<Batch> all(HonestVo vo, List<LongText> texts) throws Exception {
+        return all(new FileBatches(vo, UnaryOperator.identity()), vo, texts, false);
+    }
+
+    /** The same, each of the chosen places of VOTables and all others with the next of these texts. */
+    static List<Batch> inTurn(HonestVo vo, List<LongText> texts, UnaryOperator<List<Place>> chosen) throws Exception {
+        return all(new FileBatches(vo, chosen), vo, texts, true);
+    }
+
+    private static List<Batch> all(FileBatches files, HonestVo vo, List<LongText> texts, boolean inTurn)
+            throws Exception {
         List<Batch> batches = new ArrayList<>();
         batches.add(files.batch("VOTable results", files.votable(), texts, inTurn, files::result));
         batches.add(files.batch("CSV results", files.lines(OutputFormat.CSV), texts, inTurn, files::result));
@@ -81,7 +93,7 @@ final class FileBatches {
     }
 
     private List<Made> votable() throws IOException {
-        return Place.ofVoTable(text(OutputFormat.VOTABLE)).stream()
+        return chosen.apply(Place.ofVoTable(text(OutputFormat.VOTABLE))).stream()
                 .map(place -> new Made(place.name(), place::xml))
                 .toList();
     }

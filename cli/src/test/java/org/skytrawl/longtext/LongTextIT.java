@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * place, and longer ones; {@code -Dlongtext.full=true} has it try all.
  */
 @Timeout(1100)
+@Order(1)
 class LongTextIT {
     /** Longer than a run's deadline and what it may be late: then it never ends. */
     private static final long STALLED_S = 60;

@@ -2,6 +2,7 @@ package org.skytrawl.longtext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.skytrawl.simvo.universe.SimProtocol;
 
@@ -55,7 +56,7 @@ final class LongTextRuns {
     /** Those that give images, for which the runs ask. */
     private static final List<SimProtocol> PROTOCOLS = List.of(SimProtocol.OBSTAP, SimProtocol.SIA2, SimProtocol.SIA1);
 
-    /** Every place once, each with the next kind. */
+    /** Every place once, of the attributes of columns a part, each with the next kind. */
     private static List<Batch> few(HonestVo vo) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
         List<Batch> batches = new ArrayList<>();
@@ -66,14 +67,17 @@ final class LongTextRuns {
             batches.add(registry.with(texts.get(i)));
         }
         for (SimProtocol protocol : PROTOCOLS) {
-            batches.add(new ServiceBatches(vo, protocol).inTurn(texts, 0));
+            batches.add(new ServiceBatches(vo, protocol, places -> Place.part(places, 0, 3)).inTurn(texts, 0));
         }
         batches.add(new LinkBatches(vo, headers).inTurn(texts, 0));
-        batches.addAll(FileBatches.all(vo, texts, true));
+        batches.addAll(FileBatches.inTurn(vo, texts, places -> Place.part(places, 0, 2)));
         return batches;
     }
 
-    /** What the few leave out: more kinds of texts in each place, and longer ones. The full product has the few too. */
+    /**
+     * What the few leave out: more kinds of texts in each place, longer ones, and the other parts of the attributes. The full
+     * product has the few too.
+     */
     private static List<Batch> more(HonestVo vo, boolean full) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
         List<LongText> longer = LongText.all(LongText.LONGER);
@@ -91,13 +95,13 @@ final class LongTextRuns {
             batches.add(registry.with(longer.get(i)));
         }
         for (SimProtocol protocol : PROTOCOLS) {
-            ServiceBatches services = new ServiceBatches(vo, protocol);
             if (full) {
+                ServiceBatches services = new ServiceBatches(vo, protocol, UnaryOperator.identity());
                 texts.forEach(text -> batches.add(services.with(text)));
                 longer.forEach(text -> batches.add(services.with(text)));
             } else {
-                batches.add(services.inTurn(texts, 7));
-                batches.add(services.inTurn(longer, 0));
+                batches.add(new ServiceBatches(vo, protocol, places -> Place.part(places, 1, 3)).inTurn(texts, 7));
+                batches.add(new ServiceBatches(vo, protocol, places -> Place.part(places, 2, 3)).inTurn(longer, 0));
             }
         }
         LinkBatches links = new LinkBatches(vo, headers);
@@ -108,9 +112,11 @@ final class LongTextRuns {
             batches.add(links.inTurn(longer, i));
         }
         if (full) {
-            batches.addAll(FileBatches.all(vo, texts, false));
+            batches.addAll(FileBatches.all(vo, texts));
+            batches.addAll(FileBatches.all(vo, longer));
+        } else {
+            batches.addAll(FileBatches.inTurn(vo, longer.reversed(), places -> Place.part(places, 1, 2)));
         }
-        batches.addAll(FileBatches.all(vo, longer.reversed(), !full));
         return batches;
     }
 }

@@ -1,6 +1,7 @@
 package org.skytrawl.longtext;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,24 @@ record Place(String name, String before, String after) {
             }
         }
         return places;
+    }
+
+    /**
+     * One of several parts, numbered from 0, into which the attributes of FIELDs are dealt out: each attribute comes to every
+     * part, with other columns. What is no attribute of a FIELD is in every part; all parts together are all places.
+     */
+    static List<Place> part(List<Place> all, int number, int parts) {
+        Map<String, Integer> columns = new HashMap<>();
+        return all.stream()
+                .filter(place -> {
+                    if (!place.name.startsWith("FIELD")) {
+                        return true;
+                    }
+                    String attribute = place.name.substring(place.name.lastIndexOf('@'));
+                    int column = columns.merge(attribute, 1, Integer::sum);
+                    return Math.floorMod(column + attribute.hashCode(), parts) == number;
+                })
+                .toList();
     }
 
     private static void addAttributes(String all, Matcher tag, List<Place> places) {

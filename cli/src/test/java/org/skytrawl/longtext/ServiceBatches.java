@@ -21,10 +21,11 @@ final class ServiceBatches {
     /** What is sent at the moment, by number of the service. */
     private volatile List<UnaryOperator<String>> answers = List.of();
 
-    ServiceBatches(HonestVo vo, SimProtocol protocol) throws IOException {
+    /** With these of the places of an honest answer, and with all of an error and of a page. */
+    ServiceBatches(HonestVo vo, SimProtocol protocol, UnaryOperator<List<Place>> chosen) throws IOException {
         this.vo = vo;
         this.protocol = protocol;
-        places = new ArrayList<>(Place.ofVoTable(vo.answer(protocol)));
+        places = new ArrayList<>(chosen.apply(Place.ofVoTable(vo.answer(protocol))));
         places.addAll(Place.ofVoTable("<VOTABLE version=\"1.4\"><RESOURCE type=\"results\">"
                         + "<INFO name=\"QUERY_STATUS\" value=\"ERROR\">refused</INFO></RESOURCE></VOTABLE>")
                 .stream()

@@ -121,7 +121,8 @@ final class AnswerChecks {
                         ? simplerFollows ? refused : FindingCode.HTTP_ERROR
                         : isPlainErrorText(tally) ? null : FindingCode.ERROR_WITHOUT_DOCUMENT;
             case EMPTY, NOT_VOTABLE -> isWrong ? FindingCode.ERROR_WITHOUT_DOCUMENT : FindingCode.NOT_VOTABLE;
-            case TRUNCATED, MALFORMED, TOO_LARGE, FORBIDDEN_XML, INTERNAL -> FindingCode.BROKEN_ANSWER;
+            case TRUNCATED, MALFORMED, TOO_LARGE, FORBIDDEN_XML, REQUEST_LIMIT, TIME_LIMIT, INTERNAL ->
+                FindingCode.BROKEN_ANSWER;
         };
         if (code != null) {
             findings.add(code, asked, message);

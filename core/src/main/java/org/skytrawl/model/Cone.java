@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import java.util.List;
+import org.skytrawl.sky.CircleCover;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
@@ -42,6 +44,14 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) implements Reg
         return new Cone(raDeg, decDeg, Math.min(180, Math.ceil((circle.radiusDeg() + 1e-7) * 1e6) / 1e6));
     }
 
+    /** Cones that together contain the MOC, or the one that is known to contain it. */
+    static List<Cone> around(Moc moc, Cone whole) {
+        List<SkyCircle> circles = CircleCover.of(moc);
+        return circles.size() == 1
+                ? List.of(whole)
+                : circles.stream().map(Cone::around).toList();
+    }
+
     /**
      * Reads {@code RA,DEC,RADIUS} as {@link ConeText} does.
      *
@@ -64,6 +74,11 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) implements Reg
     @Override
     public Cone enclosingCone() {
         return this;
+    }
+
+    @Override
+    public List<Cone> enclosingCones() {
+        return List.of(this);
     }
 
     @Override

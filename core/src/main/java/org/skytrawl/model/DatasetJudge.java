@@ -27,7 +27,10 @@ public final class DatasetJudge {
      * @param undecided whether it may match more of the targets asked for, on the word of the service
      */
     public record Judgement(
-            Ruling ruling, @Nullable Overlap overlap, @Nullable TargetMatches matches, boolean undecided) {
+            Ruling ruling,
+            @Nullable Overlap overlap,
+            @Nullable TargetMatches matches,
+            boolean undecided) {
         private Judgement(Ruling ruling, @Nullable Overlap overlap) {
             this(ruling, overlap, null, false);
         }
@@ -88,8 +91,9 @@ public final class DatasetJudge {
                     .widened(0, timeSlackD)
                     .judge(record.number(ObsCoreColumn.t_min), record.number(ObsCoreColumn.t_max)));
         }
-        if (targets != null && verdict.matches(inclusive)) {
-            return judgeByTargets(record, footprint, positionApplied, targets);
+        if (targets != null && verdict != Verdict.NO) {
+            Judgement judged = judgeByTargets(record, footprint, positionApplied, targets);
+            return verdict.matches(inclusive) || judged.ruling() == Ruling.FILTERED ? judged : Judgement.UNKNOWN;
         }
         if (verdict.matches(inclusive)) {
             return overlap == null ? Judgement.KEPT : Judgement.KEPT_IN_SPACE.get(overlap.ordinal());

@@ -42,8 +42,7 @@ public record DiscoveryOptions(
      * @param maxBytesPerAnswer maximum decoded size of one answer
      * @param requestsPerService maximum number of requests to one service for a target list
      */
-    public record Limits(
-            @Nullable Integer perHost, int concurrency, long maxBytesPerAnswer, int requestsPerService) {
+    public record Limits(@Nullable Integer perHost, int concurrency, long maxBytesPerAnswer, int requestsPerService) {
         /** With the default of requests. */
         public Limits(@Nullable Integer perHost, int concurrency, long maxBytesPerAnswer) {
             this(perHost, concurrency, maxBytesPerAnswer, DEFAULTS.requestsPerService());

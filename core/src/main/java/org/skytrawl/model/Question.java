@@ -52,7 +52,10 @@ public record Question(
     public double separationDeg(ObsCoreRecord record) {
         double raDeg = record.number(ObsCoreColumn.s_ra);
         double decDeg = record.number(ObsCoreColumn.s_dec);
-        if (region == null || region instanceof TargetRegion || !Double.isFinite(raDeg) || !(decDeg >= -90 && decDeg <= 90)) {
+        if (region == null
+                || region instanceof TargetRegion
+                || !Double.isFinite(raDeg)
+                || !(decDeg >= -90 && decDeg <= 90)) {
             return Double.NaN;
         }
         Cone place = region.enclosingCone();

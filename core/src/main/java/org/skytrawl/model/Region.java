@@ -1,5 +1,6 @@
 package org.skytrawl.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.SkyPoint;
@@ -14,6 +15,12 @@ public sealed interface Region permits Cone, PolygonRegion, MocRegion, TargetReg
 
     /** A cone that contains the region; a cone returns itself. */
     Cone enclosingCone();
+
+    /**
+     * A few cones that together contain the region, at most 20: several if they are much smaller together than
+     * {@link #enclosingCone}, which is the only one otherwise.
+     */
+    List<Cone> enclosingCones();
 
     /** The name in logs, files and options: {@code cone}, {@code polygon}, {@code moc} or {@code targets}. */
     String kind();

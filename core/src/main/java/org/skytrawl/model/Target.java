@@ -14,8 +14,8 @@ public record Target(String id, double raDeg, double decDeg, double radiusDeg) {
     /** @throws IllegalArgumentException naming the value that is out of range */
     public Target {
         if (id.isBlank() || id.length() > LONGEST_ID) {
-            throw new IllegalArgumentException(
-                    "the id of a target must have 1 to " + LONGEST_ID + " characters, not '" + PlainText.of(id, 80) + "'");
+            throw new IllegalArgumentException("the id of a target must have 1 to " + LONGEST_ID + " characters, not '"
+                    + PlainText.of(id, 80) + "'");
         }
         Cone checked = new Cone(raDeg, decDeg, radiusDeg);
         raDeg = checked.raDeg();

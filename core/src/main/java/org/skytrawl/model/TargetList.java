@@ -42,7 +42,8 @@ public final class TargetList implements Iterable<Target> {
         long[] hashes = new long[numbers.length];
         Arrays.setAll(hashes, i -> ((long) id(i).hashCode() << 32) | i);
         Arrays.sort(hashes);
-        this.byHash = IntStream.range(0, hashes.length).map(i -> (int) hashes[i]).toArray();
+        this.byHash =
+                IntStream.range(0, hashes.length).map(i -> (int) hashes[i]).toArray();
     }
 
     /**
@@ -71,7 +72,8 @@ public final class TargetList implements Iterable<Target> {
         /** @throws IllegalArgumentException if there are {@value TargetList#MOST} already */
         public Builder add(Target target) {
             if (size == MOST) {
-                throw new IllegalArgumentException("a target list has at most " + MOST + " targets, and this one has more");
+                throw new IllegalArgumentException(
+                        "a target list has at most " + MOST + " targets, and this one has more");
             }
             if (size == raDeg.length) {
                 int room = Math.min(MOST, 2 * size);
@@ -113,8 +115,8 @@ public final class TargetList implements Iterable<Target> {
                 if (id(byHash[k]).equals(id)) {
                     int one = row(byHash[i]) + 1;
                     int other = row(byHash[k]) + 1;
-                    throw new IllegalArgumentException("targets " + Math.min(one, other) + " and " + Math.max(one, other)
-                            + " have the same id '" + PlainText.of(id, 80) + "'");
+                    throw new IllegalArgumentException("targets " + Math.min(one, other) + " and "
+                            + Math.max(one, other) + " have the same id '" + PlainText.of(id, 80) + "'");
                 }
                 if (k - i > MOST_EQUAL_HASHES) {
                     throw new IllegalArgumentException("the ids of the targets are made to have equal hashes");

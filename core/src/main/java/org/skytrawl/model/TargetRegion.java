@@ -19,6 +19,8 @@ import org.skytrawl.sky.SkyUnion;
  * @param wanted the targets of which matches count: those that the service is asked for, in however many requests
  */
 public record TargetRegion(TargetList list, TargetSet set, TargetSet wanted) implements Region {
+    private static final int MOST_CONES = 20;
+
     public TargetRegion {
         if (set.isEmpty() || !wanted.containsAll(set)) {
             throw new IllegalArgumentException("a region needs at least one target, all of them wanted");
@@ -119,6 +121,12 @@ public record TargetRegion(TargetList list, TargetSet set, TargetSet wanted) imp
         return around == null
                 ? new Cone(0, 0, 180)
                 : Cone.around(new SkyCircle(around.centre(), Math.min(180, around.radiusDeg() + widestDeg[0])));
+    }
+
+    /** The circles themselves, if they are few. */
+    @Override
+    public List<Cone> enclosingCones() {
+        return set.size() <= MOST_CONES ? cones() : List.of(enclosingCone());
     }
 
     @Override

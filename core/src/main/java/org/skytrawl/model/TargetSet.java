@@ -85,6 +85,11 @@ public final class TargetSet {
         return bounds[0];
     }
 
+    /** The highest number. */
+    public int last() {
+        return bounds[bounds.length - 1] - 1;
+    }
+
     public boolean contains(int number) {
         int place = Arrays.binarySearch(bounds, number);
         return place >= 0 ? place % 2 == 0 : -place % 2 == 0;

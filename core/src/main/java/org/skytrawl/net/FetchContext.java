@@ -34,6 +34,18 @@ public final class FetchContext {
 
     private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
+    /** The context of the whole, if this is the one of a request. */
+    private final @Nullable FetchContext whole;
+
+    /** Limit of attempts. */
+    private final int mostAttempts;
+
+    private volatile boolean usedUp;
+    private volatile @Nullable Duration requestLimit;
+
+    /** The request under way, if each has its own context. */
+    private volatile @Nullable FetchContext request;
+
     private record Stop(StopCause cause, Phase phase) {}
 
     public FetchContext(Deadline deadline, Cancellation cancellation) {
@@ -52,11 +64,66 @@ public final class FetchContext {
 
     private FetchContext(
             Deadline deadline, Deadline share, Deadline latest, @Nullable Duration maxIdle, Cancellation cancellation) {
+        this.whole = null;
+        this.mostAttempts = Integer.MAX_VALUE;
         this.latest = latest;
         this.deadline = deadline;
         this.share = share;
         this.maxIdle = maxIdle;
         this.cancellation = cancellation;
+    }
+
+    private FetchContext(FetchContext whole, Deadline deadline, int mostAttempts) {
+        this.whole = whole;
+        this.mostAttempts = mostAttempts;
+        this.latest = whole.deadline;
+        this.deadline = deadline;
+        this.share = whole.connected ? Deadline.never() : whole.share;
+        this.maxIdle = null;
+        this.cancellation = whole.cancellation;
+        this.permit = whole.permit;
+        this.health = whole.health;
+    }
+
+    /** Limits the time of each request ({@link #next}) instead of the sum. */
+    public FetchContext eachWithin(Duration limit) {
+        requestLimit = limit;
+        return this;
+    }
+
+    /**
+     * The context of the next request and its retries, with a time limit of its own. What it counts and reports counts here too;
+     * a stop of this context stops it. The request before it must have ended.
+     *
+     * @param attempts the most; the next one counts as cancelled
+     */
+    public FetchContext next(int attempts) {
+        Duration limit = requestLimit;
+        FetchContext next =
+                new FetchContext(this, limit == null ? deadline : Deadline.after(limit).earlier(deadline), attempts);
+        request = next;
+        stoppedBy(next::abandon);
+        return next;
+    }
+
+    /** The request of this context has ended. */
+    public void end() {
+        FetchContext of = whole;
+        if (of != null) {
+            of.request = null;
+            of.stoppedBy(null);
+        }
+    }
+
+    /** Whether its time, or that of the request under way, is over. */
+    public boolean isOver() {
+        FetchContext current = request;
+        return deadline.isOver() || (current != null && current.deadline.isOver());
+    }
+
+    /** Whether an attempt was refused because there were as many as allowed. */
+    public boolean isUsedUp() {
+        return usedUp;
     }
 
     /** @param maxIdle the longest time without a byte, and from the start to the first byte */
@@ -189,6 +256,9 @@ public final class FetchContext {
 
     void asking(HostKey next) {
         host = next;
+        if (whole != null) {
+            whole.asking(next);
+        }
     }
 
     /** The headers have come, of a redirect too. */
@@ -206,10 +276,22 @@ public final class FetchContext {
             moved();
         }
         phase = next;
+        if (whole != null) {
+            whole.enter(next);
+        }
     }
 
-    void countAttempt() {
+    /** @throws StoppedException if there were as many as allowed */
+    void countAttempt() throws StoppedException {
+        if (attempts.get() >= mostAttempts) {
+            usedUp = true;
+            stop(StopCause.CANCELLED);
+            check();
+        }
         attempts.incrementAndGet();
+        if (whole != null) {
+            whole.countAttempt();
+        }
     }
 
     HostLimiter.Permit permit() {
@@ -234,6 +316,9 @@ public final class FetchContext {
     void countBytes(long more) {
         bytes.addAndGet(more);
         moved();
+        if (whole != null) {
+            whole.countBytes(more);
+        }
     }
 
     private Stop record(StopCause cause) {

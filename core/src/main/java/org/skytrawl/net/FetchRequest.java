@@ -33,7 +33,10 @@ public record FetchRequest(
 
     public enum Method {
         GET,
-        /** Sends the form as {@code application/x-www-form-urlencoded}, in UTF-8. */
+        /**
+         * Sends the form in UTF-8, as {@code application/x-www-form-urlencoded}, or as {@code multipart/form-data} (RFC 7578) if a
+         * field is a file.
+         */
         POST
     }
 
@@ -55,7 +58,18 @@ public record FetchRequest(
         }
     }
 
-    public record Field(String name, String value) {}
+    /**
+     * One field of a form.
+     *
+     * @param file name and media type if it is a file, or null
+     */
+    public record Field(String name, String value, @Nullable FileType file) {
+        public Field(String name, String value) {
+            this(name, value, null);
+        }
+    }
+
+    public record FileType(String fileName, String mediaType) {}
 
     public FetchRequest {
         form = List.copyOf(form);
@@ -100,6 +114,10 @@ public record FetchRequest(
     /** Without compression. */
     public FetchRequest resuming(Rest missing) {
         return new FetchRequest(url, method, form, accept, privateAddressesAllowed, maxBytes, true, missing);
+    }
+
+    boolean isMultipart() {
+        return form.stream().anyMatch(field -> field.file() != null);
     }
 
     /** The form as sent: {@code a=1&b=x+y}. */

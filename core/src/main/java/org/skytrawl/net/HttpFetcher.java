@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -278,10 +280,28 @@ public final class HttpFetcher implements Closeable {
             builder.header("Range", "bytes=" + rest.fromByte() + "-").header("If-Range", rest.validator());
         }
         if (step.post()) {
-            byte[] form = request.encodedForm().getBytes(StandardCharsets.US_ASCII);
-            builder.header("Content-Type", "application/x-www-form-urlencoded");
-            builder.post(RequestBody.create(form, null));
+            builder.post(request.isMultipart() ? multipart(request) : urlEncoded(request, builder));
         }
         return builder.build();
+    }
+
+    private static RequestBody urlEncoded(FetchRequest request, Request.Builder builder) {
+        builder.header("Content-Type", "application/x-www-form-urlencoded");
+        return RequestBody.create(request.encodedForm().getBytes(StandardCharsets.US_ASCII), null);
+    }
+
+    private static RequestBody multipart(FetchRequest request) {
+        MultipartBody.Builder body = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        for (FetchRequest.Field field : request.form()) {
+            FetchRequest.FileType file = field.file();
+            if (file == null) {
+                body.addFormDataPart(field.name(), field.value());
+            } else {
+                byte[] bytes = field.value().getBytes(StandardCharsets.UTF_8);
+                body.addFormDataPart(
+                        field.name(), file.fileName(), RequestBody.create(bytes, MediaType.get(file.mediaType())));
+            }
+        }
+        return body.build();
     }
 }

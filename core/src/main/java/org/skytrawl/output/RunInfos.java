@@ -21,6 +21,7 @@ import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.sky.Moc;
 import uk.ac.starlink.votable.VOSerializer;
 
 /** Metadata of a run: the question, times, version, registry, target, and whether anything is missing. */
@@ -30,6 +31,8 @@ final class RunInfos {
 
     /** Begins the text of a status of a result of which only the first datasets are written. */
     static final String CUT = "only ";
+
+    private static final int MOST_OF_MOC = 20_000;
 
     private final List<RunInfo> infos = new ArrayList<>();
 
@@ -123,12 +126,18 @@ final class RunInfos {
     private void constraints(ProvenanceEvent.RunStarted run) {
         Question question = run.constraints();
         Region region = question.region();
-        if (region != null) {
-            info(
-                    region.kind(),
-                    region.text(),
-                    region instanceof MocRegion || region instanceof TargetRegion ? null : "deg",
-                    meaning(region));
+        switch (region) {
+            case Cone cone ->
+                info("cone", cone.text(), "deg", "ICRS right ascension, declination and radius that datasets overlap");
+            case PolygonRegion polygon ->
+                info(
+                        "polygon",
+                        polygon.text(),
+                        "deg",
+                        "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap");
+            case MocRegion moc -> moc(moc.cover());
+            case TargetRegion targets -> info("targets", targets.text(), null, "number of targets that datasets overlap");
+            case null -> {}
         }
         if (question.wavelengthM() != null) {
             info("wavelength", ends(question.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
@@ -143,14 +152,20 @@ final class RunInfos {
         info("inclusive", inclusive, null, "whether missing metadata counts as a match");
     }
 
-    private static String meaning(Region region) {
-        return switch (region) {
-            case Cone cone -> "ICRS right ascension, declination and radius that datasets overlap";
-            case PolygonRegion polygon ->
-                "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap";
-            case MocRegion moc -> "MOC (ICRS) that datasets overlap";
-            case TargetRegion targets -> "number of targets that datasets overlap";
-        };
+    /** Readers of XML bound the length of attributes: a long MOC is replaced by a coarser one, under another name. */
+    private void moc(Moc moc) {
+        String ascii = moc.toAscii(MOST_OF_MOC);
+        if (ascii != null) {
+            info("moc", ascii, null, "MOC (ICRS) that datasets overlap");
+            return;
+        }
+        Moc around = moc.shortened(MOST_OF_MOC);
+        info(
+                "moc_around",
+                around.toAscii(),
+                null,
+                "MOC (ICRS) of order " + around.order() + " around the one of order " + moc.order()
+                        + " that datasets overlap, which is too long to be written here; the log of the run has it");
     }
 
     private void context(RunContext context) {

@@ -9,15 +9,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * refusal may concern a column. Thread-safe.
  */
 public final class AcceptedQueryForms {
-    private final Map<String, Integer> forms = new ConcurrentHashMap<>();
+    private final String way;
+    private final Map<String, Integer> forms;
+
+    public AcceptedQueryForms() {
+        this("", new ConcurrentHashMap<>());
+    }
+
+    private AcceptedQueryForms(String way, Map<String, Integer> forms) {
+        this.way = way;
+        this.forms = forms;
+    }
+
+    /** The forms of queries for several targets: other lists of forms than those of usual queries. */
+    AcceptedQueryForms of(TargetWay targetWay) {
+        return new AcceptedQueryForms(targetWay.word() + " ", forms);
+    }
 
     /** The index of the first form to try. */
     int of(ServiceQuery query) {
         return forms.getOrDefault(key(query), 0);
     }
 
-    private static String key(ServiceQuery query) {
-        return query.service().tableName() + " " + query.service().accessUrl();
+    private String key(ServiceQuery query) {
+        return way + query.service().tableName() + " " + query.service().accessUrl();
     }
 
     /**

@@ -8,7 +8,7 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Decides which regions are sent. Many services refuse a circle of more than half the sky, and it hardly bounds anything. */
 public final class Position {
-    private static final double WIDEST_DEG = 90;
+    private static final double HALF_THE_SKY = 0.5 + 1e-9;
 
     private Position() {}
 
@@ -18,8 +18,14 @@ public final class Position {
      */
     public static @Nullable Region sent(Question constraints) {
         Region region = constraints.region();
-        boolean isWide = region != null && region.enclosingCone().radiusDeg() > WIDEST_DEG;
+        boolean isWide = region != null && skyFraction(region) > HALF_THE_SKY;
         return isWide && isBoundedOtherwise(constraints) ? null : region;
+    }
+
+    private static double skyFraction(Region region) {
+        return region.enclosingCones().stream()
+                .mapToDouble(cone -> (1 - Math.cos(Math.toRadians(cone.radiusDeg()))) / 2)
+                .sum();
     }
 
     /** Why the question cannot be asked: nothing bounds it. Null if something does. */

@@ -16,4 +16,16 @@ public record QueryContext(
         boolean privateAddressesAllowed,
         boolean split,
         int requestsPerService,
-        AcceptedQueryForms acceptedForms) {}
+        AcceptedQueryForms acceptedForms) {
+    /** For a query that is not split: for fewer targets instead. */
+    QueryContext whole() {
+        return new QueryContext(
+                fetcher, maxBytes, privateAddressesAllowed, false, requestsPerService, acceptedForms);
+    }
+
+    /** For a query for several targets. */
+    QueryContext of(TargetWay way) {
+        return new QueryContext(
+                fetcher, maxBytes, privateAddressesAllowed, false, requestsPerService, acceptedForms.of(way));
+    }
+}

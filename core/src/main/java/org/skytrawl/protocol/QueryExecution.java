@@ -50,6 +50,8 @@ final class QueryExecution {
     private final RecordDeduplicator kept;
     private final RowTally tally = new RowTally();
     private final long startNanos = System.nanoTime();
+    private final long recordsBefore;
+    private final long repeatedBefore;
     private final int attemptsBefore;
     private final long bytesBefore;
     private int parts;
@@ -61,6 +63,7 @@ final class QueryExecution {
 
     /**
      * @param forms the forms of the query, the best first; its parts have the same
+     * @param sink a {@link RecordDeduplicator} drops what other queries of the service have given too
      * @param judged the question by which records are judged
      */
     QueryExecution(
@@ -75,7 +78,9 @@ final class QueryExecution {
         this.queryContext = queryContext;
         this.context = context;
         this.judged = judged;
-        this.kept = new RecordDeduplicator(sink);
+        this.kept = sink instanceof RecordDeduplicator shared ? shared : new RecordDeduplicator(sink);
+        this.recordsBefore = kept.records();
+        this.repeatedBefore = kept.repeated();
         this.attemptsBefore = context.attempts();
         this.bytesBefore = context.bytes();
         this.formIndex = Math.min(queryContext.acceptedForms().of(query), forms.size() - 1);
@@ -91,11 +96,20 @@ final class QueryExecution {
         if (outcome instanceof Answered) {
             outcome = new Answered(tally.warnings);
         }
-        if (outcome instanceof Failed failed && kept.records() > 0) {
+        if (outcome instanceof Failed failed && records() > 0) {
             // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
         }
         return new QueryResult(outcome, facts(required));
+    }
+
+    private long records() {
+        return kept.records() - recordsBefore;
+    }
+
+    /** Whether it ended because no more records were accepted. */
+    boolean isFull() {
+        return full != null;
     }
 
     /** Whether a record may match more targets, on the word of the service ({@link JudgingSink#isUndecided}). */
@@ -123,7 +137,7 @@ final class QueryExecution {
 
     private ServiceOutcome askAll(QueryParts required) {
         ServiceOutcome outcome = askInParts(new ArrayDeque<>(required.queries()), "a query in " + required.why(), 0);
-        if (outcome instanceof Incomplete failure && kept.records() == 0) {
+        if (outcome instanceof Incomplete failure && records() == 0) {
             return new Failed(failure.code(), failure.httpStatus(), failure.reason());
         }
         if (!required.isWhole() && (outcome instanceof Answered || outcome instanceof Overflowed)) {
@@ -325,14 +339,13 @@ final class QueryExecution {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
                 new QueryFacts.Sent(
-                        form.text(),
-                        required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name()),
+                        form.text(), required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name()),
                 QueryFacts.Urls.ACCESS_URL,
                 new QueryFacts.Cost(
                         context.attempts() - attemptsBefore,
                         context.bytes() - bytesBefore,
                         (System.nanoTime() - startNanos) / NANOS_PER_SECOND),
-                new QueryFacts.Rows(kept.records(), tally.filtered, tally.unknown, kept.repeated()),
+                new QueryFacts.Rows(records(), tally.filtered, tally.unknown, kept.repeated() - repeatedBefore),
                 new QueryFacts.Oddities(tally.badCells, tally.badRows, tally.oddUrls, tally.extraColumns));
     }
 

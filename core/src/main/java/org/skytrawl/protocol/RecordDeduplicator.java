@@ -1,6 +1,7 @@
 package org.skytrawl.protocol;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.TargetMatches;
@@ -30,13 +31,22 @@ final class RecordDeduplicator implements RecordSink {
     private int entered;
     private long records;
     private long repeated;
+    private @Nullable Consumer<ObsCoreRecord> watcher;
 
     RecordDeduplicator(RecordSink sink) {
         this.sink = sink;
     }
 
+    /** Shows each record, repeated or not, until the next call. */
+    void watch(@Nullable Consumer<ObsCoreRecord> by) {
+        watcher = by;
+    }
+
     @Override
     public void accept(ObsCoreRecord record, long bytes) throws StopReadingException {
+        if (watcher != null) {
+            watcher.accept(record);
+        }
         int place = placeOf(record, table);
         if (place == REPEATED) {
             repeated++;

@@ -1,6 +1,7 @@
 package org.skytrawl.protocol;
 
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.votable.StopReadingException;
 
 /**
@@ -16,6 +17,14 @@ public interface RecordSink {
      * @throws NoMoreRecordsException if there is no room for it: this ends the query as overflowed
      */
     void accept(ObsCoreRecord record, long bytes) throws StopReadingException;
+
+    /**
+     * Called by a query for a target list after each request.
+     *
+     * @param left the targets that are not answered yet
+     * @param requests about how many requests are to follow
+     */
+    default void progress(TargetSet left, long requests) {}
 
     /** There is no room for more records. */
     final class NoMoreRecordsException extends StopReadingException {

@@ -26,6 +26,9 @@ final class Refusals {
 
     private static final Pattern POSITION = Pattern.compile("\\bPOS\\b", Pattern.CASE_INSENSITIVE);
 
+    /** Wrong or too long; many services have 500 for a query that they do not understand. */
+    private static final Set<Integer> OF_A_REQUEST = Set.of(400, 413, 414, 431, 500);
+
     private static final Set<Integer> NO_PERMISSION = Set.of(401, 403, 407, 429);
 
     private Refusals() {}
@@ -34,9 +37,7 @@ final class Refusals {
     static boolean isRefusal(Failed failed) {
         return switch (failed.code()) {
             case SERVICE_ERROR -> !TEMPORARY.matcher(failed.reason()).find();
-            case HTTP_STATUS ->
-                Integer.valueOf(400).equals(failed.httpStatus())
-                        || Integer.valueOf(500).equals(failed.httpStatus());
+            case HTTP_STATUS -> failed.httpStatus() != null && OF_A_REQUEST.contains(failed.httpStatus());
             default -> false;
         };
     }

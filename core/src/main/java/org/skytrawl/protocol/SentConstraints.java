@@ -45,6 +45,13 @@ public record SentConstraints(
         return new SentConstraints(place, wavelengthM, mjd);
     }
 
+    /** The same band and time at each of the cones that together contain the region. */
+    public List<SentConstraints> inCones() {
+        return region == null
+                ? List.of(this)
+                : region.enclosingCones().stream().map(this::at).toList();
+    }
+
     /** Those of TIME, BAND and MAXREC that are sent and that the query can do without, in the order in which services refuse them. */
     public List<String> removable() {
         List<String> parameters = new ArrayList<>();
@@ -63,18 +70,18 @@ public record SentConstraints(
      * The form with all parameters, and one without each choice of the removable ones.
      *
      * @param name of the form with all parameters, or null for the usual form
-     * @param urlWithout the request without these parameters
+     * @param urlsWithout the requests without these parameters
      */
     public static List<QueryForm> forms(
             @Nullable String name,
             List<String> removable,
             boolean appliesPosition,
-            Function<Set<String>, String> urlWithout) {
+            Function<Set<String>, List<String>> urlsWithout) {
         List<QueryForm> forms = new ArrayList<>();
-        forms.add(form(name, appliesPosition, Set.of(), urlWithout));
+        forms.add(form(name, appliesPosition, Set.of(), urlsWithout));
         for (Set<String> leftOut : leavingOut(removable)) {
             String without = "without " + String.join(", ", leftOut);
-            forms.add(form(name == null ? without : name + " " + without, appliesPosition, leftOut, urlWithout));
+            forms.add(form(name == null ? without : name + " " + without, appliesPosition, leftOut, urlsWithout));
         }
         return forms;
     }
@@ -83,9 +90,10 @@ public record SentConstraints(
             @Nullable String name,
             boolean appliesPosition,
             Set<String> leftOut,
-            Function<Set<String>, String> urlWithout) {
-        String url = urlWithout.apply(leftOut);
-        return new QueryForm(name, url, List.of(FetchRequest.get(url)), appliesPosition, leftOut);
+            Function<Set<String>, List<String>> urlsWithout) {
+        List<String> urls = urlsWithout.apply(leftOut);
+        List<FetchRequest> requests = urls.stream().map(FetchRequest::get).toList();
+        return new QueryForm(name, String.join(" ; ", urls), requests, appliesPosition, leftOut);
     }
 
     /** One more at each step, then the other choices. */
@@ -123,9 +131,13 @@ public record SentConstraints(
                     .map(half -> new SentConstraints(region, half, mjd))
                     .toList();
         }
-        return region == null
-                ? List.of()
-                : SubCones.of(region.enclosingCone(), wanted).stream()
+        if (region == null) {
+            return List.of();
+        }
+        List<SentConstraints> cones = inCones();
+        return cones.size() > 1
+                ? cones
+                : SubCones.of(region.enclosingCones().getFirst(), wanted).stream()
                         .map(this::at)
                         .toList();
     }

@@ -37,8 +37,40 @@ public final class SubCones {
      * Circles that cover a region.
      *
      * @param isWhole whether they cover all of it
+     * @param isOfSmaller whether circles were divided to be small enough
      */
-    public record Cover(List<Cone> circles, boolean isWhole) {}
+    public record Cover(List<Cone> circles, boolean isWhole, boolean isOfSmaller) {
+        public Cover(List<Cone> circles, boolean isWhole) {
+            this(circles, isWhole, false);
+        }
+    }
+
+    /**
+     * Covers a region with circles of at most this radius: those of {@link Region#enclosingCones}, divided where they are larger,
+     * or parts of the one enclosing cone if these are fewer. At most {@value #MOST_CIRCLES}.
+     *
+     * @param region what is to be covered
+     * @param wanted circles outside of it are omitted
+     * @param radiusDeg above 0
+     */
+    public static Cover covering(Region region, @Nullable Region wanted, double radiusDeg) {
+        List<Cone> cones = region.enclosingCones();
+        boolean areSmall = cones.stream().allMatch(cone -> cone.radiusDeg() <= radiusDeg);
+        if (areSmall) {
+            return new Cover(cones, true);
+        }
+        Cover ofOne = covering(region.enclosingCone(), wanted, radiusDeg);
+        List<Cone> circles = new ArrayList<>();
+        boolean isWhole = true;
+        for (Cone cone : cones) {
+            Cover cover = covering(cone, wanted, radiusDeg);
+            circles.addAll(cover.circles);
+            isWhole &= cover.isWhole;
+        }
+        boolean areBetter =
+                isWhole && circles.size() <= MOST_CIRCLES && (!ofOne.isWhole || circles.size() < ofOne.circles.size());
+        return new Cover(areBetter ? circles : ofOne.circles, areBetter || ofOne.isWhole, true);
+    }
 
     /**
      * Covers a region with circles of this radius, those near the centre first; at most {@value #MOST_CIRCLES}.

@@ -30,7 +30,7 @@ public interface TargetWay {
 
     Proof proof();
 
-    /** The request for what the service declares about this way, or null if it declares nothing. */
+    /** The request for what the service declares about this way, or null if services do not declare any of it. */
     @Nullable FetchRequest limitsRequest(Service service);
 
     /**
@@ -42,11 +42,14 @@ public interface TargetWay {
     @Nullable Limits limits(byte @Nullable [] declared);
 
     /**
-     * The query for several targets.
+     * The query for several targets. It has only forms that find as much as that for one target: a service may refuse several targets
+     * for their number, and must then not be asked in a form that finds less. So ask for one target first.
      *
      * @param question its region is a {@link org.skytrawl.model.TargetRegion}
+     * @param formOfOne index of the form in which the service has answered a query of the protocol for one target; 0 if it has
+     *     answered none
      */
-    ServiceQuery query(Service service, Question question, boolean inclusive);
+    ServiceQuery query(Service service, Question question, boolean inclusive, int formOfOne);
 
     /** The request that returns the list of the query, for {@link Proof#RETURNED_LIST}; else null. */
     @Nullable FetchRequest listRequest(Service service, Question question);

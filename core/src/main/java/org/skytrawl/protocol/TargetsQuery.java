@@ -3,6 +3,7 @@ package org.skytrawl.protocol;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.TargetRegion;
@@ -12,6 +13,9 @@ import org.skytrawl.protocol.mapping.RowMapper;
 
 /** A question with target list to one service: as few requests as the service's ways allow. Immutable and thread-safe. */
 public final class TargetsQuery extends ServiceQuery {
+    /** To learn that a service does not take a way: its limits, the list, the query. */
+    private static final long OF_WAY = 3;
+
     private final ProtocolDescriptor protocol;
     private final TargetRegion targets;
 
@@ -24,11 +28,26 @@ public final class TargetsQuery extends ServiceQuery {
 
     /** The query for one target, as if it were asked for alone. */
     ServiceQuery single(int target) {
-        return protocol.query(
-                service(), constraints().at(targets.list().target(target).cone()), inclusive());
+        return about(targets.list().target(target).cone());
     }
 
-    TargetRegion targets() {
+    /** The query for another place. */
+    ServiceQuery about(Cone place) {
+        return protocol.query(service(), constraints().at(place), inclusive());
+    }
+
+    /**
+     * How many requests it takes at most, without repeated ones after a fault, simpler ones after a refusal, and parts of an answer
+     * that overflows: these count too, so that the limit is kept in any case.
+     *
+     * @param limit of requests to one service
+     */
+    public int requestsAtMost(int limit) {
+        return (int) Math.min(limit, (long) targets.size() + OF_WAY * protocol.targetWays().size());
+    }
+
+    /** The targets to ask the service for. */
+    public TargetRegion targets() {
         return targets;
     }
 

@@ -36,6 +36,10 @@ public enum FailureCode {
     FORBIDDEN_XML,
     /** The service answered with QUERY_STATUS ERROR. */
     SERVICE_ERROR,
+    /** The limit of requests to one service for a target list was reached. */
+    REQUEST_LIMIT,
+    /** The end of the run, or a request that took too long, came before all targets of a list were answered. */
+    TIME_LIMIT,
     /** A bug in Skytrawl; please report it. */
     INTERNAL
 }

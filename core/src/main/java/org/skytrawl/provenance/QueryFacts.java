@@ -77,6 +77,14 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
     public record Rows(long records, long filtered, long unknown, long repeated) {
         public static final Rows NONE = new Rows(0, 0, 0, 0);
 
+        public Rows and(Rows other) {
+            return new Rows(
+                    records + other.records,
+                    filtered + other.filtered,
+                    unknown + other.unknown,
+                    repeated + other.repeated);
+        }
+
         public Rows withRecords(long kept) {
             return new Rows(kept, filtered, unknown, repeated);
         }
@@ -92,6 +100,15 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
      */
     public record Oddities(long badCells, long badRows, long oddUrls, int extraColumns) {
         public static final Oddities NONE = new Oddities(0, 0, 0, 0);
+
+        /** The sums; of extra columns the larger number. */
+        public Oddities and(Oddities other) {
+            return new Oddities(
+                    badCells + other.badCells,
+                    badRows + other.badRows,
+                    oddUrls + other.oddUrls,
+                    Math.max(extraColumns, other.extraColumns));
+        }
     }
 
     /** A service that gave no rows at its access URL. */

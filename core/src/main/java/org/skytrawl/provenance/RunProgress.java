@@ -1,5 +1,7 @@
 package org.skytrawl.provenance;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The progress of a run.
  *
@@ -8,5 +10,20 @@ package org.skytrawl.provenance;
  * @param ended queried services that have ended
  * @param lost those of them without a complete answer
  * @param records records kept so far, before merging
+ * @param targets of a target list; null if the question has none
  */
-public record RunProgress(int toAsk, int running, int ended, int lost, long records) {}
+public record RunProgress(int toAsk, int running, int ended, int lost, long records, @Nullable Targets targets) {
+    /**
+     * The progress of a target list. Each target counts once for each service that is asked for it.
+     *
+     * @param toAsk targets to ask services for
+     * @param answered targets that services have answered completely
+     * @param requests HTTP requests sent so far
+     */
+    public record Targets(long toAsk, long answered, long requests) {}
+
+    /** Without a target list. */
+    public RunProgress(int toAsk, int running, int ended, int lost, long records) {
+        this(toAsk, running, ended, lost, records, null);
+    }
+}

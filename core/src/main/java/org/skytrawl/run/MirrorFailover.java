@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
@@ -67,17 +68,14 @@ record MirrorFailover(
                 try (HostLimiter.Permit permit = limiter.acquire(host, runEnd, cancellation)) {
                     down = health.down(host);
                     if (down == null) {
-                        Deadline deadline = Deadline.after(left).earlier(runEnd);
-                        FetchContext context = new FetchContext(deadline, share(task, deadline), runEnd, cancellation)
-                                .under(permit)
-                                .telling(health);
+                        FetchContext context =
+                                context(task, left).under(permit).telling(health);
                         if (task.begin(context, permit)) {
                             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                         }
-                        QueryResult answer =
-                                task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
-                        left = context.deadline().left();
-                        boolean another = !left.isZero() && isWorthAMirror(answer.outcome());
+                        QueryResult answer = task.query().ask(queryContext, context, new Records(task));
+                        left = task.targets() == null ? context.deadline().left() : left;
+                        boolean another = !left.isZero() && !runEnd.isOver() && isWorthAMirror(answer.outcome());
                         more = another
                                 ? goOn(task, answer.outcome(), answer.facts(), end)
                                 : end(task, answer.outcome(), answer.facts(), end);
@@ -102,13 +100,36 @@ record MirrorFailover(
         return goOn(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down.why()), null, end);
     }
 
-    private void take(ServiceTask task, ObsCoreRecord record, long bytes) throws RecordSink.NoMoreRecordsException {
-        if (!task.take(record, bytes)) {
-            String full = task.whyFull();
-            throw new RecordSink.NoMoreRecordsException(full == null ? "the service has ended" : full);
+    /** For a target list the timeout bounds each request, not the sum of all. */
+    private FetchContext context(ServiceTask task, Duration left) {
+        Deadline deadline = Deadline.after(left).earlier(runEnd);
+        return task.targets() == null
+                ? new FetchContext(deadline, share(task, deadline), runEnd, cancellation)
+                : new FetchContext(runEnd, share(task, deadline), runEnd, cancellation).eachWithin(left);
+    }
+
+    /** Gives the records of a task to it. */
+    private final class Records implements RecordSink {
+        private final ServiceTask task;
+
+        Records(ServiceTask task) {
+            this.task = task;
         }
-        events.record(task.origin(), record);
-        budget.took(bytes);
+
+        @Override
+        public void accept(ObsCoreRecord record, long bytes) throws NoMoreRecordsException {
+            if (!task.take(record, bytes)) {
+                String full = task.whyFull();
+                throw new NoMoreRecordsException(full == null ? "the service has ended" : full);
+            }
+            events.record(task.origin(), record);
+            budget.took(bytes);
+        }
+
+        @Override
+        public void progress(TargetSet targetsLeft, long requests) {
+            task.progress(targetsLeft, requests);
+        }
     }
 
     private static Deadline share(ServiceTask task, Deadline whole) {

@@ -144,6 +144,9 @@ public final class RunEngine {
         int lost = 0;
         long records = 0;
         int all = 0;
+        long targets = 0;
+        long answered = 0;
+        long requests = 0;
         for (ServiceTask task : tasks) {
             var outcome = task.outcome();
             all++;
@@ -151,8 +154,20 @@ public final class RunEngine {
             ended += outcome == null ? 0 : 1;
             lost += outcome != null && outcome.isLoss() ? 1 : 0;
             records += task.recordCount();
+            ServiceTask.TargetProgress list = task.targets();
+            if (list != null) {
+                targets += list.asked();
+                answered += list.answered();
+                requests += task.requests();
+            }
         }
-        return new RunProgress(all, running, ended, lost, records);
+        return new RunProgress(
+                all,
+                running,
+                ended,
+                lost,
+                records,
+                constraints.targets() == null ? null : new RunProgress.Targets(targets, answered, requests));
     }
 
     /** The hosts with unfinished services, the longest awaited first. */
@@ -175,9 +190,18 @@ public final class RunEngine {
 
     /**
      * Upper limit of the time for unfinished services, without stand-ins of those that fail. A queued service waits at most one
-     * timeout for each service before it.
+     * timeout for each service before it. For a target list it is an estimate from the requests so far.
      */
     public Duration leftAtMost() {
+        Duration end = runEnd.left().plus(GRACE);
+        Duration left = constraints.targets() == null
+                ? leftAtMostForOneQuestion()
+                : ListTimes.left(
+                        tasks, options.requestsPerService(), task -> limit(task.url()), options.concurrency());
+        return left.compareTo(end) < 0 ? left : end;
+    }
+
+    private Duration leftAtMostForOneQuestion() {
         Duration running = Duration.ZERO;
         Map<String, Integer> open = new HashMap<>();
         Map<String, Integer> waiting = new HashMap<>();
@@ -211,10 +235,7 @@ public final class RunEngine {
         if (atOnce > options.concurrency()) {
             rounds += rounds(all, options.concurrency());
         }
-        Duration left =
-                running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
-        Duration end = runEnd.left().plus(GRACE);
-        return left.compareTo(end) < 0 ? left : end;
+        return running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
     }
 
     private int limit(String url) {
@@ -230,7 +251,7 @@ public final class RunEngine {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private static String hostOf(String url) {
+    static String hostOf(String url) {
         if (OutsideText.isTooLongForUrl(url)) {
             return PlainText.of(OutsideText.host(url), LONGEST_HOST);
         }

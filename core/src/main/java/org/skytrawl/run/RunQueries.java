@@ -13,12 +13,13 @@ import org.skytrawl.protocol.known.KnownProtocols;
 
 /** Builds the query of one question to each service, once. Thread-safe. */
 record RunQueries(
-        Question question,
-        boolean inclusive,
-        Function<Service, TargetSet> targets,
-        Map<Service, ServiceQuery> built) {
+        Question question, boolean inclusive, Function<Service, TargetSet> targets, Map<Service, ServiceQuery> built) {
     RunQueries(Question question, boolean inclusive) {
-        this(question, inclusive, service -> Objects.requireNonNull(question.targets()).set(), new ConcurrentHashMap<>());
+        this(
+                question,
+                inclusive,
+                service -> Objects.requireNonNull(question.targets()).set(),
+                new ConcurrentHashMap<>());
     }
 
     /** @param chosen the targets to ask each service for, if the question has a list */

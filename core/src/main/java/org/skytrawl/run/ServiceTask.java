@@ -11,9 +11,12 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.TargetsQuery;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -40,9 +43,13 @@ public final class ServiceTask {
     private @Nullable FetchContext context;
     private HostLimiter.@Nullable Permit permit;
     private long begunNanos;
+    private long endedNanos;
     private boolean hasBegun;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
+
+    /** Null without a target list. */
+    private @Nullable TargetProgress targets;
 
     /** @param failedOverFrom the service that failed and that represented this one, or null */
     ServiceTask(Service service, RunQueries queries, @Nullable Ivoid failedOverFrom) {
@@ -52,6 +59,46 @@ public final class ServiceTask {
         this.failedOverFrom = failedOverFrom;
         this.query = queries.of(service);
         this.origin = originOf(query);
+        this.targets = query instanceof TargetsQuery list ? TargetProgress.before(list.targets().set()) : null;
+    }
+
+    /**
+     * The progress of a target list.
+     *
+     * @param asked the number of targets to ask for
+     * @param left the targets not answered yet
+     * @param requestsToGo estimate of the requests that are to follow; null if none was sent yet
+     */
+    record TargetProgress(int asked, TargetSet left, @Nullable Long requestsToGo) {
+        static TargetProgress before(TargetSet all) {
+            return new TargetProgress(all.size(), all, null);
+        }
+
+        int answered() {
+            return asked - left.size();
+        }
+    }
+
+    void progress(TargetSet left, long requestsToGo) {
+        lock.lock();
+        try {
+            if (targets != null) {
+                targets = new TargetProgress(targets.asked, left, requestsToGo);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Null without a target list. */
+    @Nullable
+    TargetProgress targets() {
+        return locked(() -> targets);
+    }
+
+    /** HTTP requests sent at the current URL. */
+    int requests() {
+        return locked(() -> context == null ? 0 : context.attempts());
     }
 
     private Origin originOf(ServiceQuery sent) {
@@ -216,6 +263,7 @@ public final class ServiceTask {
                 return false;
             }
             outcome = ending;
+            endedNanos = System.nanoTime();
             return true;
         } finally {
             lock.unlock();
@@ -240,7 +288,7 @@ public final class ServiceTask {
         lock.lock();
         try {
             boolean due = outcome == null
-                    && (runStopped || (context != null && context.deadline().isOver()));
+                    && (runStopped || (context != null && context.isOver()));
             if (!due) {
                 dueSinceNanos = null;
             } else if (dueSinceNanos == null) {
@@ -260,6 +308,11 @@ public final class ServiceTask {
     @Nullable
     Duration runningFor() {
         return isRunning() ? Duration.ofNanos(System.nanoTime() - begunNanos) : null;
+    }
+
+    /** The time from its begin to its end, or until now. */
+    double askedForSeconds() {
+        return locked(() -> ((outcome == null ? System.nanoTime() : endedNanos) - begunNanos) / 1e9);
     }
 
     Phase phase() {
@@ -290,7 +343,20 @@ public final class ServiceTask {
                                             (System.nanoTime() - begunNanos) / 1e9))
                             .with(QueryFacts.Rows.NONE.withRecords(records.size()));
             settled = true;
-            return urls.ending(cut == null ? last : cut, seen);
+            TargetProgress list = targets;
+            if (list == null || seen == null) {
+                return urls.ending(cut == null ? last : cut, seen);
+            }
+            boolean isPart = last instanceof ServiceOutcome.TimedOut && list.answered() > 0;
+            ServiceOutcome ending = isPart
+                    ? new ServiceOutcome.Incomplete(
+                            FailureCode.TIME_LIMIT,
+                            null,
+                            "timed out " + last.reason() + "; " + list.left().size() + " of " + list.asked()
+                                    + " targets not answered")
+                    : last;
+            return urls.ending(
+                    cut == null ? ending : cut, seen.with(new QueryFacts.Targets(list.asked(), list.left())));
         } finally {
             lock.unlock();
         }

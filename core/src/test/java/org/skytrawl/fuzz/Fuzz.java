@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Has mutants read, on all processors. A mutant is made of seed and index alone, so that each can be made again: see
- * CONTRIBUTING.md for the properties {@code fuzz.seed}, {@code fuzz.index} and {@code fuzz.times}.
+ * CONTRIBUTING.md for the properties {@code fuzz.seed}, {@code fuzz.index}, {@code fuzz.from} and {@code fuzz.times}.
  */
 public final class Fuzz {
     /** What is read in a millisecond may take this long on a machine that does much else; a hang takes for ever. */
@@ -53,13 +53,14 @@ public final class Fuzz {
         this.mutantOf = mutantOf;
         this.reading = reading;
         Long only = Long.getLong("fuzz.index");
-        this.next.set(only == null ? 0 : only);
+        this.next.set(only == null ? count * Long.getLong("fuzz.from", 0) : only);
         this.end = only == null ? count * Long.getLong("fuzz.times", 1) : only + 1;
         this.underWay = new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Reads so many mutants, or the one that is asked for.
+     * Reads so many mutants, or the one that is asked for. {@code fuzz.from=1} leaves out the first so many, which a run with
+     * {@code fuzz.times=1} has read.
      *
      * @throws AssertionError at a finding, which names the mutant
      */

@@ -38,18 +38,24 @@ class RegionTest {
             assertThat(PolygonRegion.parse(polygon.text())).isEqualTo(polygon).hasSameHashCodeAs(polygon);
         }
         assertThat(PolygonRegion.parse("  -1,0\n1,0\t0,1e0 ")).isEqualTo(PolygonRegion.ofDegrees(359, 0, 1, 0, 360, 1));
+        assertThat(PolygonRegion.parse("-1 0 1 0 0 1")).isEqualTo(PolygonRegion.ofDegrees(359, 0, 1, 0, 360, 1));
+        assertThat(PolygonRegion.parse("00:40:00,+41:30:00 00h44m00s,41d30m 11,42"))
+                .isEqualTo(PolygonRegion.ofDegrees(10, 41.5, 11, 41.5, 11, 42));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | vertex 1 of the polygon, '', is not RA,DEC",
+                "'' | at least 3 vertices, not 0",
                 "1,2 3 4,5 | vertex 2 of the polygon, '3', is not RA,DEC in degrees: write a polygon as",
-                "1,2 3,x 4,5 | vertex 2 of the polygon, '3,x', is not",
+                "1,2 3,x 4,5 | vertex 2 of the polygon: declination 'x' is not one of these",
+                "1 2 3 4 5 | the polygon has 5 numbers, not two for each vertex",
+                "1 2 3 4 5 x | vertex 3 of the polygon: declination 'x'",
+                "00:42:60,1 2,3 4,5 | vertex 1 of the polygon: right ascension '00:42:60' has 60 seconds",
                 "1,2,3 4,5 6,7 | vertex 1 of the polygon, '1,2,3', is not",
                 "1,2 3,4 | at least 3 vertices, not 2",
-                "1,2 3,4 5,-90.5 | vertex 3 of the polygon: declination must be in [-90, 90] degrees, not -90.5",
+                "1,2 3,4 5,-90.5 | vertex 3 of the polygon: declination must be in [-90,90] degrees, not -90.5",
                 "1,2 3,4 3,4 5,1 | equal: vertex 3 (3.0, 4.0) and vertex 2 (3.0, 4.0)",
                 "0,0 1,1 1,0 0,1 | crosses or touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3 (1.0, 0.0)",
                 "0,-1 90,1 180,-1 270,1 | over a hemisphere: none holds vertex 4 (270.0, 1.0)",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.net.FetchRequest.Field;
+import org.skytrawl.net.FetchRequest.FileType;
 import org.skytrawl.provenance.FailureCode;
 
 /** What goes over the wire, and what becomes of well-formed answers. */
@@ -97,6 +99,41 @@ class FetchWireIT {
         assertThat(sent.getRequestLine()).isEqualTo("POST /tap/sync?x=|1 HTTP/1.1");
         assertThat(sent.getHeaders().get("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
         assertThat(sent.getBody().utf8()).isEqualTo("QUERY=SELECT+1%2B1&A=1&A=2");
+    }
+
+    @Test
+    void postsAFormWithAFileInParts() throws Exception {
+        FetchRequest request = FetchRequest.post(
+                        base() + "/tap/sync",
+                        List.of(
+                                new Field("QUERY", "SELECT 1+1 \u00e9"),
+                                new Field("table", "<VOTABLE/>\u00e9", new FileType("table.vot", "text/xml"))))
+                .allowingPrivateAddresses(true);
+        server.enqueue(answer(303).addHeader("Location", "/done").build());
+        server.enqueue(answer(200).build());
+        server.enqueue(answer(307).addHeader("Location", "/other").build());
+        server.enqueue(answer(200).build());
+        text(fetcher, request, context);
+        text(fetcher, request, context);
+        RecordedRequest sent = server.takeRequest();
+        assertIsInParts(sent);
+        assertThat(server.takeRequest().getRequestLine()).isEqualTo("GET /done HTTP/1.1");
+        server.takeRequest();
+        RecordedRequest repeated = server.takeRequest();
+        assertThat(repeated.getRequestLine()).isEqualTo("POST /other HTTP/1.1");
+        assertIsInParts(repeated);
+    }
+
+    private static void assertIsInParts(RecordedRequest sent) {
+        String type = Objects.requireNonNull(sent.getHeaders().get("Content-Type"));
+        String start = "multipart/form-data; boundary=";
+        assertThat(type).startsWith(start);
+        String boundary = "--" + type.substring(start.length());
+        assertThat(sent.getBody().utf8())
+                .isEqualTo(boundary + "\r\nContent-Disposition: form-data; name=\"QUERY\"\r\n\r\nSELECT 1+1 \u00e9\r\n" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"table\"; filename=\"table.vot\"\r\nContent-Type: text/xml"
+                        + "\r\n\r\n<VOTABLE/>\u00e9\r\n" + boundary + "--\r\n");
+        assertThat(sent.getHeaders().get("Content-Length")).isEqualTo(Long.toString(sent.getBodySize()));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.sky.Moc;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -391,5 +392,16 @@ class VoTableResultWriterTest {
                 .get("moc");
         assertThat(moc.getAttribute("value")).isEqualTo("6/2623 2708-2709");
         assertThat(moc.getAttribute("unit")).isEmpty();
+        StringBuilder many = new StringBuilder("29/");
+        for (long cell = 0; cell < 40_000; cell += 2) {
+            many.append(cell * 1_000_003).append(' ');
+        }
+        Map<String, Element> longest = infos(written(List.of(), Runs.log(MocRegion.parse(many.toString()))));
+        assertThat(longest).doesNotContainKey("moc");
+        Element around = java.util.Objects.requireNonNull(longest.get("moc_around"));
+        assertThat(around.getAttribute("value")).hasSizeLessThanOrEqualTo(20_000);
+        assertThat(Moc.parse(many.toString()).minus(Moc.parse(around.getAttribute("value"))))
+                .isEqualTo(Moc.EMPTY);
+        assertThat(around.getTextContent()).contains("around the one of order 29", "the log of the run has it");
     }
 }

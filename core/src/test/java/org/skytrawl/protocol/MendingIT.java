@@ -43,7 +43,10 @@ class MendingIT {
 
     private QueryResult ask(LoopbackService server, Protocol protocol) {
         return KnownProtocols.query(service(protocol, server.url()), QueryAsker.HERE, false)
-                .ask(new QueryContext(asker.fetcher, 1 << 20, true, true, 1000, dialects), asker.context(), asker::take);
+                .ask(
+                        new QueryContext(asker.fetcher, 1 << 20, true, true, 1000, dialects),
+                        asker.context(),
+                        asker::take);
     }
 
     private static Behaviour rows(String status, String... urls) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.TargetMatches;
 
 class RecordDeduplicatorTest {
     private static final RecordLayout LAYOUT =
@@ -28,6 +30,29 @@ class RecordDeduplicatorTest {
         texts[layout.slot(ObsCoreColumn.obs_id)] = id;
         texts[layout.slot(ObsCoreColumn.obs_title)] = title;
         return new ObsCoreRecord(layout, new double[] {ra}, texts);
+    }
+
+    @Test
+    void handsOnARowAgainWithTheTargetsThatAreNew() throws Exception {
+        kept.accept(matching(Overlap.TESTED, 1, 2), 100);
+        kept.accept(matching(Overlap.TESTED, 1), 100);
+        kept.accept(matching(Overlap.SERVICE, 2, 3), 100);
+        kept.accept(matching(Overlap.SERVICE, 3), 100);
+        kept.accept(matching(Overlap.TESTED, 3), 100);
+        assertThat(handedOn)
+                .extracting(ObsCoreRecord::matches)
+                .containsExactly(
+                        TargetMatches.of(new int[] {1, 2}, Overlap.TESTED),
+                        TargetMatches.of(new int[] {3}, Overlap.SERVICE),
+                        TargetMatches.of(new int[] {3}, Overlap.TESTED));
+        assertThat(handedOn)
+                .extracting(ObsCoreRecord::overlap)
+                .containsExactly(Overlap.TESTED, Overlap.SERVICE, Overlap.TESTED);
+        assertThat(kept.repeated()).isEqualTo(2);
+    }
+
+    private static ObsCoreRecord matching(Overlap overlap, int... targets) {
+        return record("a", "t", 10).withOverlap(overlap).withMatches(TargetMatches.of(targets, overlap));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
@@ -386,5 +387,37 @@ class RefusedParametersIT {
         assertThat(urls).hasSize(9);
         assertThat(urls.subList(1, 9)).noneMatch(asked -> asked.contains("TIME"));
         assertThat(kept()).containsExactly("http://data/image", "http://data/untyped", "http://data/spectrum");
+    }
+
+    /** And its circles one after the other, each row once. A row without position is not in a polygon by being in a circle. */
+    @ParameterizedTest
+    @CsvSource({"400", "413", "414", "431", "500"})
+    void circlesFollowAPolygonThatIsRefusedOrTooLong(int status) {
+        Question strip = all(PolygonRegion.parse("0,9 20,9 20,11 0,11"), null, null, "image");
+        QueryResult result = ask(strip, asked -> asked.contains("POLYGON") ? page(status) : null);
+        assertThat(result.outcome()).isInstanceOf(Answered.class);
+        assertThat(result.facts().form()).isEqualTo("circles");
+        assertThat(urls).hasSizeBetween(4, 8).first().asString().startsWith("POS=POLYGON 0 9 20 9 20 11 0 11");
+        assertThat(urls.subList(1, urls.size()))
+                .doesNotHaveDuplicates()
+                .allMatch(asked -> asked.contains("POS=CIRCLE "));
+        assertThat(kept()).contains("http://data/image").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRowWithoutPositionCountsOnlyWhereTheRegionItselfWasTested() {
+        List<String> fields = List.of("name=\"access_url\" datatype=\"char\" arraysize=\"*\"");
+        byte[] placeless = Answers.votable("OK", fields, List.of(List.of("http://data/placeless")));
+        Question polygon = all(PolygonRegion.parse("9,9 11,9 10,11"), null, null);
+        assertThat(ask(polygon, asked -> answer(200, placeless)).facts().records())
+                .isEqualTo(1);
+        assertThat(ask(polygon, asked -> asked.contains("POLYGON") ? page(400) : answer(200, placeless))
+                        .facts()
+                        .unknown())
+                .isEqualTo(1);
+        assertThat(ask(all(MocRegion.parse("3/65 6/40000"), null, null), asked -> answer(200, placeless))
+                        .facts()
+                        .records())
+                .isZero();
     }
 }

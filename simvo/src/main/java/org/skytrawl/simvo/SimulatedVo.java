@@ -22,6 +22,7 @@ import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Remembered;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
+import org.skytrawl.simvo.http.Tally;
 import org.skytrawl.simvo.names.SesameHandler;
 import org.skytrawl.simvo.registry.SimRegistry;
 import org.skytrawl.simvo.sia.Sia1Handler;
@@ -31,7 +32,11 @@ import org.skytrawl.simvo.ssa.SsaHandler;
 import org.skytrawl.simvo.tap.TapDatabase;
 import org.skytrawl.simvo.tap.TapDescription;
 import org.skytrawl.simvo.tap.TapService;
+import org.skytrawl.simvo.tap.UploadFault;
+import org.skytrawl.simvo.truth.PairAnswer;
+import org.skytrawl.simvo.truth.PairTruth;
 import org.skytrawl.simvo.truth.Question;
+import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
@@ -57,6 +62,10 @@ public final class SimulatedVo implements AutoCloseable {
     private final SimServer server;
     private final TapDatabase database;
     private final List<TapService> taps = new ArrayList<>();
+
+    /** By the numbers of the services. */
+    private final List<Tally> tallies = new ArrayList<>();
+
     private final SimOptions options;
     private final Universe universe;
     private final String registryUrl;
@@ -124,7 +133,9 @@ public final class SimulatedVo implements AutoCloseable {
         Behaviour behaviour =
                 service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
         boolean atOnce = service.latency().isZero();
-        service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+        Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+        tallies.add(tally);
+        service.host().mount(service.path(), handler, tally);
     }
 
     private static String mountSesame(SimHost host, String path) {
@@ -159,8 +170,9 @@ public final class SimulatedVo implements AutoCloseable {
                 2_000,
                 MOST_ROWS,
                 List.of("ivo://ivoa.net/std/ObsCore#core-1.1"),
-                false);
-        TapService made = new TapService(database, description, service.path());
+                false,
+                service.ways().uploads());
+        TapService made = new TapService(database, description, service.path(), UploadFault.of(service.fault()));
         taps.add(made);
         return made;
     }
@@ -197,8 +209,25 @@ public final class SimulatedVo implements AutoCloseable {
         return universe;
     }
 
+    /** The requests that a service has got so far, by their kinds. */
+    public Map<Tally.Kind, Long> requests(SimService service) {
+        return tallies.get(service.number()).counts();
+    }
+
+    /** The requests of a kind that all services have got so far. */
+    public long requests(Tally.Kind kind) {
+        return tallies.stream()
+                .mapToLong(tally -> tally.counts().getOrDefault(kind, 0L))
+                .sum();
+    }
+
     public TruthAnswer truth(Question question) {
         return Truth.of(universe, question);
+    }
+
+    /** @param constraints all but the place: its cone must be null */
+    public PairAnswer truth(List<Target> targets, Question constraints) {
+        return PairTruth.of(universe, targets, constraints);
     }
 
     public void writeTruth(Path file, Question question) throws IOException {

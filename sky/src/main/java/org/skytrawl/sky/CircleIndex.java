@@ -37,8 +37,8 @@ public final class CircleIndex {
     public CircleIndex(double[] raDeg, double[] decDeg, double[] radiusDeg) {
         int size = raDeg.length;
         if (size == 0 || decDeg.length != size || radiusDeg.length != size) {
-            throw new IllegalArgumentException("an index needs as many right ascensions, declinations and radii, not " + size
-                    + ", " + decDeg.length + " and " + radiusDeg.length);
+            throw new IllegalArgumentException("an index needs as many right ascensions, declinations and radii, not "
+                    + size + ", " + decDeg.length + " and " + radiusDeg.length);
         }
         long[] unsorted = new long[size];
         for (int i = 0; i < size; i++) {
@@ -102,8 +102,8 @@ public final class CircleIndex {
             }
             Vec centre = centre(sum, from);
             for (int i = from; i < to; i++) {
-                radius = Math.max(
-                        radius, Vec.angleRad(centre, circle(i).centre().vec()) + Math.toRadians(radiusDeg[i]));
+                radius =
+                        Math.max(radius, Vec.angleRad(centre, circle(i).centre().vec()) + Math.toRadians(radiusDeg[i]));
             }
             set(node, centre, radius);
             return;
@@ -217,12 +217,13 @@ public final class CircleIndex {
             found.accept(from, to);
             return;
         }
+        if (!startsIn && !moc.overlaps(around(node))) {
+            return;
+        }
         if (to - from > LEAF) {
-            if (startsIn || moc.overlaps(around(node))) {
-                int middle = middle(from, to);
-                overlapping(moc, found, 2 * node + 1, from, middle);
-                overlapping(moc, found, 2 * node + 2, middle, to);
-            }
+            int middle = middle(from, to);
+            overlapping(moc, found, 2 * node + 1, from, middle);
+            overlapping(moc, found, 2 * node + 2, middle, to);
             return;
         }
         for (int i = from; i < to; i++) {

@@ -105,6 +105,40 @@ public final class Healpix {
     }
 
     /**
+     * The nested number of a cell that is numbered in the ring scheme.
+     *
+     * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
+     */
+    public static long nestedOfRing(int order, long ringCell) {
+        checkCell(order, ringCell);
+        long nside = 1L << order;
+        long inCap = 2 * nside * (nside - 1);
+        long fromEnd = cellCount(order) - 1 - ringCell;
+        if (ringCell >= inCap && fromEnd >= inCap) {
+            long ring = (ringCell - inCap) / (4 * nside);
+            long along = (ringCell - inCap) % (4 * nside);
+            double quarter = (along + (ring % 2 == 0 ? 0.5 : 0)) / nside;
+            return cellOf(order, atQuarters((nside - ring) * 2.0 / (3.0 * nside), quarter));
+        }
+        long fromPole = Math.min(ringCell, fromEnd);
+        long ring = (long) ((1 + Math.sqrt(1 + 2.0 * fromPole)) / 2);
+        ring -= 2 * ring * (ring - 1) > fromPole ? 1 : 0;
+        ring += 2 * ring * (ring + 1) <= fromPole ? 1 : 0;
+        long along = fromPole - 2 * ring * (ring - 1);
+        double quarter = (along + 0.5) / ring;
+        double cap = 1.0 * ring * ring / (3.0 * nside * nside);
+        boolean north = fromPole == ringCell;
+        double phi = Math.PI / 2 * (north ? quarter : 4 - quarter);
+        double s = Math.sqrt(cap * (2 - cap));
+        return cellOf(
+                order, SkyPoint.of(new Vec(s * Math.cos(phi), s * Math.sin(phi), north ? 1 - cap : cap - 1).unit()));
+    }
+
+    private static SkyPoint atQuarters(double z, double quarter) {
+        return SkyPoint.of(atHeight(z, quarter * Math.PI / 2).unit());
+    }
+
+    /**
      * Upper bound of the angle between the centre of a cell and its points, radians. Cell edges are not great circles,
      * but the corners are the farthest points.
      */

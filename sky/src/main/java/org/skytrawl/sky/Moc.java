@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Multi-Order Coverage map (MOC 2.0, spatial): a set of HEALPix cells, stored as ranges of cells of order 29.
@@ -41,6 +42,11 @@ public final class Moc {
     /** The canonical ASCII form: each cell at its coarsest order, orders rising; {@code 0/} for the empty MOC. */
     public String toAscii() {
         return MocAscii.write(this);
+    }
+
+    /** As {@link #toAscii}; null if the text has more characters than that. */
+    public @Nullable String toAscii(int mostCharacters) {
+        return MocAscii.write(this, mostCharacters);
     }
 
     /**
@@ -97,6 +103,29 @@ public final class Moc {
             cells += bounds[i + 1] - bounds[i];
         }
         return cells / (double) Healpix.cellCount(Healpix.MAX_ORDER);
+    }
+
+    /** The order of the finest cells in {@link #toAscii}; 0 for the empty MOC. */
+    public int order() {
+        long all = 0;
+        for (long bound : bounds) {
+            all |= bound;
+        }
+        return all == 0 ? 0 : Math.max(0, Healpix.MAX_ORDER - Long.numberOfTrailingZeros(all) / 2);
+    }
+
+    /**
+     * The cells of an order that overlap this MOC.
+     *
+     * @throws IllegalArgumentException if the order is not in [0, 29]
+     */
+    public Moc coarsened(int order) {
+        int shift = 2 * (Healpix.MAX_ORDER - Healpix.checkOrder(order));
+        RangeCollector cells = new RangeCollector();
+        for (int i = 0; i < bounds.length; i += 2) {
+            cells.add((bounds[i] >> shift) << shift, (((bounds[i + 1] - 1) >> shift) + 1) << shift);
+        }
+        return cells.toMoc();
     }
 
     public boolean contains(SkyPoint point) {
@@ -234,6 +263,20 @@ public final class Moc {
             }
         }
         return ofBounds(Arrays.copyOf(result, size));
+    }
+
+    /**
+     * This MOC if its ASCII form has at most so many characters, else the cells of the finest order that touch it and whose ASCII
+     * form has.
+     *
+     * @param mostChars at least the length of {@code 0/0-11}
+     */
+    public Moc shortened(int mostChars) {
+        Moc moc = this;
+        for (int order = order(); order > 0 && moc.toAscii(mostChars) == null; order--) {
+            moc = moc.coarsened(order - 1);
+        }
+        return moc;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.skytrawl.sky;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** The ASCII form of spatial MOCs (MOC 2.0 section 4.3.2). */
 final class MocAscii {
 
@@ -101,6 +104,12 @@ final class MocAscii {
     }
 
     static String write(Moc moc) {
+        return Objects.requireNonNull(write(moc, Integer.MAX_VALUE));
+    }
+
+    /** Null if the text has more characters than that. */
+    static @Nullable String write(Moc moc, int mostCharacters) {
+        long written = 0;
         StringBuilder[] byOrder = new StringBuilder[Healpix.MAX_ORDER + 1];
         long[] runStart = new long[Healpix.MAX_ORDER + 1];
         long[] runEnd = new long[Healpix.MAX_ORDER + 1];
@@ -112,7 +121,10 @@ final class MocAscii {
                 int order = Healpix.MAX_ORDER - shift / 2;
                 long cell = start >> shift;
                 if (cell != runEnd[order] || cell == 0) {
-                    writeRun(byOrder, order, runStart[order], runEnd[order]);
+                    written += writeRun(byOrder, order, runStart[order], runEnd[order]);
+                    if (written > mostCharacters) {
+                        return null;
+                    }
                     runStart[order] = cell;
                 }
                 runEnd[order] = cell + 1;
@@ -130,6 +142,9 @@ final class MocAscii {
                         .append(cells);
             }
         }
+        if (ascii.length() > mostCharacters) {
+            return null;
+        }
         return ascii.isEmpty() ? "0/" : ascii.toString();
     }
 
@@ -140,9 +155,10 @@ final class MocAscii {
         return Math.min(2 * Healpix.MAX_ORDER, Math.min(aligned, fitting));
     }
 
-    private static void writeRun(StringBuilder[] byOrder, int order, long start, long end) {
+    /** Returns the number of characters. */
+    private static int writeRun(StringBuilder[] byOrder, int order, long start, long end) {
         if (end == start) {
-            return;
+            return 0;
         }
         StringBuilder cells = byOrder[order];
         if (cells == null) {
@@ -151,9 +167,11 @@ final class MocAscii {
         } else {
             cells.append(' ');
         }
+        int before = cells.length();
         cells.append(start);
         if (end - start > 1) {
             cells.append('-').append(end - 1);
         }
+        return cells.length() - before;
     }
 }

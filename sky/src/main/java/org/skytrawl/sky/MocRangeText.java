@@ -21,11 +21,7 @@ final class MocRangeText {
 
     static String write(Moc moc) {
         long[] bounds = moc.bounds();
-        long all = 0;
-        for (long bound : bounds) {
-            all |= bound;
-        }
-        int order = all == 0 ? 0 : Math.max(0, Healpix.MAX_ORDER - Long.numberOfTrailingZeros(all) / 2);
+        int order = moc.order();
         int shift = 2 * (Healpix.MAX_ORDER - order);
         StringBuilder text =
                 new StringBuilder(3 + 2 * bounds.length).append(order).append('/');

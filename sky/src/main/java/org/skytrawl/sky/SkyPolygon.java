@@ -175,6 +175,12 @@ public final class SkyPolygon implements SkyShape {
         return Arrays.stream(vertices).map(SkyPoint::of).toList();
     }
 
+    /** The area of the smaller side, square degrees. Where edges cross, areas of opposite winding cancel. */
+    public double areaDeg2() {
+        double area = Math.abs(areaAwayFrom(boundRad < SMALL_RAD ? middle.times(-1) : reference));
+        return Math.min(area, 2 * HALF_SKY_SR - area) * Math.toDegrees(1) * Math.toDegrees(1);
+    }
+
     SkyPoint firstVertex() {
         return SkyPoint.of(vertices[0]);
     }

@@ -19,7 +19,9 @@ class CircleIndexTest {
         for (int i = 0; i < size; i++) {
             boolean clustered = i % 3 == 0;
             ra[i] = clustered ? 359.9 + random.nextDouble() * 0.3 : random.nextDouble() * 720 - 360;
-            dec[i] = clustered ? 89.5 + random.nextDouble() * 0.5 : Math.toDegrees(Math.asin(2 * random.nextDouble() - 1));
+            dec[i] = clustered
+                    ? 89.5 + random.nextDouble() * 0.5
+                    : Math.toDegrees(Math.asin(2 * random.nextDouble() - 1));
             radius[i] = i % 7 == 0 ? 0 : i % 11 == 0 ? random.nextDouble() * 60 : random.nextDouble() * 0.2;
         }
         return new CircleIndex(ra, dec, radius);
@@ -72,8 +74,8 @@ class CircleIndexTest {
         return switch (i % 3) {
             case 0 -> SkyCircle.ofDegrees(ra, dec, size);
             case 1 -> SkyPolygon.ofDegrees(ra, dec - size, ra + 2 * size, dec - size, ra + size, dec);
-            default -> new SkyUnion(List.of(
-                    SkyCircle.ofDegrees(ra, dec, size), SkyCircle.ofDegrees(ra + 180, -dec, size)));
+            default ->
+                new SkyUnion(List.of(SkyCircle.ofDegrees(ra, dec, size), SkyCircle.ofDegrees(ra + 180, -dec, size)));
         };
     }
 

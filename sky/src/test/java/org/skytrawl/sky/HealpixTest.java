@@ -144,4 +144,13 @@ class HealpixTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Healpix.centreOf(0, 12));
         assertThatIllegalArgumentException().isThrownBy(() -> Healpix.centreOf(29, -1));
     }
+
+    @Test
+    void turnsRingNumbersIntoNestedOnes() {
+        for (String[] row : Vectors.rows("ring-to-nested.csv")) {
+            assertThat(Healpix.nestedOfRing(Integer.parseInt(row[0]), Long.parseLong(row[1])))
+                    .as("order %s, ring cell %s", row[0], row[1])
+                    .isEqualTo(Long.parseLong(row[2]));
+        }
+    }
 }

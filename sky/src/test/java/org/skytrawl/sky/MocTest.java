@@ -217,4 +217,81 @@ class MocTest {
                 .isThrownBy(() -> Moc.ofCells(30, 0))
                 .withMessageContaining("30");
     }
+
+    @Test
+    void isShortenedByCoarserCellsThatContainIt() throws ShapeFormatException {
+        SplittableRandom random = new SplittableRandom(21);
+        for (int i = 0; i < 30; i++) {
+            int order = random.nextInt(1, 30);
+            Moc moc = Moc.ofCells(
+                    order,
+                    random.longs(random.nextInt(1, 2_000), 0, Healpix.cellCount(order))
+                            .toArray());
+            Moc shortened = moc.shortened(500);
+            assertThat(shortened.toAscii()).hasSizeLessThanOrEqualTo(500);
+            assertThat(moc.minus(shortened).isEmpty()).isTrue();
+        }
+        Moc small = Moc.parse("6/2623 2708-2709 29/1");
+        assertThat(small.shortened(25)).isSameAs(small);
+        assertThat(small.shortened(20)).isEqualTo(Moc.parse("6/2623 2708-2709 9/0"));
+        assertThat(Moc.parse("1/1 3 5 7 9 11 13").shortened(6)).isEqualTo(Moc.parse("0/0-3"));
+    }
+
+    @Test
+    void writesTextWithinALengthOrNone() throws ShapeFormatException {
+        Moc moc = Moc.parse("3/1-4 7 4/3 29/11 13");
+        assertThat(moc.toAscii(20)).isEqualTo("3/1-4 7 4/3 29/11 13");
+        assertThat(moc.toAscii(19)).isNull();
+        assertThat(moc.toAscii(3)).isNull();
+        assertThat(Moc.EMPTY.toAscii(2)).isEqualTo("0/");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0/ | 0 | 0/",
+                "0/0-11 | 0 | 0/0-11",
+                "29/17 | 29 | 29/17",
+                "29/0-3 | 28 | 28/0",
+                "3/5 29/3458764513820540927 | 29 | 3/5 4/3071",
+            })
+    void hasAnOrderAndCanBeCoarser(String ascii, int order, String atLeastOrder4) throws ShapeFormatException {
+        Moc moc = Moc.parse(ascii);
+        assertThat(moc.order()).isEqualTo(order);
+        assertThat(moc.coarsened(29)).isEqualTo(moc);
+        Moc coarse = moc.coarsened(4);
+        assertThat(moc.minus(coarse)).isEqualTo(Moc.EMPTY);
+        assertThat(coarse.order()).isLessThanOrEqualTo(4);
+        if (order <= 4 || ascii.startsWith("3/5 29")) {
+            assertThat(coarse.toAscii()).isEqualTo(atLeastOrder4);
+        }
+    }
+
+    @Test
+    void collectsNuniqNumbersUpToOrder29() throws ShapeFormatException {
+        RangeCollector cells = new RangeCollector();
+        cells.addUniq(4);
+        cells.addUniq(4 * 64 + 191 + 576);
+        cells.addUniq((1L << 62) - 1);
+        cells.addUniq((4L << 58) + 77);
+        assertThat(cells.toMoc()).isEqualTo(Moc.parse("0/0 3/767 29/77 3458764513820540927"));
+        for (long none : new long[] {Long.MIN_VALUE, -1, 0, 3, 1L << 62, Long.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cells.addUniq(none))
+                    .withMessageContaining(Long.toString(none));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> cells.addRange(5, 5));
+        assertThatIllegalArgumentException().isThrownBy(() -> cells.addRange(0, Healpix.cellCount(29) + 1));
+    }
+
+    @Test
+    void keepsNoMoreThanTheSeparateRanges() {
+        RangeCollector cells = new RangeCollector();
+        for (int i = 0; i < 100_000; i++) {
+            cells.addCell(29, 2 * (i % 10));
+        }
+        assertThat(cells.size()).isLessThan(100);
+        assertThat(cells.toMoc().toAscii()).isEqualTo("29/0 2 4 6 8 10 12 14 16 18");
+    }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.sky;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -112,5 +113,15 @@ class SimplePolygonTest {
 
     private static double turn(double[] x, double[] y, int a, int b, int c) {
         return (x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a]);
+    }
+
+    @Test
+    void hasAnArea() {
+        double eighthOfTheSky = 4 * Math.PI / 8 * Math.pow(180 / Math.PI, 2);
+        assertThat(SkyPolygon.ofDegrees(0, 0, 90, 0, 0, 90).areaDeg2()).isCloseTo(eighthOfTheSky, within(1e-9));
+        double tiny = 1e-6;
+        assertThat(SkyPolygon.ofDegrees(10, 0, 10, tiny, 10 + tiny, tiny, 10 + tiny, 0)
+                        .areaDeg2())
+                .isCloseTo(tiny * tiny, within(1e-6 * tiny * tiny));
     }
 }

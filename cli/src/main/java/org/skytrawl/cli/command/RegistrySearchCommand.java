@@ -60,6 +60,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  skytrawl registry search quasar spectra",
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
+            "  skytrawl registry search --service-type ssa --footprint my-image.fits",
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
 final class RegistrySearchCommand extends Action {

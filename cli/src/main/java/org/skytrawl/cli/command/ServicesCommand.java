@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
             "  skytrawl services spectra --cone 10.68,41.27,0.2",
+            "  skytrawl services --polygon '10,41 11,41 11,41.6 10,41.6'",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
             "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })

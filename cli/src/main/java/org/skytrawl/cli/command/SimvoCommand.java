@@ -79,8 +79,9 @@ public final class SimvoCommand extends Action {
             paramLabel = "LAYOUT",
             defaultValue = "WILD",
             description = "wild: as in the real VO; plain: each service on its own host, no service repeats another;"
-                    + " one_host: nearly all services on one host; spectra: as plain, but only SSA services. Default:"
-                    + " wild")
+                    + " one_host: nearly all services on one host; spectra: as plain, but only SSA services; targets:"
+                    + " for target lists, as plain, but a third takes TAP uploads, a third is TAP without uploads, and a"
+                    + " third is SIA. Default: wild")
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
 
     @Option(

@@ -37,16 +37,32 @@ public final class CoverageOptions extends OptionGroup {
 
     @Option(
             names = "--polygon",
-            paramLabel = "RA,DEC,...",
-            description =
-                    "Only resources with coverage of this polygon: the positions of at least three corners (ICRS, degrees).")
+            paramLabel = "RA,DEC ...",
+            description = "Only resources with coverage of this polygon: the positions of at least three corners (ICRS,"
+                    + " degrees), '10.1,41 10.9,41 10.5,41.6'.")
     private @Nullable String polygon;
 
     @Option(
             names = "--moc",
-            paramLabel = "MOC",
-            description = "Only resources with coverage of this MOC in ASCII form: \"6/100-120 130\"")
+            paramLabel = "FILE|MOC",
+            description =
+                    "Only resources with coverage of this MOC: a file (FITS, JSON or ASCII; ICRS) or its ASCII form,"
+                            + " '6/100-120 130'. With --probability also a probability map.")
     private @Nullable String moc;
+
+    @Option(
+            names = "--probability",
+            paramLabel = "P",
+            description = "With --moc and the probability map of a gravitational-wave alert: the smallest region that"
+                    + " holds this probability, such as 0.9")
+    private @Nullable String probability;
+
+    @Option(
+            names = "--footprint",
+            paramLabel = "IMAGE[#N]",
+            description = "Only resources with coverage of the outline of this FITS image; #N is the number of its HDU."
+                    + " Default: its first image with celestial coordinates")
+    private @Nullable String footprint;
 
     @Option(
             names = "--spatial",
@@ -76,13 +92,17 @@ public final class CoverageOptions extends OptionGroup {
     private boolean inclusive;
 
     public void addTo(List<SearchConstraint> into) {
-        int places = (int)
-                Stream.of(cone, point, polygon, moc).filter(Objects::nonNull).count();
+        int places = (int) Stream.of(cone, point, polygon, moc, footprint)
+                .filter(Objects::nonNull)
+                .count();
         if (places > 1) {
-            throw wrong("give only one of --cone, --point, --polygon and --moc");
+            throw wrong("give only one of --cone, --point, --polygon, --moc and --footprint");
         }
         if (places == 0 && relation != null) {
-            throw wrong("--spatial needs --cone, --point, --polygon or --moc");
+            throw wrong("--spatial needs --cone, --point, --polygon, --moc or --footprint");
+        }
+        if (probability != null && moc == null) {
+            throw wrong("--probability needs --moc with a probability map");
         }
         if (inclusive && places == 0 && spectrum == null && time == null) {
             throw wrong("--inclusive needs a region, --spectrum or --time");
@@ -90,7 +110,10 @@ public final class CoverageOptions extends OptionGroup {
         add(into, "--cone", cone, text -> related(SpatialCoverage.of(Cone.parse(text))));
         add(into, "--point", point, text -> related(point(degrees(text))));
         add(into, "--polygon", polygon, text -> related(SpatialCoverage.of(polygon(degrees(text)))));
-        add(into, "--moc", moc, text -> related(SpatialCoverage.of(MocRegion.parse(text))));
+        GivenRegion given = GivenRegion.of(this, null, moc, probability, footprint);
+        if (given != null) {
+            into.add(related(SpatialCoverage.of(given.region())));
+        }
         add(into, "--spectrum", spectrum, text -> SpectralCoverage.of(text).withInclusive(inclusive));
         add(into, "--time", time, text -> TemporalCoverage.of(text).withInclusive(inclusive));
     }

@@ -17,6 +17,7 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.net.Cancellation;
@@ -26,8 +27,10 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.run.Targets;
 import picocli.CommandLine.Option;
 
-/** Where on the sky: a position, equatorial or galactic, or a name, and the radius around it. */
+/** Where on the sky: a circle around a position or a named object, a polygon, a MOC, or the outline of an image. */
 final class PlaceOptions extends OptionGroup {
+    static final String PLACES = "--cone, --galactic, --target, --polygon, --moc and --footprint";
+
     /** More than the resolvers' own bounds together; a deadline of the run may be less. */
     private static final Duration MOST_FOR_NAMES = Duration.ofSeconds(30);
 
@@ -54,25 +57,61 @@ final class PlaceOptions extends OptionGroup {
     private @Nullable String target;
 
     @Option(
+            names = "--polygon",
+            paramLabel = "RA,DEC ...",
+            description =
+                    "Polygon on the sky, ICRS: the vertices in turn, '10.1,41 10.9,41 10.5,41.6' in degrees or with"
+                            + " colons. Its sides are great circles; the smaller side is inside.")
+    private @Nullable String polygon;
+
+    @Option(
+            names = "--moc",
+            paramLabel = "FILE|MOC",
+            description = "Region of HEALPix cells: a MOC file (FITS, JSON or ASCII; ICRS) or its ASCII form,"
+                    + " '6/100-120 130'. With --probability also a probability map.")
+    private @Nullable String moc;
+
+    @Option(
+            names = "--probability",
+            paramLabel = "P",
+            description = "With --moc and the probability map of a gravitational-wave alert: the smallest region that"
+                    + " holds this probability, such as 0.9")
+    private @Nullable String probability;
+
+    @Option(
+            names = "--footprint",
+            paramLabel = "IMAGE[#N]",
+            description = "Outline of a FITS image of yours by its celestial coordinates: image.fits, or image.fits#2"
+                    + " for its HDU 2 (0 is the primary one). Default: its first image that has them")
+    private @Nullable String footprint;
+
+    @Option(
             names = "--radius",
             paramLabel = "R",
             description = "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg,"
                     + " 12arcmin or 12', 30arcsec or 30\"")
     private @Nullable String radius;
 
-    private @Nullable Cone place;
+    private @Nullable Region place;
+    private List<String> regionNotes = List.of();
     private @Nullable ResolvedTarget resolved;
 
     /** Of the name resolution. */
     private @Nullable String note;
 
     void check() {
-        long given = Stream.of(cone, galactic, target).filter(Objects::nonNull).count();
+        long given = Stream.of(cone, galactic, target, polygon, moc, footprint)
+                .filter(Objects::nonNull)
+                .count();
         if (given > 1) {
-            throw wrong("give only one of --cone, --galactic and --target");
+            throw wrong("give only one of " + PLACES);
         }
-        if (given == 0 && radius != null) {
-            throw wrong("--radius needs --target, --cone or --galactic");
+        if (radius != null && cone == null && galactic == null && target == null) {
+            throw wrong("--radius needs --target, --cone or --galactic"
+                    + (given == 0 ? "" : "; a polygon, MOC or footprint has no radius"));
+        }
+        if (probability != null && moc == null) {
+            throw wrong("--probability needs --moc with a probability map");
         }
         if (target != null && radius == null) {
             throw wrong("--target needs a --radius, such as --radius 0.2 or --radius 12arcmin");
@@ -81,18 +120,25 @@ final class PlaceOptions extends OptionGroup {
             throw wrong("--target is empty");
         }
         Double deg = read("--radius", radius, ConeText::radiusDeg);
-        place = cone != null
-                ? read("--cone", cone, text -> ConeText.equatorial(text, deg))
-                : read("--galactic", galactic, text -> ConeText.galactic(text, deg));
+        if (cone != null) {
+            place = read("--cone", cone, text -> ConeText.equatorial(text, deg));
+        } else if (galactic != null) {
+            place = read("--galactic", galactic, text -> ConeText.galactic(text, deg));
+        } else if (place == null) {
+            // once: files are read again by each call else
+            GivenRegion region = GivenRegion.of(this, polygon, moc, probability, footprint);
+            place = region == null ? null : region.region();
+            regionNotes = region == null ? List.of() : region.notes();
+        }
     }
 
     boolean isNamed() {
         return target != null;
     }
 
-    /** The circle; null if none was given, or its name is not resolved yet. */
+    /** Null if none was given, or its name is not resolved yet. */
     @Nullable
-    Cone cone() {
+    Region region() {
         return place;
     }
 
@@ -105,12 +151,12 @@ final class PlaceOptions extends OptionGroup {
         if (cone != null && (!ConeText.isDecimal(cone) || (radius != null && !radius.matches("[0-9.]+")))) {
             return List.of("given as --cone " + cone + with);
         }
-        return note == null ? List.of() : List.of(note);
+        return note == null ? regionNotes : List.of(note);
     }
 
     void applyTo(Discovery discovery) {
-        if (resolved != null && place != null) {
-            discovery.target(resolved, place.radiusDeg());
+        if (resolved != null && radius != null) {
+            discovery.target(resolved, ConeText.radiusDeg(radius));
         }
     }
 

@@ -73,7 +73,7 @@ public final class QuestionOptions extends OptionGroup {
     public void check() {
         place.check();
         // a name's place is known when it has been asked for; any will do to look at the rest
-        var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.cone());
+        var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.region());
     }
 
     /** Resolves the name, if one was given. Returns the options with the time that is left for the run. */
@@ -83,7 +83,7 @@ public final class QuestionOptions extends OptionGroup {
 
     /** The question, after {@link #resolve}. */
     public Question constraints() {
-        return constraints(place.cone());
+        return constraints(place.region());
     }
 
     public Discovery discovery() {
@@ -101,8 +101,8 @@ public final class QuestionOptions extends OptionGroup {
         } catch (IllegalArgumentException e) {
             throw wrong(
                     region == null && wavelengthM == null && mjd == null
-                            ? "give at least one of --cone, --galactic, --target, --spectrum and --time: a question"
-                                    + " without limits is refused"
+                            ? "give at least one of " + PlaceOptions.PLACES.replace(" and ", ", ")
+                                    + ", --spectrum and --time: a question without limits is refused"
                             : e.getMessage());
         }
     }

@@ -139,6 +139,8 @@ public final class Losses {
                 case MALFORMED -> "answer is unreadable";
                 case FORBIDDEN_XML -> "answer declares XML entities";
                 case SERVICE_ERROR -> "error reported by the service";
+                case REQUEST_LIMIT -> "limit of requests";
+                case TIME_LIMIT -> "targets left when time was over";
                 case INTERNAL -> "a bug in Skytrawl";
             };
         }

@@ -19,6 +19,7 @@ import org.skytrawl.sky.Moc;
 public final class QuestionText {
     private static final String UNDECLARED = "not declared";
     private static final int NARROWER_SHOWN = 2;
+    private static final double ALL_SKY_DEG2 = 4 * Math.PI * Math.toDegrees(1) * Math.toDegrees(1);
 
     private QuestionText() {}
 
@@ -59,13 +60,29 @@ public final class QuestionText {
         return switch (place) {
             case Cone cone -> plain(cone.radiusDeg()) + " deg of " + centre;
             case PolygonRegion polygon ->
-                "a polygon of " + polygon.raDecDeg().length / 2 + " vertices, all within " + plain(around.radiusDeg())
-                        + " deg of " + centre;
+                "a polygon of " + polygon.raDecDeg().length / 2 + " vertices and "
+                        + area(polygon.shape().areaDeg2()) + ", all within " + plain(around.radiusDeg()) + " deg of "
+                        + centre;
             case MocRegion moc ->
-                "a MOC of " + plain(100 * moc.cover().skyFraction()) + "% of the sky, all within "
-                        + plain(around.radiusDeg()) + " deg of " + centre;
+                "a MOC of " + area(ALL_SKY_DEG2 * moc.cover().skyFraction()) + ", order "
+                        + moc.cover().order()
+                        + (around.radiusDeg() < 180
+                                ? ", all within " + plain(around.radiusDeg()) + " deg of " + centre
+                                : "");
             case TargetRegion targets -> "one of " + targets.size() + " targets";
         };
+    }
+
+    /** {@code 12.3 square degrees}, or in smaller units. */
+    private static String area(double deg2) {
+        double arcmin2 = deg2 * 3600;
+        return deg2 >= 0.1
+                ? three(deg2) + " square degrees"
+                : arcmin2 >= 0.1 ? three(arcmin2) + " square arcmin" : three(arcmin2 * 3600) + " square arcsec";
+    }
+
+    private static String three(double value) {
+        return value >= 100 ? String.valueOf(Math.round(value)) : String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** To a millionth of a degree, which is 4 milliarcseconds. */

@@ -13,6 +13,7 @@ import org.skytrawl.model.TableModel;
 import org.skytrawl.protocol.Position;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.TargetWay;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** TAP with an ObsCore table. */
@@ -56,6 +57,11 @@ public final class ObsTap extends ProtocolDescriptor {
     @Override
     public ServiceQuery query(Service service, Question question, boolean inclusive) {
         return new ObsTapQuery(service, question, inclusive);
+    }
+
+    @Override
+    public List<TargetWay> targetWays() {
+        return List.of(new ObsTapUpload(), new ObsTapCircles());
     }
 
     @Override

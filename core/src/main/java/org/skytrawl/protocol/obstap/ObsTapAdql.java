@@ -37,17 +37,37 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
         return query(null);
     }
 
-    private String query(@Nullable String place) {
+    /** The query with this condition for the place. */
+    String query(@Nullable String place) {
         List<String> conditions = new ArrayList<>();
-        add(conditions, type());
+        add(conditions, type(""));
         add(conditions, place);
-        add(conditions, overlap("em_min", "em_max", constraints.wavelengthM(), true));
-        add(conditions, overlap("t_min", "t_max", constraints.mjd(), false));
+        addSpans(conditions, "");
         conditions.addAll(narrowing);
         return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
     }
 
-    private @Nullable String type() {
+    /**
+     * The query that joins an uploaded table.
+     *
+     * @param upload the name of the table
+     * @param on the condition for the rows of both, {@code o} and {@code t}
+     */
+    String joined(String upload, String on) {
+        List<String> conditions = new ArrayList<>();
+        add(conditions, type("o."));
+        addSpans(conditions, "o.");
+        return "SELECT o.* FROM " + table + " AS o JOIN TAP_UPLOAD." + upload + " AS t ON " + on
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+    }
+
+    private void addSpans(List<String> conditions, String prefix) {
+        add(conditions, overlap(prefix + "em_min", prefix + "em_max", constraints.wavelengthM(), true));
+        add(conditions, overlap(prefix + "t_min", prefix + "t_max", constraints.mjd(), false));
+    }
+
+    /** @param prefix the name of the table with a dot, or empty */
+    private @Nullable String type(String prefix) {
         if (constraints.productTypes().isEmpty()) {
             return null;
         }
@@ -59,10 +79,11 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
                     .filter(type -> !type.endsWith("-resolved-dataset"))
                     .forEach(types::add);
         }
+        String column = prefix + "dataproduct_type";
         String test = types.stream()
                 .flatMap(ObsTapAdql::spellings)
-                .collect(Collectors.joining("','", "dataproduct_type IN ('", "')"));
-        return inclusive ? "(" + test + " OR dataproduct_type IS NULL)" : test;
+                .collect(Collectors.joining("','", column + " IN ('", "')"));
+        return inclusive ? "(" + test + " OR " + column + " IS NULL)" : test;
     }
 
     private static Stream<String> spellings(String type) {

@@ -5,30 +5,36 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
- * ADQL conditions for rows of an ObsCore table that overlap a region. Polygons are sent as such first, then as the enclosing
- * cone; MOCs always as the enclosing cone.
+ * ADQL conditions for rows of an ObsCore table that overlap a region, which is sent in pieces with OR between them. Polygons are
+ * sent as such first, MOCs where the service declares them, both then as the enclosing cones.
  */
 final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
-    private static final double WIDE_FOV_DEG = 2;
+    static final double WIDE_FOV_DEG = 2;
 
-    /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
+    /** Wider radii are rounded to this many decimals. */
     private static final int DECIMALS = 6;
 
-    private static final double SLACK_DEG = 1e-9;
+    /** A longer polygon is not sent as such, a longer MOC at a coarser order. A condition has each of them twice. */
+    private static final int LONGEST_SHAPE = 12_000;
 
     private ObsTapPlace() {}
 
     /** The kinds of condition, the best first; a service refuses those that it does not support. */
     enum PositionPredicate {
+        /** For MOCs, and services that declare them: such a service may test somewhat more than the cells. */
+        MOC(false),
         /** This and the next for polygons only. */
         POLYGON(true),
         POLYGON_WITHOUT_FRAME(true),
@@ -61,7 +67,14 @@ final class ObsTapPlace {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether the service tests the region exactly, not a cone around it. */
+        /** The pieces that stand for the region in this kind of condition: a shape that contains it, or cones that do together. */
+        List<? extends Region> pieces(Region region) {
+            return this == MOC && region instanceof MocRegion moc
+                    ? List.of(new MocRegion(moc.cover().shortened(LONGEST_SHAPE)))
+                    : isForPolygons() ? List.of(region) : region.enclosingCones();
+        }
+
+        /** Whether the service tests the region exactly, not cones around it. */
         boolean isExact(Region region) {
             return exact && (region instanceof Cone || isForPolygons());
         }
@@ -70,32 +83,102 @@ final class ObsTapPlace {
             return this == POLYGON || this == POLYGON_WITHOUT_FRAME;
         }
 
-        static List<PositionPredicate> of(Region region) {
+        /** Those for cones. */
+        static List<PositionPredicate> ofCones() {
             return Stream.of(values())
-                    .filter(predicate -> region instanceof PolygonRegion || !predicate.isForPolygons())
+                    .filter(predicate -> predicate != MOC && !predicate.isForPolygons())
+                    .toList();
+        }
+
+        /**
+         * Those from one on that find as much as it does.
+         *
+         * @param index in the list of those for cones
+         */
+        static List<PositionPredicate> asGoodAs(int index) {
+            List<PositionPredicate> all = ofCones();
+            int first = Math.min(index, all.size() - 1);
+            return all.stream()
+                    .skip(first)
+                    .filter(predicate -> predicate.loss() == all.get(first).loss())
+                    .toList();
+        }
+
+        /** 0 if it finds all records, more if it misses more. */
+        private int loss() {
+            return switch (this) {
+                case CENTRE_AND_FOV, CENTRE_AND_FOV_WITHOUT_FRAME -> 1;
+                case BOUNDS_AND_FOV -> 2;
+                case BOUNDS -> 3;
+                default -> 0;
+            };
+        }
+
+        boolean needsTwoQueries() {
+            return this == TWO_QUERIES || this == TWO_QUERIES_WITHOUT_FRAME;
+        }
+
+        /** Whether the service tests cones exactly. */
+        boolean isExactForCones() {
+            return exact;
+        }
+
+        /** @param hasMoc whether the service declares MOCs */
+        static List<PositionPredicate> of(Region region, boolean hasMoc) {
+            boolean isPolygon =
+                    region instanceof PolygonRegion polygon && numbers(polygon).length() <= LONGEST_SHAPE;
+            boolean isMoc = hasMoc && region instanceof MocRegion;
+            return Stream.of(values())
+                    .filter(predicate -> predicate == MOC ? isMoc : isPolygon || !predicate.isForPolygons())
                     .toList();
         }
     }
 
+    /** The conditions for one region. */
+    static List<String> conditions(PositionPredicate predicate, Region region, boolean inclusive) {
+        return conditions(predicate, predicate.pieces(region), inclusive);
+    }
+
     /**
-     * One condition for each query to send.
+     * One condition for each query to send; the rows of any piece meet one of them.
      *
+     * @param pieces cones, or what the predicate is for; at least one
      * @param inclusive whether rows match of which it is unknown how far they reach
      */
-    static List<String> conditions(PositionPredicate predicate, Region region, boolean inclusive) {
-        Cone cone = region.enclosingCone();
+    static List<String> conditions(PositionPredicate predicate, List<? extends Region> pieces, boolean inclusive) {
+        List<Cone> cones = pieces.stream()
+                .flatMap(piece -> piece.enclosingCones().stream())
+                .toList();
         return switch (predicate) {
-            case POLYGON -> either(region, true, inclusive);
-            case POLYGON_WITHOUT_FRAME -> either(region, false, inclusive);
-            case INTERSECTS_OR_CONTAINS -> either(cone, true, inclusive);
-            case WITHOUT_FRAME -> either(cone, false, inclusive);
-            case TWO_QUERIES -> List.of(intersects(shape(cone, true)), nearby(cone, true));
-            case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(shape(cone, false)), nearby(cone, false));
-            case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
-            case CENTRE_AND_FOV_WITHOUT_FRAME -> List.of(centreAndFov(cone, false));
-            case BOUNDS_AND_FOV -> List.of(boundsAndFov(cone));
-            case BOUNDS -> List.of(box(cone, cone.radiusDeg()));
+            case MOC -> either(pieces, false, inclusive);
+            case POLYGON -> either(pieces, true, inclusive);
+            case POLYGON_WITHOUT_FRAME -> either(pieces, false, inclusive);
+            case INTERSECTS_OR_CONTAINS -> either(cones, true, inclusive);
+            case WITHOUT_FRAME -> either(cones, false, inclusive);
+            case TWO_QUERIES -> separately(cones, true);
+            case TWO_QUERIES_WITHOUT_FRAME -> separately(cones, false);
+            case CENTRE_AND_FOV -> anyOf(cones, cone -> centreAndFov(cone, true));
+            case CENTRE_AND_FOV_WITHOUT_FRAME -> anyOf(cones, cone -> centreAndFov(cone, false));
+            case BOUNDS_AND_FOV -> anyOf(cones, ObsTapPlace::boundsAndFov);
+            case BOUNDS -> anyOf(cones, cone -> box(cone, 0));
         };
+    }
+
+    private static <T> List<String> anyOf(List<T> pieces, Function<T, String> condition) {
+        return List.of(or(pieces, condition));
+    }
+
+    private static <T> String or(List<T> pieces, Function<T, String> condition) {
+        String any = pieces.stream().map(condition).collect(Collectors.joining(" OR "));
+        return pieces.size() == 1 ? any : "(" + any + ")";
+    }
+
+    /** Two queries for each cone, none with OR between geometries. */
+    private static List<String> separately(List<Cone> cones, boolean named) {
+        return Stream.concat(
+                        cones.stream().map(cone -> intersects(shape(cone, named))),
+                        cones.stream().map(cone -> nearby(cone, named)))
+                .toList();
     }
 
     private static String frame(boolean named) {
@@ -103,29 +186,37 @@ final class ObsTapPlace {
     }
 
     private static String shape(Region region, boolean named) {
-        if (region instanceof PolygonRegion polygon) {
-            return "POLYGON(" + frame(named)
-                    + Arrays.stream(polygon.raDecDeg())
-                            .mapToObj(ObsTapPlace::number)
-                            .collect(Collectors.joining(", "))
-                    + ")";
-        }
-        Cone cone = region.enclosingCone();
-        return "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
-                + number(cone.radiusDeg()) + ")";
+        return switch (region) {
+            case PolygonRegion polygon -> "POLYGON(" + frame(named) + numbers(polygon) + ")";
+            case MocRegion moc -> "MOC('" + moc.text() + "')";
+            case TargetRegion targets -> throw new IllegalArgumentException("not one shape: " + targets);
+            case Cone cone ->
+                "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
+                        + number(cone.radiusDeg()) + ")";
+        };
     }
 
-    private static List<String> either(Region region, boolean named, boolean inclusive) {
-        String shape = shape(region, named);
+    private static String numbers(PolygonRegion polygon) {
+        return Arrays.stream(polygon.raDecDeg()).mapToObj(ObsTapPlace::number).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> either(List<? extends Region> pieces, boolean named, boolean inclusive) {
+        String inside = pieces.stream()
+                .map(piece -> shape(piece, named))
+                .map(shape -> intersects(shape) + " OR " + contains(shape, named))
+                .collect(Collectors.joining(" OR "));
         // without s_fov a centre outside says nothing, and there may be very many of these
         String known = inclusive ? "" : "s_fov > 0 AND ";
-        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND " + known
-                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+        List<Cone> cones = pieces.stream()
+                .flatMap(piece -> piece.enclosingCones().stream())
+                .toList();
+        return List.of("(" + inside + " OR (s_region IS NULL AND " + known
+                + or(cones, cone -> contains(shape(widened(cone), named), named)) + "))");
     }
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
     private static String nearby(Cone cone, boolean named) {
-        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, cone.radiusDeg())
+        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, 0)
                 + ")";
     }
 
@@ -136,7 +227,9 @@ final class ObsTapPlace {
                 cone.decDeg(),
                 Math.min(
                         Math.max(90, cone.radiusDeg()),
-                        rounded(cone.radiusDeg() + ObsTap.REACH_DEG, RoundingMode.HALF_EVEN)));
+                        BigDecimal.valueOf(cone.radiusDeg() + ObsTap.REACH_DEG)
+                                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                                .doubleValue()));
     }
 
     private static String intersects(String shape) {
@@ -156,40 +249,21 @@ final class ObsTapPlace {
     private static String boundsAndFov(Cone cone) {
         String decs = "s_dec BETWEEN " + number(cone.decDeg() - cone.radiusDeg()) + " - s_fov/2 AND "
                 + number(cone.decDeg() + cone.radiusDeg()) + " + s_fov/2";
-        return "(" + box(cone, cone.radiusDeg() + WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
+        return "(" + box(cone, WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
                 + decs + "))";
     }
 
-    /** Bounds around a circle of this radius; handles RA 0, and takes all RAs if the circle contains a pole. */
-    private static String box(Cone cone, double radiusDeg) {
-        double loDeg = cone.decDeg() - radiusDeg - SLACK_DEG;
-        double hiDeg = cone.decDeg() + radiusDeg + SLACK_DEG;
-        String decs = "s_dec BETWEEN " + down(Math.max(-90, loDeg)) + " AND " + up(Math.min(90, hiDeg));
-        if (loDeg <= -90 || hiDeg >= 90) {
+    /** Bounds around a cone that is so much wider. */
+    private static String box(Cone cone, double marginDeg) {
+        SkyBox box = SkyBox.around(cone, marginDeg);
+        String decs = "s_dec BETWEEN " + number(box.southDeg()) + " AND " + number(box.northDeg());
+        if (box.hasAllRas()) {
             return "(" + decs + ")";
         }
-        double halfDeg = Math.toDegrees(Math.asin(
-                        Math.min(1, Math.sin(Math.toRadians(radiusDeg)) / Math.cos(Math.toRadians(cone.decDeg())))))
-                + SLACK_DEG;
-        double westDeg = cone.raDeg() - halfDeg;
-        double eastDeg = cone.raDeg() + halfDeg;
-        String ras = westDeg >= 0 && eastDeg < 360
-                ? "s_ra BETWEEN " + down(westDeg) + " AND " + up(eastDeg)
-                : "(s_ra >= " + down(westDeg < 0 ? westDeg + 360 : westDeg) + " OR s_ra <= "
-                        + up(eastDeg >= 360 ? eastDeg - 360 : eastDeg) + ")";
+        String ras = box.westDeg() <= box.eastDeg()
+                ? "s_ra BETWEEN " + number(box.westDeg()) + " AND " + number(box.eastDeg())
+                : "(s_ra >= " + number(box.westDeg()) + " OR s_ra <= " + number(box.eastDeg()) + ")";
         return "(" + decs + " AND " + ras + ")";
-    }
-
-    private static String down(double value) {
-        return number(rounded(value, RoundingMode.FLOOR));
-    }
-
-    private static String up(double value) {
-        return number(rounded(value, RoundingMode.CEILING));
-    }
-
-    private static double rounded(double value, RoundingMode mode) {
-        return BigDecimal.valueOf(value).setScale(DECIMALS, mode).doubleValue();
     }
 
     private static String number(double value) {

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
+import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.MaxRec;
 import org.skytrawl.protocol.Position;
+import org.skytrawl.protocol.QueryContext;
 import org.skytrawl.protocol.QueryForm;
+import org.skytrawl.protocol.QueryResult;
+import org.skytrawl.protocol.RecordSink;
 import org.skytrawl.protocol.RowSample;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.mapping.AnswerFields;
@@ -26,13 +31,15 @@ import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 public final class ObsTapQuery extends ServiceQuery {
     private final List<String> narrowing;
     private final Set<ObsCoreColumn> known;
+    private final boolean hasMoc;
     private final List<QueryForm> forms;
 
     public ObsTapQuery(Service service, Question constraints, boolean inclusive) {
-        this(service, constraints, inclusive, List.of(), EnumSet.noneOf(ObsCoreColumn.class));
+        this(service, constraints, inclusive, false, List.of(), EnumSet.noneOf(ObsCoreColumn.class));
     }
 
     /**
+     * @param hasMoc whether the service declares MOCs
      * @param narrowing more conditions, for a part of the query
      * @param known columns that these conditions already test for NULL
      */
@@ -40,9 +47,11 @@ public final class ObsTapQuery extends ServiceQuery {
             Service service,
             Question constraints,
             boolean inclusive,
+            boolean hasMoc,
             List<String> narrowing,
             Set<ObsCoreColumn> known) {
         super(service, constraints, inclusive);
+        this.hasMoc = hasMoc;
         this.narrowing = narrowing;
         this.known = known;
         ObsTapAdql adql =
@@ -50,7 +59,7 @@ public final class ObsTapQuery extends ServiceQuery {
         Region region = Position.sent(constraints);
         this.forms = region == null
                 ? List.of(form(null, List.of(adql.withoutPlace()), false))
-                : PositionPredicate.of(region).stream()
+                : PositionPredicate.of(region, hasMoc).stream()
                         .map(predicate -> form(predicate.word(), adql.by(predicate, region), predicate.isExact(region)))
                         .toList();
     }
@@ -60,6 +69,19 @@ public final class ObsTapQuery extends ServiceQuery {
                 .map(query -> TapSync.request(service().accessUrl(), query, maxRecSent()))
                 .toList();
         return new QueryForm(name, String.join(" ; ", queries), requests, appliesPosition);
+    }
+
+    /** Asks first whether the service has MOCs, if that pays. */
+    @Override
+    public QueryResult ask(QueryContext queryContext, FetchContext fetchContext, RecordSink sink) {
+        Region region = Position.sent(constraints());
+        return !hasMoc
+                        && region instanceof MocRegion moc
+                        && MocSupport.pays(moc)
+                        && MocSupport.isDeclared(service(), queryContext, fetchContext)
+                ? new ObsTapQuery(service(), constraints(), inclusive(), true, narrowing, known)
+                        .ask(queryContext, fetchContext, sink)
+                : super.ask(queryContext, fetchContext, sink);
     }
 
     @Override
@@ -91,7 +113,7 @@ public final class ObsTapQuery extends ServiceQuery {
         all.add(condition);
         Set<ObsCoreColumn> more = EnumSet.of(column);
         more.addAll(known);
-        return new ObsTapQuery(service(), constraints(), inclusive(), List.copyOf(all), more);
+        return new ObsTapQuery(service(), constraints(), inclusive(), hasMoc, List.copyOf(all), more);
     }
 
     @Override

@@ -39,6 +39,11 @@ public record TapCapabilities(Map<String, Set<String>> features) {
     /** Type of user defined functions; their forms are signatures. */
     public static final String FUNCTIONS = "ivo://ivoa.net/std/TAPRegExt#features-udf";
 
+    /** Type of words that GAVO's server adds to ADQL. */
+    private static final String KEYWORDS = "ivo://org.gavo.dc/std/exts#extra-adql-keywords";
+
+    private static final String MOC = "MOC";
+
     /** Type of UNION, EXCEPT, INTERSECT (ADQL 2.1 section 4.7). */
     public static final String SETS = "ivo://ivoa.net/std/TAPRegExt#features-adql-sets";
 
@@ -111,6 +116,11 @@ public record TapCapabilities(Map<String, Set<String>> features) {
     public boolean has(String type, String form) {
         return features.getOrDefault(type.toLowerCase(Locale.ROOT), Set.of()).stream()
                 .anyMatch(form::equalsIgnoreCase);
+    }
+
+    /** Whether {@code MOC('6/1-3')} is declared as a shape for INTERSECTS and CONTAINS. */
+    public boolean hasMoc() {
+        return has(KEYWORDS, MOC) || has(GEOMETRY, MOC) || functions().contains(MOC.toLowerCase(Locale.ROOT));
     }
 
     /** The names of the user defined functions, in lower case. */

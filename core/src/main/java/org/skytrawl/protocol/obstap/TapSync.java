@@ -9,6 +9,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.FetchRequest.Field;
+import org.skytrawl.net.FetchRequest.FileType;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.Overflow;
@@ -90,6 +91,19 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
     /** The request for a query; to public addresses only. */
     public static FetchRequest request(String accessUrl, String adql, long maxRec) {
         return FetchRequest.post(url(accessUrl), fields(adql, maxRec));
+    }
+
+    /**
+     * The request for a query with an uploaded table (TAP 1.1 section 2.7.6); to public addresses only.
+     *
+     * @param name of the table in the schema {@code TAP_UPLOAD}
+     * @param votable the table
+     */
+    static FetchRequest upload(String accessUrl, String adql, long maxRec, String name, String votable) {
+        List<Field> fields = new ArrayList<>(fields(adql, maxRec));
+        fields.add(new Field("UPLOAD", name + ",param:" + name));
+        fields.add(new Field(name, votable, new FileType(name + ".vot", "application/x-votable+xml")));
+        return FetchRequest.post(url(accessUrl), fields);
     }
 
     private static List<Field> fields(String adql, long maxRec) {

@@ -8,6 +8,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.QueryForm;
+import org.skytrawl.protocol.QueryParts;
 import org.skytrawl.protocol.QueryUrl;
 import org.skytrawl.protocol.RowSample;
 import org.skytrawl.protocol.ServiceQuery;
@@ -16,31 +17,30 @@ import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
 
-/** Simple Image Access 1.0 (section 4.1): sends only the position, as a box; everything else is judged in the answer. */
+/** Simple Image Access 1.0 (section 4.1): sends only the position, as a box, or as
+ * several where the region is long or in parts; everything else is judged in the answer. */
 public final class Sia1Query extends ServiceQuery {
     /** The only date of SIA1 may be any time within the observation. */
     private static final double TIME_SLACK_D = 0.1;
 
-    private final Cone cone;
-    private final List<QueryForm> forms;
+    /** The cones that together contain the region, or a part of one of them. */
+    private final List<Cone> cones;
 
     public Sia1Query(Service service, Question constraints, boolean inclusive) {
         this(
                 service,
                 constraints,
                 inclusive,
-                Objects.requireNonNull(constraints.region()).enclosingCone());
+                Objects.requireNonNull(constraints.region()).enclosingCones());
     }
 
-    private Sia1Query(Service service, Question constraints, boolean inclusive, Cone cone) {
+    private Sia1Query(Service service, Question constraints, boolean inclusive, List<Cone> cones) {
         super(service, constraints, inclusive);
-        this.cone = cone;
-        String url = new QueryUrl(service.accessUrl())
-                .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(decDeg(cone)))
-                .with("SIZE", size(cone))
-                .with("INTERSECT", "OVERLAPS")
-                .toString();
-        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), constraints.region() instanceof Cone));
+        this.cones = cones;
+    }
+
+    private Sia1Query in(Cone cone) {
+        return new Sia1Query(service(), constraints(), inclusive(), List.of(cone));
     }
 
     /** The box reaches at most 90 degrees from its centre: only the whole sky encloses a wider cone. */
@@ -65,13 +65,27 @@ public final class Sia1Query extends ServiceQuery {
 
     @Override
     protected List<QueryForm> forms() {
-        return forms;
+        Cone cone = cones.getFirst();
+        String url = new QueryUrl(service().accessUrl())
+                .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(decDeg(cone)))
+                .with("SIZE", size(cone))
+                .with("INTERSECT", "OVERLAPS")
+                .toString();
+        return List.of(
+                QueryForm.of(null, url, FetchRequest.get(url), constraints().region() instanceof Cone));
+    }
+
+    @Override
+    protected QueryParts parts() {
+        return cones.size() == 1
+                ? super.parts()
+                : QueryParts.inCircles(cones.stream().map(this::in).toList());
     }
 
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
-        return SubCones.of(cone, constraints().region()).stream()
-                .<ServiceQuery>map(part -> new Sia1Query(service(), constraints(), inclusive(), part))
+        return SubCones.of(cones.getFirst(), constraints().region()).stream()
+                .<ServiceQuery>map(this::in)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import org.skytrawl.model.StandardId;
 import org.skytrawl.protocol.Position;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.TargetWay;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 2.0. */
@@ -34,6 +35,11 @@ public final class Sia2 extends ProtocolDescriptor {
     @Override
     public ServiceQuery query(Service service, Question question, boolean inclusive) {
         return new Sia2Query(service, question, inclusive);
+    }
+
+    @Override
+    public List<TargetWay> targetWays() {
+        return List.of(Sia2Positions.BY_POST, Sia2Positions.BY_GET);
     }
 
     @Override

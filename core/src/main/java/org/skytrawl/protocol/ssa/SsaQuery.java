@@ -52,15 +52,19 @@ public final class SsaQuery extends ServiceQuery {
         double limitDeg = limitDeg();
         SubCones.Cover cover = region == null
                 ? new SubCones.Cover(List.of(), true)
-                : SubCones.covering(region.enclosingCone(), constraints.region(), limitDeg);
+                : SubCones.covering(region, constraints.region(), limitDeg);
         List<ServiceQuery> queries = cover.circles().stream()
                 .<ServiceQuery>map(circle -> new SsaQuery(service, constraints, inclusive, registered, all.at(circle)))
                 .toList();
         this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
         this.isInside = isInside(sent.region(), constraints.region());
         this.parts = queries.size() > 1 || !cover.isWhole()
-                ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
+                ? new QueryParts(queries, circles(cover, limitDeg), cover.isWhole())
                 : null;
+    }
+
+    private static String circles(SubCones.Cover cover, double limitDeg) {
+        return cover.isOfSmaller() ? "circles of at most " + PlainNumber.of(limitDeg) + " deg" : "circles";
     }
 
     private SsaQuery(
@@ -149,7 +153,7 @@ public final class SsaQuery extends ServiceQuery {
                 .toList();
         boolean appliesPosition =
                 constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
-        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
+        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, leftOut -> List.of(url(leftOut))));
     }
 
     @Override

@@ -28,7 +28,7 @@ public record RegistryFeatures(
                 tables.columns(),
                 capabilities.functions(),
                 capabilities.has(TapCapabilities.SETS, "UNION"),
-                capabilities.has("ivo://org.gavo.dc/std/exts#extra-adql-keywords", "MOC"),
+                capabilities.hasMoc(),
                 capabilities.has(TapCapabilities.GEOMETRY, "CONTAINS")
                         && capabilities.has(TapCapabilities.GEOMETRY, "INTERSECTS"));
     }

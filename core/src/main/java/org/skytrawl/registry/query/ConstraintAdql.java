@@ -45,6 +45,9 @@ record ConstraintAdql(RegistryFeatures features) {
     private static final String NO_CASE_MATCH = "ivo_nocasematch";
     private static final String SPATIAL = "rr.stc_spatial";
 
+    /** Characters in a query. */
+    private static final int MOST_OF_MOC = 20_000;
+
     RegistryCondition all(List<SearchConstraint> constraints) throws RegistryFailure {
         Adql.needs(features, "rr.resource", "ivoid");
         List<RegistryCondition> all = new ArrayList<>();
@@ -299,20 +302,32 @@ record ConstraintAdql(RegistryFeatures features) {
         boolean knowsFrame = features.hasColumn(SPATIAL, "ref_system_name");
         String declared =
                 "coverage IS NOT NULL" + (knowsFrame ? " AND (ref_system_name IS NULL OR ref_system_name = '')" : "");
-        if (features.hasMoc() && features.hasGeometry()) {
-            // an empty MOC declares nothing: it does not overlap even the whole sky
-            String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
-            String matching = matching(it.relation(), declared, "MOC(" + Adql.literal(cover.toAscii()) + ")");
+        boolean knowsMocs = features.hasMoc() && features.hasGeometry();
+        // an empty MOC declares nothing: it does not overlap even the whole sky
+        String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
+        String ascii = cover.toAscii(MOST_OF_MOC);
+        if (knowsMocs && ascii != null) {
+            String matching = matching(it.relation(), declared, "MOC(" + Adql.literal(ascii) + ")");
             return RegistryCondition.of(Adql.orUndeclared(matching, SPATIAL, notEmpty, it.inclusive()));
         }
+        String overlapping = null;
+        if (knowsMocs) {
+            // also what covers the place, and what it encloses, overlaps cells around it
+            String around =
+                    matching(SpatialCoverage.Relation.OVERLAPS, declared, "MOC(" + Adql.literal(cover.shortened(MOST_OF_MOC).toAscii()) + ")");
+            overlapping = Adql.orUndeclared(around, SPATIAL, notEmpty, it.inclusive());
+        }
         LocalCheck check = new LocalCheck(
-                "it cannot compare MOCs: places are compared here",
+                knowsMocs
+                        ? "the place has too many cells for a query: it is compared here"
+                        : "it cannot compare MOCs: places are compared here",
                 List.of(new LocalCheck.Wanted(
                         SPATIAL,
                         knowsFrame ? List.of("ivoid", "coverage", "ref_system_name") : List.of("ivoid", "coverage"),
                         "coverage IS NOT NULL")),
                 (rows, notes) -> accepts(it, rows.getFirst(), cover, notes));
-        return new RegistryCondition(it.inclusive() ? null : Adql.having(SPATIAL, declared), List.of(check));
+        String adql = it.inclusive() ? null : Adql.having(SPATIAL, declared);
+        return new RegistryCondition(overlapping == null ? adql : overlapping, List.of(check));
     }
 
     private static String matching(SpatialCoverage.Relation relation, String declared, String moc) {

@@ -34,6 +34,7 @@ import org.skytrawl.registry.search.UcdPatterns;
 import org.skytrawl.registry.search.Waveband;
 import org.skytrawl.registry.search.Words;
 import org.skytrawl.sky.Healpix;
+import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.SkyPoint;
 
 /** Each constraint as ADQL, to the letter. */
@@ -314,5 +315,26 @@ class ConstraintAdqlTest {
         assertThat(said(new TemporalCoverage(new Interval(Double.NEGATIVE_INFINITY, 51000), false), FULL))
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_temporal WHERE " + declared
                         + " AND (time_start IS NULL OR time_start <= 51000.111))");
+    }
+
+    @Test
+    void comparesPlacesWithTooManyCellsHere() throws Exception {
+        StringBuilder text = new StringBuilder("29/");
+        for (long cell = 0; cell < 40_000; cell += 2) {
+            text.append(cell * 1_000_003).append(' ');
+        }
+        Moc moc = Moc.parse(text.toString());
+        SpatialCoverage place = SpatialCoverage.of(new MocRegion(moc));
+        for (Relation relation : Relation.values()) {
+            RegistryCondition condition = new ConstraintAdql(FULL).of(place.withRelation(relation));
+            String adql = java.util.Objects.requireNonNull(condition.adql());
+            assertThat(adql).startsWith("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
+                    + " AND 1 = INTERSECTS(coverage, MOC('");
+            assertThat(adql).hasSizeLessThan(20_300);
+            Moc around = Moc.parse(adql.substring(adql.indexOf("MOC('") + 5, adql.lastIndexOf("'")));
+            assertThat(moc.minus(around)).isEqualTo(Moc.EMPTY);
+            assertThat(condition.checks()).singleElement().satisfies(check -> assertThat(check.why())
+                    .isEqualTo("the place has too many cells for a query: it is compared here"));
+        }
     }
 }

@@ -41,6 +41,9 @@ public record Fault(
     /** Begins the names of the ways of writing an answer that cost a careful reader nothing. */
     public static final String ODD = "odd";
 
+    /** Begins the names of those of which only an answer to an uploaded table shows anything. */
+    private static final String UPLOAD = "upload";
+
     private static final String SILENT = "hang-before-headers";
 
     private static final List<Fault> TABLE = List.of(
@@ -192,6 +195,29 @@ public record Fault(
                     "\\b(?:AREA|BOX|CENTROID|CIRCLE|CONTAINS|COORD1|COORD2|COORDSYS|DISTANCE|INTERSECTS|POINT|POLYGON|REGION)"
                             + "\\s*\\(",
                     "geometry functions are not supported"),
+            upload("drops", "uses the first half of the rows of an uploaded table"),
+            upload("doubles", "uses each row of an uploaded table twice"),
+            upload("shifts", "gives the first column of an uploaded table with the row before it"),
+            upload("same", "uses in all queries the table that was uploaded with the first"),
+            upload("crosses", "ignores the conditions of a query with an uploaded table: each row with each other"),
+            upload("no-columns", "leaves out the columns of an uploaded table"),
+            upload("reorders", "sends its rows in another order"),
+            // two that no cone meets: not among the mixed ones
+            complete(
+                            "no-polygon",
+                            "SIA2, ObsTAP: refuses polygons",
+                            OddAnswer.unless(
+                                    request -> request.all("POS").stream().noneMatch(pos -> pos.startsWith("POLYGON"))
+                                            && !String.valueOf(request.parameter("QUERY"))
+                                                    .contains("POLYGON("),
+                                    always(request -> Response.text(
+                                            400,
+                                            Response.VOTABLE,
+                                            VoTableWriter.error("UsageFault: polygons are not supported")))))
+                    .askedOtherwise()
+                    .inexact(),
+            dialect("no-moc", "declares MOC and refuses it", "\\bMOC\\s*\\(", "the function MOC is not supported")
+                    .inexact(),
             odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
             odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),
             odd("units", "sends bands in 0.1nm, angles in amin and mas, times in h and as JD, bytes", OddTable::units),
@@ -283,6 +309,11 @@ public record Fault(
                 .askedOtherwise();
     }
 
+    /** The TAP service itself does it; all other requests are answered properly, and whether a client asks them is its own choice. */
+    private static Fault upload(String name, String description) {
+        return complete(UPLOAD + "-" + name, "ObsTAP: " + description, HEALTHY).inexact();
+    }
+
     private static Fault odd(String name, String description, UnaryOperator<OddTable> change) {
         return oddText(name, description, table -> change.apply(table).text());
     }
@@ -360,6 +391,11 @@ public record Fault(
     /** Whether a careful reader gets all values of a healthy answer from it. */
     public boolean isOdd() {
         return name.startsWith(ODD + "-");
+    }
+
+    /** Whether it spoils the answers to uploaded tables only. */
+    public boolean isOfUploads() {
+        return name.startsWith(UPLOAD + "-");
     }
 
     public boolean isRefusal() {

@@ -32,7 +32,7 @@ final class RegistryContent {
         RegTapTables.all().forEach(table -> rows.put(table.name(), new ArrayList<>()));
         universe.resources().forEach(resource -> resources.put(resource.ivoid(), resource));
         ownRecords(registryUrl).forEach(resource -> resources.put(resource.ivoid(), resource));
-        ResourceRows ofResources = new ResourceRows(this);
+        ResourceRows ofResources = new ResourceRows(this, universe);
         for (Resource resource : resources.values()) {
             add(resource);
             addCoverage(resource);

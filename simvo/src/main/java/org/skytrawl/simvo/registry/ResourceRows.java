@@ -17,9 +17,11 @@ final class ResourceRows {
     private static final String DESCRIPTION = "What was observed, by the ObsCore data model.";
 
     private final RegistryContent content;
+    private final Universe universe;
 
-    ResourceRows(RegistryContent content) {
+    ResourceRows(RegistryContent content, Universe universe) {
         this.content = content;
+        this.universe = universe;
     }
 
     void addCapabilities(Resource resource) {
@@ -43,6 +45,7 @@ final class ResourceRows {
             addParameters(resource.ivoid(), index, kind);
             int own = index;
             kind.details().forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
+            uploads(capability).forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
             if (resource.ivoid().equals(RegistryContent.REGISTRY)) {
                 detail(resource.ivoid(), index, "/capability/dataModel/@ivo-id", RegTapTables.DATA_MODEL);
             }
@@ -55,6 +58,14 @@ final class ResourceRows {
         if (!resource.capabilities().isEmpty()) {
             addVosi(resource, resource.capabilities().size());
         }
+    }
+
+    /** What its main capability declares of uploads. */
+    private Map<String, String> uploads(Capability capability) {
+        boolean isMainTap = capability.kind().isTap() && !capability.kind().isAuxiliary();
+        return isMainTap && capability.service() >= 0
+                ? universe.services().get(capability.service()).ways().uploads().details()
+                : Map.of();
     }
 
     private void addParameters(String ivoid, int index, Kind kind) {

@@ -12,6 +12,7 @@ import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.sia.Entry.BadParameter;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.RepeatedPos;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.votable.VoTableWriter;
@@ -23,8 +24,10 @@ import org.skytrawl.sky.StcS;
 /** Simple Image Access 2.0. Errors are VOTables with status 400 (DALI 1.1 section 4.2). Thread-safe. */
 public final class Sia2Handler implements Handler {
     private final List<Entry> entries;
+    private final RepeatedPos repeatedPos;
 
     public Sia2Handler(SimService service) {
+        repeatedPos = service.ways().repeatedPos();
         entries = service.published().stream().map(Entry::of).toList();
     }
 
@@ -45,7 +48,7 @@ public final class Sia2Handler implements Handler {
                     && !format.toLowerCase(Locale.ROOT).contains("votable")) {
                 throw new BadParameter("UsageFault: RESPONSEFORMAT can be votable only, but is '" + format + "'");
             }
-            Sia2Query query = Sia2Query.of(request);
+            Sia2Query query = Sia2Query.of(request, repeatedPos);
             List<Entry> found = entries.stream().filter(query::wants).toList();
             boolean overflow = found.size() > query.maxRec() || query.maxRec() == 0;
             return new Response(200, Response.VOTABLE, Map.of(), out -> {
@@ -95,9 +98,9 @@ public final class Sia2Handler implements Handler {
             int maxRec) {
         private static final int MOST = 100_000;
 
-        static Sia2Query of(Request request) throws BadParameter {
+        static Sia2Query of(Request request, RepeatedPos repeatedPos) throws BadParameter {
             List<Predicate<Entry>> regions = new ArrayList<>();
-            for (String pos : request.all("POS")) {
+            for (String pos : counted(request.all("POS"), repeatedPos)) {
                 regions.add(region(pos));
             }
             return new Sia2Query(
@@ -109,6 +112,20 @@ public final class Sia2Handler implements Handler {
                             .toList(),
                     request.all("COLLECTION"),
                     maxRec(request.parameter("MAXREC")));
+        }
+
+        private static List<String> counted(List<String> all, RepeatedPos repeatedPos) throws BadParameter {
+            if (all.size() < 2) {
+                return all;
+            }
+            return switch (repeatedPos) {
+                case UNION -> all;
+                case FIRST -> List.of(all.getFirst());
+                case LAST -> List.of(all.getLast());
+                case IGNORED -> List.of();
+                case REFUSED ->
+                    throw new BadParameter("UsageFault: POS is given " + all.size() + " times, only one is supported");
+            };
         }
 
         /** What is no circle is compared with the circle around an image (SIA 2.0 section 2.1.1). */

@@ -79,6 +79,55 @@ public final class AdqlFunctions {
         return related(one, other, RegionRelations::overlap);
     }
 
+    /** The relations with a circle that is given by its numbers; of radius 0 it is a point. */
+    public static @Nullable Integer containsWithRound(String inner, double ra, double dec, double radius) {
+        SkyCircle outer = round(ra, dec, radius);
+        SkyShape shape = Regions.ofData(inner);
+        return shape == null || outer == null ? null : (Integer) (RegionRelations.contained(shape, outer) ? 1 : 0);
+    }
+
+    public static @Nullable Integer containsRound(
+            double ra, double dec, double radius, double outerRa, double outerDec, double outerRadius) {
+        if (areFar(dec, radius, outerDec, outerRadius)) {
+            return 0;
+        }
+        SkyCircle inner = round(ra, dec, radius);
+        SkyCircle outer = round(outerRa, outerDec, outerRadius);
+        return inner == null || outer == null ? null : (Integer) (RegionRelations.contained(inner, outer) ? 1 : 0);
+    }
+
+    public static @Nullable Integer intersectsWithRound(String region, double ra, double dec, double radius) {
+        SkyCircle circle = round(ra, dec, radius);
+        SkyShape shape = Regions.ofData(region);
+        return shape == null || circle == null ? null : (Integer) (shape.overlaps(circle) ? 1 : 0);
+    }
+
+    public static @Nullable Integer intersectsRound(
+            double ra, double dec, double radius, double otherRa, double otherDec, double otherRadius) {
+        if (areFar(dec, radius, otherDec, otherRadius)) {
+            return 0;
+        }
+        SkyCircle one = round(ra, dec, radius);
+        SkyCircle other = round(otherRa, otherDec, otherRadius);
+        return one == null || other == null ? null : (Integer) (one.overlaps(other) ? 1 : 0);
+    }
+
+    private static boolean areFar(double dec, double radius, double otherDec, double otherRadius) {
+        return isLatitude(dec)
+                && isLatitude(otherDec)
+                && isRadius(radius)
+                && isRadius(otherRadius)
+                && Math.abs(dec - otherDec) > radius + otherRadius + 1e-6;
+    }
+
+    private static @Nullable SkyCircle round(double ra, double dec, double radius) {
+        return isLatitude(dec) && isRadius(radius) && Double.isFinite(ra) ? SkyCircle.ofDegrees(ra, dec, radius) : null;
+    }
+
+    private static boolean isRadius(double degrees) {
+        return degrees >= 0 && degrees <= 180;
+    }
+
     private static @Nullable Integer related(String one, String other, BiPredicate<SkyShape, SkyShape> relation) {
         SkyShape first = Regions.ofData(one);
         SkyShape second = Regions.ofData(other);

@@ -12,6 +12,13 @@ final class AdqlRewriter {
     /** @param written the names that the query gave to columns, as it wrote them, by their names in SQL */
     record Sql(String sql, Map<String, String> written, List<TableRef> tables) {}
 
+    /** What stands in SQL for the condition of a join or a WHERE. */
+    @FunctionalInterface
+    interface Conditions {
+        /** @param sql the condition as the query has it */
+        String of(String sql, AdqlText text, Part part, Map<String, @Nullable TableRef> inScope);
+    }
+
     private static final String[] UNITING = {"UNION", "EXCEPT", "INTERSECT"};
 
     private final AdqlText text;
@@ -20,16 +27,22 @@ final class AdqlRewriter {
     private final Map<String, NamedQuery> named = new HashMap<>();
     private final ExpressionRewriter expressions;
     private final FromRewriter from;
+    private final Conditions conditions;
 
-    private AdqlRewriter(AdqlText text, TableRef.Names names) {
+    private AdqlRewriter(AdqlText text, TableRef.Names names, Conditions conditions) {
         this.text = text;
+        this.conditions = conditions;
         this.expressions = new ExpressionRewriter(text, names, this);
         this.from = new FromRewriter(text, names, this);
     }
 
     static Sql rewrite(String adql, TableRef.Names names) throws TapError {
+        return rewrite(adql, names, (sql, text, part, inScope) -> sql);
+    }
+
+    static Sql rewrite(String adql, TableRef.Names names, Conditions conditions) throws TapError {
         AdqlText text = new AdqlText(adql);
-        AdqlRewriter rewriter = new AdqlRewriter(text, names);
+        AdqlRewriter rewriter = new AdqlRewriter(text, names, conditions);
         String sql = rewriter.query(rewriter.behindWith(text.all()));
         return new Sql(sql, rewriter.written, rewriter.tables);
     }
@@ -183,7 +196,7 @@ final class AdqlRewriter {
         selectList(new Part(i, fromAt), inScope, sql);
         sql.append(" FROM ").append(fromSql);
         if (where >= 0) {
-            sql.append(" WHERE ").append(expressions.expression(new Part(where + 1, groupFrom)));
+            sql.append(" WHERE ").append(condition(new Part(where + 1, groupFrom), inScope));
         }
         if (group >= 0) {
             if (!text.is(group + 1, "BY")) {
@@ -195,6 +208,10 @@ final class AdqlRewriter {
             sql.append(" HAVING ").append(expressions.expression(new Part(having + 1, part.to())));
         }
         return top;
+    }
+
+    String condition(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
+        return conditions.of(expressions.expression(part), text, part, inScope);
     }
 
     private void selectList(Part part, Map<String, @Nullable TableRef> inScope, StringBuilder sql) throws TapError {

@@ -30,13 +30,21 @@ final class CallRewriter {
         return switch (name) {
             case "COUNT", "SUM", "MIN", "MAX", "AVG" -> aggregate(name, function, inner);
             case "POINT", "CIRCLE", "BOX", "POLYGON" -> shape(function, args);
-            case "DISTANCE" ->
-                args.size() == 4 ? routine("DISTANCE4", expressions.all(args)) : routine(function, name, args, 2, 2);
+            case "DISTANCE" -> {
+                count(function, args, 2, 4);
+                List<String> places = places(args);
+                yield args.size() == 4
+                        ? routine("DISTANCE4", expressions.all(args))
+                        : places == null ? routine(function, name, args, 2, 2) : routine("DISTANCE4", places);
+            }
             case "MOC" -> routine(function, args.size() == 1 ? "MOC_OF" : "MOC", args, 1, 2);
             case "AREA", "CENTROID", "COORD1", "COORD2", "COORDSYS" -> routine(function, name, args, 1, 1);
             case "REGION" -> region(function, args);
-            case "CONTAINS", "INTERSECTS", "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" ->
-                routine(function, name, args, 2, 2);
+            case "CONTAINS", "INTERSECTS" -> {
+                count(function, args, 2, 2);
+                yield related(name, args.getFirst(), args.getLast());
+            }
+            case "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" -> routine(function, name, args, 2, 2);
             case "IVO_INTERVAL_OVERLAPS" -> routine(function, name, args, 4, 4);
             case "IVO_STRING_AGG" -> stringAggregate(function, args);
             case "CAST" -> cast(inner);
@@ -78,6 +86,56 @@ final class CallRewriter {
 
     private static String routine(String name, List<String> args) {
         return "\"PUBLIC\".\"ADQL_" + name + "\"(" + String.join(", ", args) + ")";
+    }
+
+    /** Shapes from numbers are given as these, since a join does not write and read texts of all of them. */
+    private String related(String name, Part one, Part other) throws TapError {
+        List<String> first = round(one);
+        List<String> second = round(other);
+        List<String> all = new ArrayList<>(first == null ? List.of(expressions.expression(one)) : first);
+        all.addAll(second == null ? List.of(expressions.expression(other)) : second);
+        if (first != null && second != null) {
+            return routine(name + "_ROUND", all);
+        }
+        if (second != null || (first != null && name.equals("INTERSECTS"))) {
+            if (second == null) {
+                all.addFirst(all.removeLast());
+            }
+            return routine(name + "_WITH_ROUND", all);
+        }
+        return routine(name, List.of(expressions.expression(one), expressions.expression(other)));
+    }
+
+    /** RA, Dec and radius of {@code CIRCLE} or {@code POINT} in ICRS from numbers, not all constant; null for another part. */
+    private @Nullable List<String> round(Part part) throws TapError {
+        boolean isPoint = text.is(part.from(), "POINT");
+        boolean isCall = text.is(part.from() + 1, "(") && text.closing(part.from() + 1) == part.to() - 1;
+        if (!isCall || !(isPoint || text.is(part.from(), "CIRCLE"))) {
+            return null;
+        }
+        List<Part> args = text.split(new Part(part.from() + 2, part.to() - 1));
+        AdqlToken frame = text.at(args.getFirst().from());
+        boolean framed = frame.kind() == AdqlToken.Kind.TEXT;
+        List<Part> values = framed ? args.subList(1, args.size()) : args;
+        boolean isIcrs = !framed || "ICRS".equals(Regions.frame(frame.text()));
+        if (!isIcrs || values.size() != (isPoint ? 2 : 3) || constants(values) != null) {
+            return null;
+        }
+        List<String> numbers = expressions.all(values);
+        if (isPoint) {
+            numbers.add("0E0");
+        }
+        return numbers;
+    }
+
+    /** RA and Dec of two points, or null if they are not both {@code POINT} in ICRS from numbers. */
+    private @Nullable List<String> places(List<Part> args) throws TapError {
+        List<String> first =
+                args.size() != 2 || !text.is(args.getFirst().from(), "POINT") ? null : round(args.getFirst());
+        List<String> second = first == null || !text.is(args.getLast().from(), "POINT") ? null : round(args.getLast());
+        return first == null || second == null
+                ? null
+                : List.of(first.getFirst(), first.get(1), second.getFirst(), second.get(1));
     }
 
     private String aggregate(String name, AdqlToken function, Part inner) throws TapError {

@@ -46,7 +46,7 @@ final class FromRewriter {
             } else if (token.is("ON") && !tableDue) {
                 int next = text.find(new Part(i + 1, part.to()), BEHIND_CONDITION);
                 int end = next < 0 ? part.to() : next;
-                sql.append(" ON ").append(queries.expressions().expression(new Part(i + 1, end)));
+                sql.append(" ON ").append(queries.condition(new Part(i + 1, end), inScope));
                 i = end;
             } else if (token.is("USING") && text.is(i + 1, "(") && !tableDue) {
                 int end = text.closing(i + 1);

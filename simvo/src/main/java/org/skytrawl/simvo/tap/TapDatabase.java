@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
+import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.Table;
 
 /** The database of all TAP services of a simulated VO, in memory; each has schemas of its own. Thread-safe. */
@@ -38,6 +39,7 @@ public final class TapDatabase implements AutoCloseable {
     private final Readers readers;
     private final ReentrantLock owning = new ReentrantLock();
     private final ConcurrentMap<String, Site> sites = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TableRef, Double> reachesDeg = new ConcurrentHashMap<>();
     private final AtomicInteger siteNumbers = new AtomicInteger();
     private final AtomicInteger uploadNumbers = new AtomicInteger();
     private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
@@ -103,12 +105,18 @@ public final class TapDatabase implements AutoCloseable {
         execute("GRANT SELECT ON TABLE " + ref.sql() + " TO \"" + Readers.USER + "\"");
         int number = 0;
         for (Column column : ref.table().columns()) {
-            if (column.indexed()) {
+            if (column.indexed() || isJoinedByPlace(ref, column)) {
                 String name = ref.table().name() + "_index" + number++;
                 execute("CREATE INDEX \"" + ref.sqlSchema() + "\"." + AdqlWords.sql(name) + " ON " + ref.sql() + " ("
                         + AdqlWords.sql(column.name()) + ")");
             }
         }
+    }
+
+    private static boolean isJoinedByPlace(TableRef ref, Column column) {
+        return ref.table().schema().equals(Uploads.SCHEMA)
+                ? column.type() == ColumnType.DOUBLE
+                : column.name().equals("s_dec");
     }
 
     /** @throws IllegalStateException if the database refuses rows; rows before them are kept */
@@ -121,13 +129,16 @@ public final class TapDatabase implements AutoCloseable {
     }
 
     void insert(TableRef ref, Iterable<@Nullable Object[]> rows) {
+        RowReach reach = RowReach.of(ref.table());
         int columns = ref.table().columns().size();
         String marks = "?" + ", ?".repeat(columns - 1);
         String sql = "INSERT INTO " + ref.sql() + " VALUES (" + marks + ")";
         owned("rows for " + ref.table().qualifiedName() + " are refused", () -> {
             try (PreparedStatement statement = owner.prepareStatement(sql)) {
                 int waiting = 0;
+                double farthestDeg = 0;
                 for (@Nullable Object[] row : rows) {
+                    farthestDeg = reach == null ? 0 : Math.max(farthestDeg, reach.deg(row));
                     for (int i = 0; i < columns; i++) {
                         statement.setObject(i + 1, row[i]);
                     }
@@ -140,8 +151,16 @@ public final class TapDatabase implements AutoCloseable {
                 if (waiting > 0) {
                     statement.executeBatch();
                 }
+                if (reach != null) {
+                    reachesDeg.merge(ref, farthestDeg, Math::max);
+                }
             }
         });
+    }
+
+    /** Half of the largest field of view in an ObsCore table, degrees; 180 if that of a place is unknown. */
+    double reachDeg(TableRef table) {
+        return reachesDeg.getOrDefault(table, RowReach.UNKNOWN_DEG);
     }
 
     /** Makes tables in a schema of their own; {@link #dropUploads} drops it. */
@@ -199,6 +218,10 @@ public final class TapDatabase implements AutoCloseable {
             POLYGON_AT polygonAt TEXT TEXT VARCHAR(200)_ARRAY
             CONTAINS contains INTEGER LONG LONG
             INTERSECTS intersects INTEGER LONG LONG
+            CONTAINS_ROUND containsRound INTEGER DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE
+            CONTAINS_WITH_ROUND containsWithRound INTEGER LONG DOUBLE DOUBLE DOUBLE
+            INTERSECTS_ROUND intersectsRound INTEGER DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE
+            INTERSECTS_WITH_ROUND intersectsWithRound INTEGER LONG DOUBLE DOUBLE DOUBLE
             DISTANCE distance DOUBLE TEXT TEXT
             DISTANCE4 distance4 DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE
             AREA area DOUBLE LONG

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.tap;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.UploadWay;
 import org.skytrawl.simvo.votable.Table;
 
 /** @param tables without those of TAP_SCHEMA */
@@ -13,7 +14,8 @@ public record TapDescription(
         int defaultRows,
         int hardRows,
         List<String> dataModels,
-        boolean regTap) {
+        boolean regTap,
+        UploadWay uploads) {
     public TapDescription {
         tables = List.copyOf(tables);
         dataModels = List.copyOf(dataModels);
@@ -21,6 +23,23 @@ public record TapDescription(
             throw new IllegalArgumentException(
                     "row limits must be 1 <= default <= hard, not " + defaultRows + " and " + hardRows);
         }
+    }
+
+    /** With the usual way to take uploads. */
+    public TapDescription(
+            String site,
+            String title,
+            String accessUrl,
+            List<Table> tables,
+            int defaultRows,
+            int hardRows,
+            List<String> dataModels,
+            boolean regTap) {
+        this(site, title, accessUrl, tables, defaultRows, hardRows, dataModels, regTap, UploadWay.USUAL);
+    }
+
+    public TapDescription with(UploadWay other) {
+        return new TapDescription(site, title, accessUrl, tables, defaultRows, hardRows, dataModels, regTap, other);
     }
 
     /** The data model that a schema as a whole is (RegTAP 1.2 section 8: the registry's is one), or null. */

@@ -4,6 +4,9 @@ package org.skytrawl.simvo.tap;
 final class TapError extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** HTTP 413, which the web server before a service answers by itself. */
+    static final int TOO_LARGE = 413;
+
     private final int status;
 
     TapError(String message) {

@@ -15,6 +15,15 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
         parts = Map.copyOf(parts);
     }
 
+    /** What all of them take in a request, about. */
+    long bytes() {
+        return values.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(String::length)
+                        .sum()
+                + parts.values().stream().mapToLong(part -> part.length).sum();
+    }
+
     static TapParameters of(Request request) {
         return new TapParameters(request.parameters(), request.parts());
     }

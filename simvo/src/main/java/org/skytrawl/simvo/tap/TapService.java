@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.tap;
 
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
@@ -15,13 +16,18 @@ public final class TapService implements Handler, AutoCloseable {
     private final SiteTables tables;
 
     public TapService(TapDatabase database, TapDescription description, String basePath) {
+        this(database, description, basePath, null);
+    }
+
+    /** @param fault what it does wrong with uploaded tables, or null */
+    public TapService(TapDatabase database, TapDescription description, String basePath, @Nullable UploadFault fault) {
         if (basePath.endsWith("/")) {
             throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
         }
         this.description = description;
         this.basePath = basePath;
         this.tables = new SiteTables(database, description);
-        this.runner = new QueryRunner(database, description, tables);
+        this.runner = new QueryRunner(database, description, tables, fault);
         this.jobs = new JobList(database.jobs(), runner);
         this.async = new AsyncResource(jobs, basePath + "/async");
     }
@@ -36,6 +42,11 @@ public final class TapService implements Handler, AutoCloseable {
     }
 
     static Response error(TapError e) {
+        if (e.status() == TapError.TOO_LARGE) {
+            String title = "413 Request Entity Too Large";
+            String page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>\n";
+            return Response.text(e.status(), "text/html", page);
+        }
         return Response.text(e.status(), Response.VOTABLE, VoTableWriter.error(e.text()));
     }
 

@@ -43,20 +43,41 @@ final class UploadReader implements TableHandler {
             Double.class, ColumnType.DOUBLE);
 
     /** @param rows a value or null for each column */
-    record Uploaded(Table table, List<@Nullable Object[]> rows) {}
+    record Uploaded(Table table, List<@Nullable Object[]> rows) {
+        Uploaded with(List<@Nullable Object[]> others) {
+            return new Uploaded(table, others);
+        }
+
+        /** The largest number in a column; infinite if it has none, or others than numbers. */
+        double most(String column) {
+            int index = table.columns().stream().map(Column::name).toList().indexOf(column);
+            double most = Double.NEGATIVE_INFINITY;
+            for (@Nullable Object[] row : rows) {
+                @Nullable Object value = index < 0 ? null : row[index];
+                most = value == null
+                        ? most
+                        : value instanceof Number number
+                                ? Math.max(most, number.doubleValue())
+                                : Double.POSITIVE_INFINITY;
+            }
+            return most == Double.NEGATIVE_INFINITY ? Double.POSITIVE_INFINITY : most;
+        }
+    }
 
     private final String name;
+    private final int mostRows;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
     private List<Column> columns = List.of();
     private int tables;
     private @Nullable String fault;
 
-    private UploadReader(String name) {
+    private UploadReader(String name, int mostRows) {
         this.name = name;
+        this.mostRows = mostRows;
     }
 
-    static Uploaded read(String name, byte[] votable) throws TapError {
-        UploadReader reader = new UploadReader(name);
+    static Uploaded read(String name, byte[] votable, int mostRows) throws TapError {
+        UploadReader reader = new UploadReader(name, mostRows);
         try {
             new Document(reader).parse(new InputSource(new ByteArrayInputStream(votable)));
         } catch (SAXException | IOException | RuntimeException e) {
@@ -107,8 +128,8 @@ final class UploadReader implements TableHandler {
         if (tables > 1) {
             return;
         }
-        if (rows.size() == Uploads.MOST_ROWS) {
-            throw refused("it has more than " + Uploads.MOST_ROWS + " rows");
+        if (rows.size() == mostRows) {
+            throw refused("it has more than " + mostRows + " rows");
         }
         @Nullable Object[] kept = new @Nullable Object[row.length];
         for (int i = 0; i < row.length; i++) {

@@ -11,18 +11,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.skytrawl.simvo.universe.UploadWay;
 
 /** The tables uploaded with a query (TAP 1.1 section 2.5): in the request, or from loopback only. */
 final class Uploads {
     static final String SCHEMA = "tap_upload";
-    static final int MOST_ROWS = 100_000;
     private static final int MOST_TABLES = 20;
     private static final int MOST_BYTES = 1 << 25;
     private static final int PATIENCE_MS = 10_000;
 
     private Uploads() {}
 
-    static List<UploadReader.Uploaded> read(TapParameters parameters) throws TapError {
+    static List<UploadReader.Uploaded> read(TapParameters parameters, UploadWay way) throws TapError {
+        if (!way.isTaken() && !parameters.all("UPLOAD").isEmpty()) {
+            throw new TapError("UPLOAD: this service takes no tables");
+        }
+        if (parameters.bytes() > way.mostRequestBytes()) {
+            throw new TapError(TapError.TOO_LARGE, "the request has more than " + way.mostRequestBytes() + " bytes");
+        }
         List<UploadReader.Uploaded> tables = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String parameter : parameters.all("UPLOAD")) {
@@ -42,13 +48,14 @@ final class Uploads {
                 if (names.size() > MOST_TABLES) {
                     throw new TapError("UPLOAD: more than " + MOST_TABLES + " tables");
                 }
-                tables.add(UploadReader.read(name, bytes(halves[1].strip(), parameters)));
+                tables.add(
+                        UploadReader.read(name, bytes(halves[1].strip(), parameters, way.mostBytes()), way.mostRows()));
             }
         }
         return tables;
     }
 
-    private static byte[] bytes(String uri, TapParameters parameters) throws TapError {
+    private static byte[] bytes(String uri, TapParameters parameters, int most) throws TapError {
         if (uri.toLowerCase(Locale.ROOT).startsWith("param:")) {
             String part = uri.substring("param:".length());
             byte[] bytes = parameters.parts().get(part.toLowerCase(Locale.ROOT));
@@ -57,14 +64,15 @@ final class Uploads {
                 throw new TapError("UPLOAD: the request has no part " + part);
             }
             byte[] found = bytes == null ? String.valueOf(inline).getBytes(StandardCharsets.UTF_8) : bytes;
-            return bounded(uri, found);
+            return bounded(uri, found, most);
         }
-        return bounded(uri, fetched(uri));
+        return bounded(uri, fetched(uri), most);
     }
 
-    private static byte[] bounded(String uri, byte[] bytes) throws TapError {
-        if (bytes.length > MOST_BYTES) {
-            throw new TapError("UPLOAD: " + uri + " has more than " + MOST_BYTES + " bytes");
+    private static byte[] bounded(String uri, byte[] bytes, int mostOfService) throws TapError {
+        int most = Math.min(MOST_BYTES, mostOfService);
+        if (bytes.length > most) {
+            throw new TapError("UPLOAD: " + uri + " has more than " + most + " bytes");
         }
         return bytes;
     }

@@ -73,12 +73,11 @@ final class Vosi {
             </outputFormat>
             <outputFormat><mime>application/x-votable+xml</mime><alias>votable</alias></outputFormat>
             <outputFormat><mime>text/csv;header=present</mime><alias>csv</alias></outputFormat>
-            <uploadMethod ivo-id="ivo://ivoa.net/std/TAPRegExt#upload-inline"/>
-            <uploadMethod ivo-id="ivo://ivoa.net/std/TAPRegExt#upload-http"/>
+            {uploadMethods}\
             <retentionPeriod><default>3600</default><hard>86400</hard></retentionPeriod>
             <executionDuration><default>60</default><hard>600</hard></executionDuration>
             <outputLimit><default unit="row">{defaultRows}</default><hard unit="row">{hardRows}</hard></outputLimit>
-            <uploadLimit><hard unit="row">{uploadRows}</hard></uploadLimit>
+            {uploadLimit}\
             </capability>
             </vosi:capabilities>
             """;
@@ -97,7 +96,8 @@ final class Vosi {
                 .replace("{geometry}", GEOMETRY)
                 .replace("{defaultRows}", String.valueOf(description.defaultRows()))
                 .replace("{hardRows}", String.valueOf(description.hardRows()))
-                .replace("{uploadRows}", String.valueOf(Uploads.MOST_ROWS))
+                .replace("{uploadMethods}", description.uploads().methodsXml())
+                .replace("{uploadLimit}", description.uploads().limitXml())
                 .replace("{url}", escaped(url));
     }
 

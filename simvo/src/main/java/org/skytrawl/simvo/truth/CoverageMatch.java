@@ -20,9 +20,9 @@ final class CoverageMatch {
     /** @param declared the coverage in all records of the service: one without coverage makes NO impossible */
     static Match of(List<Coverage> declared, Question question) {
         Match match = Match.YES;
-        if (question.cone() != null) {
-            Question.Cone cone = question.cone();
-            match = match.and(axis(declared, Coverage::moc, moc -> MocMatch.overlaps(moc, cone)));
+        Place place = question.place();
+        if (place != null) {
+            match = match.and(axis(declared, Coverage::moc, moc -> MocMatch.overlaps(moc, place)));
         }
         if (question.wavelengthM() != null) {
             Range asked = question.wavelengthM();

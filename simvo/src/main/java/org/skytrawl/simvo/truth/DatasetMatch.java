@@ -1,7 +1,6 @@
 package org.skytrawl.simvo.truth;
 
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
@@ -24,7 +23,7 @@ final class DatasetMatch {
                 .and(place(protocol, dataset, question))
                 .and(bandAndTime(protocol, dataset, question));
         boolean given =
-                question.toldCone() != null || !protocol.has(Rule.OMITS_UNKNOWN) || hasBandAndTime(dataset, question);
+                question.toldPlace() != null || !protocol.has(Rule.OMITS_UNKNOWN) || hasBandAndTime(dataset, question);
         return given && match.counts(question.inclusive());
     }
 
@@ -33,8 +32,8 @@ final class DatasetMatch {
      * the sky, or by field of view.
      */
     static boolean mayCount(SimProtocol protocol, Dataset dataset, Question question) {
-        Cone cone = question.cone();
-        boolean isThere = cone == null || PlaceMatch.of(dataset, cone) != Match.NO;
+        Place place = question.place();
+        boolean isThere = place == null || PlaceMatch.of(dataset, place) != Match.NO;
         return isThere
                 && type(dataset, question)
                         .and(bandAndTime(protocol, dataset, question))
@@ -63,12 +62,12 @@ final class DatasetMatch {
     }
 
     private static Match place(SimProtocol protocol, Dataset dataset, Question question) {
-        Cone cone = question.cone();
-        if (cone == null) {
+        Place place = question.place();
+        if (place == null) {
             return Match.YES;
         }
-        Match match = PlaceMatch.of(dataset, cone);
-        if (question.toldCone() == null) {
+        Match match = PlaceMatch.of(dataset, place);
+        if (question.toldPlace() == null) {
             return match;
         }
         if (!protocol.has(Rule.COMPARES_CENTRES)) {
@@ -78,9 +77,9 @@ final class DatasetMatch {
         return switch (dataset.extent()) {
             case Extent.Circle outline -> match;
             case Extent.Rectangle outline -> match;
-            case Extent.FieldOfView fov -> match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, REACH_DEG)));
+            case Extent.FieldOfView fov -> match.and(Match.of(PlaceMatch.hasCentreNear(dataset, place, REACH_DEG)));
             case Extent.CentreOnly none ->
-                match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, question.inclusive() ? REACH_DEG : 0)));
+                match.and(Match.of(PlaceMatch.hasCentreNear(dataset, place, question.inclusive() ? REACH_DEG : 0)));
         };
     }
 

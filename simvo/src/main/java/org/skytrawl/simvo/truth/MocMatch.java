@@ -1,8 +1,11 @@
 package org.skytrawl.simvo.truth;
 
-import org.skytrawl.simvo.truth.Question.Cone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/** Whether a MOC touches a cone: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
+/** Whether a MOC touches a place: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
 final class MocMatch {
     private static final int[] ROW = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
     private static final int[] COLUMN = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
@@ -10,11 +13,17 @@ final class MocMatch {
     /** No cell of order 0 reaches farther from its middle; half of it for each further order. */
     private static final double BASE_REACH_DEG = 60;
 
+    /** Of a side of an outline: the sides of cells are curved. */
+    private static final int STEPS = 24;
+
     private MocMatch() {}
 
+    interface RangeReader {
+        void range(int order, long first, long last);
+    }
+
     /** Reads an ASCII MOC, such as {@code 3/1-4 7,9 4/2}. */
-    static boolean overlaps(String moc, Cone cone) {
-        double[] from = Sphere.direction(cone.raDeg(), cone.decDeg());
+    static void read(String moc, RangeReader reader) {
         int order = 0;
         for (String word : moc.strip().split("[\\s,]+", -1)) {
             String rest = word;
@@ -23,42 +32,91 @@ final class MocMatch {
                 order = Integer.parseInt(word.substring(0, slash));
                 rest = word.substring(slash + 1);
             }
-            if (rest.isEmpty()) {
-                continue;
-            }
-            int dash = rest.indexOf('-');
-            long first = Long.parseLong(dash < 0 ? rest : rest.substring(0, dash));
-            long last = dash < 0 ? first : Long.parseLong(rest.substring(dash + 1));
-            for (long cell = first; cell <= last; cell++) {
-                if (overlaps(order, cell, from, cone)) {
-                    return true;
-                }
+            if (!rest.isEmpty()) {
+                int dash = rest.indexOf('-');
+                long first = Long.parseLong(dash < 0 ? rest : rest.substring(0, dash));
+                reader.range(order, first, dash < 0 ? first : Long.parseLong(rest.substring(dash + 1)));
             }
         }
-        return false;
     }
 
-    private static boolean overlaps(int order, long cell, double[] from, Cone cone) {
-        double apartDeg = Sphere.angleDeg(from, at(order, cell, 0.5, 0.5));
-        if (apartDeg <= cone.radiusDeg()) {
+    static boolean overlaps(String moc, Place place) {
+        boolean[] any = {false};
+        read(moc, (order, first, last) -> {
+            for (long cell = first; cell <= last && !any[0]; cell++) {
+                any[0] = place.touchesCell(order, cell);
+            }
+        });
+        return any[0];
+    }
+
+    static double reachDeg(int order) {
+        return BASE_REACH_DEG / (1L << order);
+    }
+
+    static boolean touchesCircle(int order, long cell, double[] centre, double radiusDeg) {
+        double apartDeg = Sphere.angleDeg(centre, at(order, cell, 0.5, 0.5));
+        if (apartDeg <= radiusDeg) {
             return true;
         }
-        if (apartDeg > cone.radiusDeg() + BASE_REACH_DEG / (1L << order)) {
+        if (apartDeg > radiusDeg + reachDeg(order)) {
             return false;
         }
-        if (cellOf(order, cone.raDeg(), cone.decDeg()) == cell) {
+        if (holds(order, cell, centre)) {
             return true;
         }
-        double least = Sphere.angleToCurveDeg(from, t -> at(order, cell, t, 0));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, t, 1)));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, 0, t)));
-        least = Math.min(least, Sphere.angleToCurveDeg(from, t -> at(order, cell, 1, t)));
-        return least <= cone.radiusDeg();
+        double least = Sphere.angleToCurveDeg(centre, t -> at(order, cell, t, 0));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, t, 1)));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, 0, t)));
+        least = Math.min(least, Sphere.angleToCurveDeg(centre, t -> at(order, cell, 1, t)));
+        return least <= radiusDeg;
+    }
+
+    static boolean holds(int order, long cell, double[] direction) {
+        double decDeg = Math.toDegrees(Math.atan2(direction[2], Math.hypot(direction[0], direction[1])));
+        return cellOf(order, Math.toDegrees(Math.atan2(direction[1], direction[0])), decDeg) == cell;
+    }
+
+    /** Many positions around a cell, also those at which its sides bend: where polar caps and belt meet. */
+    static double[][] outline(int order, long cell) {
+        double[][] corners = {{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}};
+        List<double[]> outline = new ArrayList<>();
+        for (int side = 0; side < 4; side++) {
+            double[] from = corners[side];
+            double[] to = corners[side + 1];
+            double down = down(order, cell, from[0], from[1]);
+            double perStep = down(order, cell, to[0], to[1]) - down;
+            DoubleStream bends = DoubleStream.of(1, 3).map(bend -> (bend - down) / perStep);
+            DoubleStream steps = IntStream.range(0, STEPS).mapToDouble(i -> (double) i / STEPS);
+            DoubleStream.concat(steps, bends)
+                    .filter(t -> t >= 0 && t < 1)
+                    .sorted()
+                    .forEach(t -> outline.add(
+                            at(order, cell, from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]))));
+        }
+        return outline.toArray(double[][]::new);
     }
 
     /** A position in a cell, whose sides have length 1. */
     static double[] at(int order, long cell, double u, double v) {
+        double[] onFace = onFace(order, cell, u, v);
+        double x = onFace[0];
+        double y = onFace[1];
         int face = (int) (cell >> (2 * order));
+        double down = ROW[face] - x - y;
+        double nearPole = down < 1 ? down : down > 3 ? 4 - down : 1;
+        double z = down < 1 ? 1 - down * down / 3 : down > 3 ? nearPole * nearPole / 3 - 1 : (2 - down) * 2 / 3;
+        double phi = nearPole == 0 ? 0 : Math.PI / 4 * (COLUMN[face] * nearPole + x - y) / nearPole;
+        double s = Math.sqrt(Math.max(0, (1 - z) * (1 + z)));
+        return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
+    }
+
+    private static double down(int order, long cell, double u, double v) {
+        double[] onFace = onFace(order, cell, u, v);
+        return ROW[(int) (cell >> (2 * order))] - onFace[0] - onFace[1];
+    }
+
+    private static double[] onFace(int order, long cell, double u, double v) {
         long column = 0;
         long row = 0;
         for (int bit = 0; bit < order; bit++) {
@@ -66,14 +124,8 @@ final class MocMatch {
             row |= (cell >> (2 * bit + 1) & 1) << bit;
         }
         double sides = 1L << order;
-        double x = (column + u) / sides;
-        double y = (row + v) / sides;
-        double down = ROW[face] - x - y;
-        double nearPole = down < 1 ? down : down > 3 ? 4 - down : 1;
-        double z = down < 1 ? 1 - down * down / 3 : down > 3 ? nearPole * nearPole / 3 - 1 : (2 - down) * 2 / 3;
-        double phi = nearPole == 0 ? 0 : Math.PI / 4 * (COLUMN[face] * nearPole + x - y) / nearPole;
-        double s = Math.sqrt(Math.max(0, (1 - z) * (1 + z)));
-        return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
+
+        return new double[] {(column + u) / sides, (row + v) / sides};
     }
 
     static long cellOf(int order, double raDeg, double decDeg) {

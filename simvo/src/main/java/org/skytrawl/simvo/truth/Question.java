@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param theory whether services are asked whose data are no observations
  */
 public record Question(
-        @Nullable Cone cone,
+        @Nullable Place place,
         @Nullable Range wavelengthM,
         @Nullable Range mjd,
         Set<String> productTypes,
@@ -24,25 +24,25 @@ public record Question(
     }
 
     public Question(
-            @Nullable Cone cone,
+            @Nullable Place place,
             @Nullable Range wavelengthM,
             @Nullable Range mjd,
             Set<String> productTypes,
             boolean inclusive) {
-        this(cone, wavelengthM, mjd, productTypes, inclusive, false);
+        this(place, wavelengthM, mjd, productTypes, inclusive, false);
     }
 
     public Question asInclusive() {
-        return new Question(cone, wavelengthM, mjd, productTypes, true, theory);
+        return new Question(place, wavelengthM, mjd, productTypes, true, theory);
     }
 
     public Question withTheory() {
-        return new Question(cone, wavelengthM, mjd, productTypes, inclusive, true);
+        return new Question(place, wavelengthM, mjd, productTypes, inclusive, true);
     }
 
     /** The same for other product types; none stand for all. */
     public Question of(String... types) {
-        return new Question(cone, wavelengthM, mjd, Set.of(types), inclusive, theory);
+        return new Question(place, wavelengthM, mjd, Set.of(types), inclusive, theory);
     }
 
     /** With all narrower terms; empty for any type. */
@@ -50,11 +50,40 @@ public record Question(
         return TypeTerms.withNarrower(productTypes);
     }
 
-    public record Cone(double raDeg, double decDeg, double radiusDeg) {
+    public record Cone(double raDeg, double decDeg, double radiusDeg) implements Place {
         public Cone {
             if (!(Math.abs(decDeg) <= 90) || !(radiusDeg > 0 && radiusDeg <= 180)) {
                 throw new IllegalArgumentException("no cone: " + raDeg + ", " + decDeg + ", " + radiusDeg);
             }
+        }
+
+        private double[] direction() {
+            return Sphere.direction(raDeg, decDeg);
+        }
+
+        @Override
+        public boolean touchesCircle(double[] centre, double circleDeg) {
+            return Sphere.angleDeg(centre, direction()) <= circleDeg + radiusDeg + PlaceMatch.TOUCH_DEG;
+        }
+
+        @Override
+        public boolean touchesRectangle(TangentRectangle rectangle) {
+            double[] from = direction();
+            double width = rectangle.halfWidth();
+            double height = rectangle.halfHeight();
+            if (rectangle.holds(from)) {
+                return true;
+            }
+            double least = Sphere.angleToCurveDeg(from, t -> rectangle.at(width, (2 * t - 1) * height));
+            least = Math.min(least, Sphere.angleToCurveDeg(from, t -> rectangle.at(-width, (2 * t - 1) * height)));
+            least = Math.min(least, Sphere.angleToCurveDeg(from, t -> rectangle.at((2 * t - 1) * width, height)));
+            least = Math.min(least, Sphere.angleToCurveDeg(from, t -> rectangle.at((2 * t - 1) * width, -height)));
+            return least <= radiusDeg + PlaceMatch.TOUCH_DEG;
+        }
+
+        @Override
+        public boolean touchesCell(int order, long cell) {
+            return MocMatch.touchesCircle(order, cell, direction(), radiusDeg);
         }
     }
 
@@ -76,12 +105,25 @@ public record Question(
     }
 
     boolean isBounded() {
-        return cone != null || isBoundedWithoutPlace();
+        return place != null || isBoundedWithoutPlace();
     }
 
-    /** The place in queries: null for more than half the sky if band or time limit the question. */
+    /** The place if it is a cone. */
+    public @Nullable Cone cone() {
+        return place instanceof Cone cone ? cone : null;
+    }
+
+    /** The place in queries: null for a cone of more than half the sky if band or time limit the question. */
     @Nullable
-    Cone toldCone() {
-        return cone != null && cone.radiusDeg() > 90 && isBoundedWithoutPlace() ? null : cone;
+    Place toldPlace() {
+        return place instanceof Cone cone && cone.radiusDeg() > 90 && isBoundedWithoutPlace() ? null : place;
+    }
+
+    /**
+     * Whether protocols ask for more than the place, as for a circle around it, so that a dataset of unknown extent near it may be
+     * found or not.
+     */
+    boolean isVague() {
+        return inclusive && place != null && !(place instanceof Cone);
     }
 }

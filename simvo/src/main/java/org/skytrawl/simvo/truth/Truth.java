@@ -92,6 +92,25 @@ public final class Truth {
 
     /** The fate of a candidate that does not depend on others, or null if it can be queried. */
     private @Nullable Fate withoutOthers(Candidate candidate) {
+        Fate excluded = excluded(candidate, question);
+        if (excluded != null) {
+            return excluded;
+        }
+        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.place() == null) {
+            return new Fate(Fate.Kind.SKIPPED, "no cone");
+        }
+        if (!question.isBounded()) {
+            return new Fate(Fate.Kind.SKIPPED, "unbounded");
+        }
+        Match match = CoverageMatch.of(candidate.declared(), question);
+        if (match == Match.NO) {
+            return new Fate(Fate.Kind.PRUNED_OUTSIDE);
+        }
+        return match.counts(question.inclusive()) ? null : new Fate(Fate.Kind.PRUNED_UNDECLARED);
+    }
+
+    /** The fate of a candidate that is not queried about any place, or null. */
+    static @Nullable Fate excluded(Candidate candidate, Question question) {
         if (candidate.kind().isForMembers()) {
             return new Fate(Fate.Kind.SKIPPED, "needs login");
         }
@@ -104,17 +123,7 @@ public final class Truth {
         if (!TypeTerms.mayHave(candidate.productTypes(), question.productTypes())) {
             return new Fate(Fate.Kind.SKIPPED, "other types declared");
         }
-        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
-            return new Fate(Fate.Kind.SKIPPED, "no cone");
-        }
-        if (!question.isBounded()) {
-            return new Fate(Fate.Kind.SKIPPED, "unbounded");
-        }
-        Match match = CoverageMatch.of(candidate.declared(), question);
-        if (match == Match.NO) {
-            return new Fate(Fate.Kind.PRUNED_OUTSIDE);
-        }
-        return match.counts(question.inclusive()) ? null : new Fate(Fate.Kind.PRUNED_UNDECLARED);
+        return null;
     }
 
     private TruthAnswer answer(SortedSet<Integer> all) {
@@ -128,7 +137,7 @@ public final class Truth {
                 afterAll.addAll(matching.get(i));
                 reachable.addAll(asked.get(i) ? matching.get(i) : List.of());
             }
-            if (askedInTheEnd.get(i) && candidate.isUncertain()) {
+            if (askedInTheEnd.get(i) && (candidate.isUncertain() || question.isVague())) {
                 partial.addAll(uncertain(candidate));
             }
             services.add(new RegisteredService(

@@ -44,6 +44,9 @@ public final class TruthFile {
             json.put("dec_deg", cone.decDeg());
             json.put("radius_deg", cone.radiusDeg());
         }
+        if (cone == null && question.place() != null) {
+            json.put("place", question.place().toString());
+        }
         range("wavelength_m", question.wavelengthM(), json);
         range("mjd", question.mjd(), json);
         json.put("product_types", question.productTypes().stream().sorted().toList());

@@ -50,10 +50,17 @@ final class DatasetMaker {
     record Style(Place place, boolean sia1, boolean hasDid) {}
 
     List<Dataset> collection(Style style, int count) {
-        collections++;
         int band = random.nextInt(BANDS_M.length);
+        return around(style, middle(style.place(), random), band, count);
+    }
+
+    List<Dataset> around(Style style, double[] middle, int count) {
+        return around(style, middle, random.nextInt(BANDS_M.length), count);
+    }
+
+    private List<Dataset> around(Style style, double[] middle, int band, int count) {
+        collections++;
         String name = BAND_NAMES[band] + " survey " + collections;
-        double[] middle = middle(style.place(), random);
         List<Dataset> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             made.add(dataset(style, name, band, middle));

@@ -111,6 +111,13 @@ final class Draft {
         return made;
     }
 
+    /** Gives a service that was made ways of its own. */
+    SimService with(SimService made, ServiceWays ways) {
+        SimService changed = made.with(ways);
+        services.set(made.number(), changed);
+        return changed;
+    }
+
     record Access(String path, @Nullable String table) {}
 
     /**

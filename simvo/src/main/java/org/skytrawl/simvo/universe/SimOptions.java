@@ -17,7 +17,12 @@ public record SimOptions(int services, long seed, FaultPlan faults, Latency late
         /** As PLAIN, but nine in ten services are on one host. */
         ONE_HOST,
         /** As PLAIN, but all are SSA services with spectra. */
-        SPECTRA
+        SPECTRA,
+        /**
+         * For target lists: each service on a host of its own; a third ObsTAP that takes uploads, a third ObsTAP that does
+         * not, a third SIA; most have data in a small part of the sky.
+         */
+        TARGETS
     }
 
     public SimOptions {

@@ -15,9 +15,27 @@ public record SimService(
         @Nullable String tableName,
         List<Published> published,
         @Nullable Fault fault,
-        Duration latency) {
+        Duration latency,
+        ServiceWays ways) {
     public SimService {
         published = List.copyOf(published);
+    }
+
+    /** With the usual ways. */
+    public SimService(
+            int number,
+            SimProtocol protocol,
+            SimHost host,
+            String path,
+            @Nullable String tableName,
+            List<Published> published,
+            @Nullable Fault fault,
+            Duration latency) {
+        this(number, protocol, host, path, tableName, published, fault, latency, ServiceWays.USUAL);
+    }
+
+    public SimService with(ServiceWays others) {
+        return new SimService(number, protocol, host, path, tableName, published, fault, latency, others);
     }
 
     /**

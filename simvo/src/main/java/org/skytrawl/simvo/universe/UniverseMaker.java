@@ -18,10 +18,10 @@ public final class UniverseMaker {
 
     public static Universe make(SimOptions options, SimServer server) {
         Draft draft = new Draft(options, server);
-        if (options.layout() == SimOptions.Layout.WILD) {
-            wild(draft);
-        } else {
-            plain(draft, options.layout());
+        switch (options.layout()) {
+            case WILD -> wild(draft);
+            case TARGETS -> new TargetsLayout(draft, options.seed()).make();
+            default -> plain(draft, options.layout());
         }
         return draft.universe();
     }

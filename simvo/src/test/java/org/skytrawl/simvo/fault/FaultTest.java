@@ -230,13 +230,21 @@ class FaultTest {
         assertThat(Fault.all())
                 .allMatch(fault -> Fault.named(fault.name()).equals(fault))
                 .allMatch(fault -> !fault.description().isBlank())
-                .hasSize(74);
+                .hasSize(83);
         assertThat(names(Fault::isOdd)).hasSize(26).allMatch(name -> name.startsWith("odd-"));
         assertThat(names(Fault::isAskedOtherwise))
-                .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry");
+                .containsExactly(
+                        "row-limit",
+                        "no-intersects",
+                        "no-s-region",
+                        "no-frame",
+                        "no-circle",
+                        "no-geometry",
+                        "no-polygon",
+                        "no-moc");
         assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
                 .containsExactly("cut", "overflow", "endless-rows", "row_flood", "row_flood_same");
-        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd()))
+        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd() && !fault.isOfUploads()))
                 .containsExactly(
                         "reset-once",
                         "http-503-once",
@@ -254,9 +262,15 @@ class FaultTest {
                         "no-s-region",
                         "no-frame",
                         "no-circle",
-                        "no-geometry");
-        assertThat(names(fault -> !fault.keepsTruthExact()))
-                .containsExactly("http-404-twice", "url_slashes", "url-javascript", "url-file");
+                        "no-geometry",
+                        "no-polygon",
+                        "no-moc");
+        assertThat(names(Fault::isOfUploads))
+                .hasSize(7)
+                .allMatch(name -> name.startsWith("upload-"))
+                .noneMatch(name -> Fault.named(name).keepsTruthExact());
+        assertThat(names(fault -> !fault.keepsTruthExact() && !fault.isOfUploads()))
+                .containsExactly("http-404-twice", "url_slashes", "url-javascript", "url-file", "no-polygon", "no-moc");
         assertThatThrownBy(() -> Fault.named("explode"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'explode'")

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.RepeatedPos;
+import org.skytrawl.simvo.universe.ServiceWays;
 import org.skytrawl.simvo.universe.SimProtocol;
+import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.universe.UploadWay;
 
 class Sia2HandlerTest {
     private final SimServer server = SimServer.start();
@@ -27,6 +31,10 @@ class Sia2HandlerTest {
     }
 
     private List<Integer> ids(String... parameters) throws Exception {
+        return ids(handler, parameters);
+    }
+
+    private static List<Integer> ids(Sia2Handler handler, String... parameters) throws Exception {
         Response response = handler.handle(request("/sia", parameters));
         assertThat(Votables.status(response)).first().isEqualTo("OK");
         List<Integer> ids = new ArrayList<>();
@@ -57,6 +65,46 @@ class Sia2HandlerTest {
         assertThat(ids("POS", "POLYGON 10.5 41.1 10.7 41.1 10.7 41.4 10.5 41.4"))
                 .contains(0);
         assertThat(ids("POS", "RANGE 20 30 41 42")).isEmpty();
+    }
+
+    private List<Integer> repeated(RepeatedPos way, String... parameters) throws Exception {
+        SimService service = SomeImages.service(
+                        SimProtocol.SIA2, server.host(), SomeImages.all().toArray(Dataset[]::new))
+                .with(new ServiceWays(UploadWay.USUAL, way));
+        return ids(new Sia2Handler(service), parameters);
+    }
+
+    /** Only the first is as the standard says. */
+    @Test
+    void severalPositionsAreTakenInTheWayOfTheService() throws Exception {
+        String[] three = {
+            "POS",
+            "CIRCLE 10.68 41.27 0.05",
+            "POS",
+            "CIRCLE 359.9 20 0.05",
+            "DPTYPE",
+            "image",
+            "POS",
+            "CIRCLE 20 90 0.1"
+        };
+        assertThat(repeated(RepeatedPos.UNION, three)).containsExactly(0, 2, 3);
+        assertThat(repeated(RepeatedPos.FIRST, three)).containsExactly(0);
+        assertThat(repeated(RepeatedPos.LAST, three)).containsExactly(3);
+        assertThat(repeated(RepeatedPos.IGNORED, three)).containsExactly(0, 1, 2, 3, 5, 6);
+        for (RepeatedPos way : RepeatedPos.values()) {
+            assertThat(repeated(way, "POS", "CIRCLE 20 90 0.1")).containsExactly(3);
+        }
+    }
+
+    @Test
+    void severalPositionsMayBeRefused() throws Exception {
+        SimService service = SomeImages.service(SimProtocol.SIA2, server.host(), SomeImages.SQUARE)
+                .with(new ServiceWays(UploadWay.USUAL, RepeatedPos.REFUSED));
+        Response response = new Sia2Handler(service)
+                .handle(request("/sia", "POS", "CIRCLE 10.68 41.27 0.05", "POS", "CIRCLE 359.9 20 0.05"));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(Votables.status(response)).containsExactly("ERROR");
+        assertThat(Votables.text(response)).contains("UsageFault: POS is given 2 times, only one is supported");
     }
 
     @Test
