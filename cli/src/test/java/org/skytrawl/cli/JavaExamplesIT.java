@@ -129,8 +129,9 @@ class JavaExamplesIT {
 
     @Test
     void targetListsGivePairs() throws Exception {
-        List<String> lines =
-                run("TargetsExample", Path.of("src/test/resources/examples/targets.csv").toString());
+        List<String> lines = run(
+                "TargetsExample",
+                Path.of("src/test/resources/examples/targets.csv").toString());
         assertThat(lines).anyMatch(line -> line.startsWith("M31 in "));
         assertThat(lines.getLast()).matches("\\d+ pairs of 4 targets and spectra, complete: true");
     }

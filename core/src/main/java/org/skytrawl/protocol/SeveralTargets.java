@@ -58,7 +58,6 @@ final class SeveralTargets implements TargetStep {
     /** Those of them with records. */
     private final TreeSet<Integer> found = new TreeSet<>();
 
-
     /** The most targets of one request that was shown to use its last one. */
     private int proven;
 
@@ -104,7 +103,8 @@ final class SeveralTargets implements TargetStep {
         if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
             return known.next(open);
         }
-        int size = Math.min(MOST_TARGETS, most.targets()) - (isTested() ? known.targets().size() : 0);
+        int size = Math.min(MOST_TARGETS, most.targets())
+                - (isTested() ? known.targets().size() : 0);
         if (size < 2) {
             givenUp = "too few targets in a request";
             return TargetSet.EMPTY;
@@ -327,9 +327,8 @@ final class SeveralTargets implements TargetStep {
 
     @Override
     public String text() {
-        String used = parts == 0
-                ? ""
-                : way.word() + String.format(Locale.ROOT, parts == 1 ? "" : ", in %,d parts", parts);
+        String used =
+                parts == 0 ? "" : way.word() + String.format(Locale.ROOT, parts == 1 ? "" : ", in %,d parts", parts);
         String left = givenUp == null ? "" : way.word() + " given up (" + givenUp + ")";
         return used.isEmpty() || left.isEmpty() ? used + left : used + "; " + left;
     }

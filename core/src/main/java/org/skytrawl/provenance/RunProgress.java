@@ -29,7 +29,11 @@ public record RunProgress(
      * @param left estimated time until the running services have answered, each at its own rate so far. Null if none of them has
      *     had enough requests. Services that wait are not counted
      */
-    public record Targets(long toAsk, long answered, long requests, @Nullable Duration left) {}
+    public record Targets(
+            long toAsk,
+            long answered,
+            long requests,
+            @Nullable Duration left) {}
 
     /** Without a target list. */
     public RunProgress(int toAsk, int running, int ended, int lost, long records) {
