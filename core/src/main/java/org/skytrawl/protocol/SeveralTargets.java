@@ -2,6 +2,7 @@ package org.skytrawl.protocol;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +176,7 @@ final class SeveralTargets implements TargetStep {
                 : new Reply(Kind.FAILED, outcome);
     }
 
-    private static Consumer<ObsCoreRecord> found(TargetSet batch, TreeSet<Integer> found) {
+    private static Consumer<ObsCoreRecord> found(TargetSet batch, Set<Integer> found) {
         return record -> {
             TargetMatches matches = record.matches();
             for (int i = 0; matches != null && i < matches.size(); i++) {
@@ -328,7 +329,7 @@ final class SeveralTargets implements TargetStep {
     @Override
     public String text() {
         String used =
-                parts == 0 ? "" : way.word() + String.format(Locale.ROOT, parts == 1 ? "" : ", in %,d parts", parts);
+                parts == 0 ? "" : way.word() + (parts == 1 ? "" : String.format(Locale.ROOT, ", in %,d parts", parts));
         String left = givenUp == null ? "" : way.word() + " given up (" + givenUp + ")";
         return used.isEmpty() || left.isEmpty() ? used + left : used + "; " + left;
     }

@@ -45,8 +45,9 @@ public final class UnansweredTargets {
     private static TargetSet left(ProvenanceEvent.ServiceEnded ended, TargetSet asked) {
         QueryFacts.Targets targets =
                 ended.facts() == null ? null : ended.facts().targets();
-        boolean isKnown =
-                targets != null && !targets.left().isEmpty() && !(ended.outcome() instanceof ServiceOutcome.Overflowed);
-        return isKnown ? targets.left() : asked;
+        if (targets == null || targets.left().isEmpty() || ended.outcome() instanceof ServiceOutcome.Overflowed) {
+            return asked;
+        }
+        return targets.left();
     }
 }

@@ -58,24 +58,22 @@ final class TargetLayout {
             throw new TargetFileException(file + ": its columns " + first.shown() + " and " + second.shown()
                     + " are in different frames, " + frame + " and " + other);
         }
-        switch (frame) {
-            case "ICRS" -> {
-                return false;
-            }
+        return switch (frame) {
+            case "ICRS" -> false;
             case "FK5" -> {
                 notes.add("positions in FK5 (J2000) are taken as ICRS, which differs by less than 0.05 arcsec");
-                return false;
+                yield false;
             }
             case "GALACTIC" -> {
                 notes.add("positions are galactic (" + first.shown() + ", " + second.shown()
                         + ") and were rotated to ICRS");
-                return true;
+                yield true;
             }
             default ->
                 throw new TargetFileException(file + ": its columns " + first.shown() + " and " + second.shown()
                         + " are in the frame " + PlainText.of(frame, LONGEST_WORD)
                         + "; convert them to ICRS first (FK5 of J2000 and galactic are read, too)");
-        }
+        };
     }
 
     private static String frame(SourceColumn column) {
