@@ -123,17 +123,17 @@ public final class DiscoveryRun implements AutoCloseable {
     }
 
     public RunProgress progress() {
-        return engine.progress();
+        return engine.view().progress();
     }
 
     /** The hosts with unfinished services, the longest awaited first. */
     public List<AwaitedHost> awaited() {
-        return engine.awaited();
+        return engine.view().awaited();
     }
 
     /** Upper limit of the time for unfinished services, without stand-ins of those that fail. */
     public Duration leftAtMost() {
-        return engine.leftAtMost();
+        return engine.view().leftAtMost();
     }
 
     /** The records so far, one dataset each; they are merged at the end. */

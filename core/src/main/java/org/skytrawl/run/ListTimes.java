@@ -48,7 +48,7 @@ final class ListTimes {
             ServiceTask.TargetProgress list = task.targets();
             if (task.outcome() == null && list != null) {
                 double own = times.left(task, list, list.requestsToGo());
-                String host = RunEngine.hostOf(task.url());
+                String host = RunView.hostOf(task.url());
                 ofHosts.merge(host, own, Double::sum);
                 limits.computeIfAbsent(host, key -> limit.applyAsInt(task));
                 longest = Math.max(longest, own);
