@@ -12,12 +12,17 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.TargetList;
 import org.skytrawl.model.TargetMatches;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.truth.PairAnswer.Pair;
 import org.skytrawl.simvo.truth.Target;
 
-/** The pairs of target and dataset that a run has found in a simulated VO, with a line for each service that it asked. */
+/**
+ * The pairs of target and dataset that a run has found in a simulated VO.
+ *
+ * @param services a line for each service that it asked, the one with the most requests first
+ */
 record FoundPairs(Set<Pair> pairs, String services) {
     static TargetList list(List<Target> targets) {
         TargetList.Builder list = new TargetList.Builder();
@@ -48,6 +53,7 @@ record FoundPairs(Set<Pair> pairs, String services) {
     private static String services(DiscoveryResult result) {
         return result.log().services().stream()
                 .filter(ended -> ended.facts() != null && ended.facts().targets() != null)
+                .sorted((a, b) -> Long.compare(requests(b), requests(a)))
                 .map(ended -> {
                     QueryFacts facts = Objects.requireNonNull(ended.facts());
                     QueryFacts.Targets asked = Objects.requireNonNull(facts.targets());
@@ -56,5 +62,10 @@ record FoundPairs(Set<Pair> pairs, String services) {
                             + asked.asked() + " by " + facts.attempts() + ": " + facts.form();
                 })
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static long requests(ServiceEnded ended) {
+        QueryFacts facts = ended.facts();
+        return facts == null ? 0 : facts.attempts();
     }
 }

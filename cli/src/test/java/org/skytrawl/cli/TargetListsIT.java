@@ -89,6 +89,7 @@ class TargetListsIT {
             DiscoveryResult result = client.images().targets(targets).run();
             FoundPairs found = FoundPairs.of(vo, targets, result);
             Map<Integer, Long> sent = sent(vo);
+            System.out.println(missingAndExtra(truth.reachable(), found.pairs()) + "\n" + found.services());
             assertThat(missingAndExtra(truth.reachable(), found.pairs()))
                     .as(found.services())
                     .isEmpty();
