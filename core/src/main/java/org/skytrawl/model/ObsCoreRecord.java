@@ -54,6 +54,7 @@ public final class ObsCoreRecord {
     }
 
     /** The same record with the targets that it matches. */
+    @SuppressWarnings("ReferenceEquality")
     public ObsCoreRecord withMatches(@Nullable TargetMatches targets) {
         return targets == matches ? this : new ObsCoreRecord(layout, numbers, texts, overlap, targets);
     }

@@ -68,6 +68,7 @@ public final class TargetMatches {
     }
 
     /** The matches of both; for a target of both the stronger one. Null is none. */
+    @SuppressWarnings("ReferenceEquality")
     public static @Nullable TargetMatches union(@Nullable TargetMatches a, @Nullable TargetMatches b) {
         if (a == null || b == null || a == b) {
             return a == null ? b : a;

@@ -95,6 +95,7 @@ public final class TargetSet {
         return place >= 0 ? place % 2 == 0 : -place % 2 == 0;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     public boolean containsAll(TargetSet other) {
         return other == this || other.minus(this).isEmpty();
     }

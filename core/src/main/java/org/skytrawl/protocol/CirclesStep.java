@@ -11,7 +11,7 @@ import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 
 /** Asks for targets that are near each other by one circle around them, for the others alone: any service can do it. Used by one thread. */
 final class CirclesStep implements TargetStep {
-    private static final int MOST_UNDECIDED = 3;
+    private static final int MOST_UNDECIDED = 8;
     private static final int MANY_IN_A_ROW = 3;
 
     private final TargetsQuery query;
@@ -60,10 +60,9 @@ final class CirclesStep implements TargetStep {
         TargetRequests.Answer answer = requests.sendWhole(sent, batch);
         ServiceOutcome outcome = answer.result().outcome();
         if (outcome instanceof Answered && answer.undecided()) {
-            return Reply.of(++undecided == MOST_UNDECIDED ? Kind.ONLY_ALONE : Kind.UNDECIDED);
+            return Reply.of(++undecided > circles + MOST_UNDECIDED ? Kind.ONLY_ALONE : Kind.UNDECIDED);
         }
         if (outcome instanceof Answered) {
-            undecided = 0;
             tooMany = 0;
             circles++;
             targetsInCircles += batch.size();

@@ -129,6 +129,11 @@ final class KnownTargets {
         hints.addAll(targets);
     }
 
+    boolean hasHint(TargetSet open) {
+        hints.removeIf(hint -> !open.contains(hint));
+        return !hints.isEmpty();
+    }
+
     /** A target to ask for alone: one that has records, as far as known; else the last, the first, and then in between. */
     TargetSet next(TargetSet open) {
         while (!hints.isEmpty()) {

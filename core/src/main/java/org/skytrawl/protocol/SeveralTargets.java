@@ -1,6 +1,5 @@
 package org.skytrawl.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -34,11 +33,12 @@ final class SeveralTargets implements TargetStep {
     private static final int MOST_TARGETS = 5_000;
 
     private static final int FIRST_TRIAL = 4;
-    private static final int TRIALS_APART = 4;
-    private static final int MOST_TRIALS = 3;
     private static final int TARGETS_OF_TRIAL = 256;
     private static final int MOST_REFUSALS = 4;
-    private static final int MOST_UNDECIDED = 3;
+
+    /** As many more undecided answers than others: to find one record takes a dozen halvings. */
+    private static final int MOST_UNDECIDED = 16;
+
     private static final int TO_FEWER = 4;
 
     /** Some rows near a target are usual: what has no footprint is asked for in a wider circle. */
@@ -52,8 +52,12 @@ final class SeveralTargets implements TargetStep {
     private final KnownTargets known;
     private TargetWay.@Nullable Limits limits;
     private boolean isDeclared;
-    private int nextTrial = FIRST_TRIAL;
-    private int trials;
+    /** The trials had the targets with lower numbers. */
+    private int tried;
+
+    /** Those of them with records. */
+    private final TreeSet<Integer> found = new TreeSet<>();
+
 
     /** The most targets of one request that was shown to use its last one. */
     private int proven;
@@ -61,6 +65,7 @@ final class SeveralTargets implements TargetStep {
     private int parts;
     private int refusals;
     private int undecided;
+    private int decided;
     private @Nullable String givenUp;
 
     SeveralTargets(TargetWay way, TargetRequests requests, KnownTargets known) {
@@ -127,30 +132,23 @@ final class SeveralTargets implements TargetStep {
         }
     }
 
-    /** The targets to ask for until two are known. */
+    /** The targets to ask for until two are known: some alone, then all of them in trials until some have records. */
     private TargetSet toKnow(TargetSet open, int most) {
-        if (known.asked() < nextTrial) {
+        if (known.asked() < FIRST_TRIAL || known.hasHint(open)) {
             return known.next(open);
         }
-        nextTrial *= TRIALS_APART;
-        if (++trials > MOST_TRIALS) {
+        TargetSet rest = open.minus(TargetSet.range(0, tried));
+        if (rest.isEmpty()) {
             givenUp = "no two targets with records of their own";
             return TargetSet.EMPTY;
         }
-        return spread(open, Math.min(TARGETS_OF_TRIAL, most));
+        TargetSet trial = rest.slice(0, Math.min(TARGETS_OF_TRIAL, most));
+        tried = trial.last() + 1;
+        return trial.size() == 1 ? known.next(open) : trial;
     }
 
     private boolean isTested() {
         return known.isAny() && way.proof() != TargetWay.Proof.REFUSAL;
-    }
-
-    private static TargetSet spread(TargetSet open, int most) {
-        int count = Math.min(most, open.size());
-        TargetSet.Builder some = new TargetSet.Builder();
-        for (int i = 0; i < count; i++) {
-            some.add(open.slice((int) ((long) i * open.size() / count), 1).first());
-        }
-        return some.build();
     }
 
     @Override
@@ -160,19 +158,18 @@ final class SeveralTargets implements TargetStep {
 
     /** Looks for targets that have records. What it says of the others is not known to be all. */
     private Reply tried(TargetSet batch) {
-        TreeSet<Integer> found = new TreeSet<>();
         TargetRequests.Answer answer = requests.send(way, requests.query(way, batch), batch, found(batch, found));
         ServiceOutcome outcome = answer.result().outcome();
         if (outcome instanceof Failed failed && isRefusal(failed)) {
             return refused(failed, batch.size());
         }
-        List<Integer> hints = new ArrayList<>();
-        if (!found.isEmpty()) {
-            hints.add(found.last());
-            hints.add(found.first());
-            hints.add(found.stream().skip(found.size() / 2).findFirst().orElseThrow());
+        if (found.size() > 1) {
+            known.hint(List.of(
+                    found.last(),
+                    found.first(),
+                    found.stream().skip(found.size() / 2).findFirst().orElseThrow()));
+            found.clear();
         }
-        known.hint(hints);
         return outcome instanceof Answered || outcome instanceof Overflowed
                 ? Reply.of(Kind.LEARNT)
                 : new Reply(Kind.FAILED, outcome);
@@ -235,13 +232,13 @@ final class SeveralTargets implements TargetStep {
             return giveUp("none of the " + facts.filtered() + " rows that came back is at a target", null);
         }
         if (answer.undecided()) {
-            if (++undecided < MOST_UNDECIDED) {
+            if (++undecided <= decided + MOST_UNDECIDED) {
                 return Reply.of(Kind.UNDECIDED);
             }
             givenUp = "records without geometry";
             return Reply.of(Kind.ONLY_ALONE);
         }
-        undecided = 0;
+        decided++;
         refusals = 0;
         parts++;
         if (isTested() && all.last() == known.last()) {

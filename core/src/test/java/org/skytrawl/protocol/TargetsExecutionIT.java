@@ -323,7 +323,7 @@ class TargetsExecutionIT {
             QueryResult result = ask(server, OR);
             findsAll(result);
             assertThat(result.facts().form()).contains("circles-or given up (records without geometry)");
-            assertThat(result.facts().attempts()).isLessThan(TARGETS + 12);
+            assertThat(result.facts().attempts()).isLessThan(TARGETS + 22);
         }
     }
 
