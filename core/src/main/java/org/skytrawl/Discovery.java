@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
@@ -35,13 +36,16 @@ import org.skytrawl.provenance.RunContext;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.registry.snapshot.SnapshotStore;
+import org.skytrawl.run.CheckedSource;
 import org.skytrawl.run.ListSource;
 import org.skytrawl.run.LoggedSource;
 import org.skytrawl.run.Network;
+import org.skytrawl.run.PreviousRun;
 import org.skytrawl.run.PrivateHosts;
 import org.skytrawl.run.RegistrySource;
 import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
+import org.skytrawl.targets.ReadTargets;
 
 /**
  * The entry point: one question to all services of the Virtual Observatory.
@@ -69,6 +73,8 @@ public final class Discovery {
     private @Nullable ProvenanceLog log;
     private boolean isLogUsed;
     private @Nullable DiscoveryListener listener;
+    private List<String> targetNotes = List.of();
+    private Consumer<RequestBound> beforeRequests = bound -> {};
     private @Nullable Skytrawl client;
     private volatile ServersInTurn registryTurn = new ServersInTurn();
 
@@ -172,16 +178,24 @@ public final class Discovery {
     /** Restricts to datasets that overlap a region. */
     public Discovery region(Region overlapped) {
         region = overlapped;
+        targetNotes = List.of();
         context = context.withTarget(null);
         return this;
     }
 
     /**
-     * Restricts to datasets that overlap the circle of one of the targets. Each dataset has the targets that it overlaps ({@link
-     * org.skytrawl.model.ObsCoreRecord#matches}).
+     * Restricts to datasets that overlap the circle of one of the targets ({@link TargetList#of}). Each dataset comes once, with the
+     * targets that it overlaps ({@link org.skytrawl.model.ObsCoreRecord#matches}); {@link DiscoveryResult#pairs} has each pair.
      */
     public Discovery targets(TargetList list) {
         return region(TargetRegion.of(list));
+    }
+
+    /** As {@link #targets(TargetList)}; the log has the notes of the file. */
+    public Discovery targets(ReadTargets file) {
+        targets(file.list());
+        targetNotes = file.notes();
+        return this;
     }
 
     /**
@@ -303,6 +317,21 @@ public final class Discovery {
     }
 
     /**
+     * Sets what a run with a target list does before its first request to a service, on a thread of the run. A {@link
+     * DiscoveryException} that it throws ends the run, and {@link DiscoveryRun#await} throws it.
+     */
+    public Discovery beforeRequests(Consumer<RequestBound> check) {
+        beforeRequests = check;
+        return this;
+    }
+
+    /** Upper limit of the requests of a run of this plan; none without a target list. */
+    public RequestBound requestsAtMost(DiscoveryPlan plan) {
+        return RequestBound.of(
+                plan.selection(), logged == null ? PreviousRun.NONE : logged.history(), constraints(), options);
+    }
+
+    /**
      * Selects the services without querying them.
      *
      * @throws DiscoveryException if no registry is usable
@@ -357,8 +386,15 @@ public final class Discovery {
         return start((question, how, fetcher, end, cancellation) -> plan.forRun());
     }
 
-    private DiscoveryRun start(ServiceSource source) {
+    private DiscoveryRun start(ServiceSource chosen) {
         Question question = constraints();
+        Consumer<RequestBound> check = beforeRequests;
+        ServiceSource source = question.targets() == null
+                ? chosen
+                : new CheckedSource(
+                        chosen,
+                        targetNotes,
+                        plan -> check.accept(RequestBound.of(plan.selection(), chosen.history(), question, options)));
         ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
         if (log != null && isLogUsed) {
             throw new IllegalStateException("the log has a run already; set another with log(...)");

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "org.skytrawl.provenance",
             "org.skytrawl.net",
             "org.skytrawl.votable",
+            "org.skytrawl.targets",
             "org.skytrawl.protocol.mapping",
             "org.skytrawl.protocol",
             "org.skytrawl.protocol.sia",

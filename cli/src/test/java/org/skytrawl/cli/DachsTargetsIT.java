@@ -80,8 +80,10 @@ class DachsTargetsIT {
     }
 
     private static DiscoveryResult ask(Discovery discovery, ServiceList service) throws Exception {
-        DiscoveryResult found =
-                discovery.services(service).serviceTimeout(Duration.ofSeconds(200)).run();
+        DiscoveryResult found = discovery
+                .services(service)
+                .serviceTimeout(Duration.ofSeconds(200))
+                .run();
         assertThat(found.losses().stream().map(ServiceEnded::outcome)).isEmpty();
         return found;
     }
@@ -113,8 +115,8 @@ class DachsTargetsIT {
         assertThat(facts(found).attempts()).isLessThan(10);
         // single questions give the same
         for (Target target : List.of(targets.target(0), targets.target(TARGETS / 2))) {
-            DiscoveryResult one = ask(
-                    Discovery.datasets().cone(target.raDeg(), target.decDeg(), target.radiusDeg()), tap);
+            DiscoveryResult one =
+                    ask(Discovery.datasets().cone(target.raDeg(), target.decDeg(), target.radiusDeg()), tap);
             String start = target.id() + " ";
             assertThat(one.datasets().stream().map(each -> start + each.record().text(ObsCoreColumn.access_url)))
                     .containsExactlyInAnyOrderElementsOf(truth.stream()
@@ -128,7 +130,10 @@ class DachsTargetsIT {
         TargetList targets = targets();
         DiscoveryResult bySia2 = ask(
                 Discovery.images().targets(targets),
-                service("ivo://ivoa.net/std/sia#query-2.0", "http://127.0.0.1:8080/__system__/siap2/sitewide/siap2.xml", ""));
+                service(
+                        "ivo://ivoa.net/std/sia#query-2.0",
+                        "http://127.0.0.1:8080/__system__/siap2/sitewide/siap2.xml",
+                        ""));
         DiscoveryResult byTap = ask(
                 Discovery.images().targets(targets),
                 service("ivo://ivoa.net/std/tap", "http://127.0.0.1:8080/tap", "ivoa.obscore"));

@@ -167,7 +167,7 @@ class ExamplesIT {
                 }
             }
         }
-        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits")) {
+        for (String file : List.of("my-image.fits", "skymap.fits", "survey.moc.fits", "targets.csv")) {
             Files.copy(EXAMPLES.resolve(file), where.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         document = name;

@@ -42,7 +42,8 @@ class JavaExamplesIT {
                 "ChoosingExample",
                 "CancellingExample",
                 "ReadingLogExample",
-                "WhatIsNewExample"
+                "WhatIsNewExample",
+                "TargetsExample"
             })
     void isShownAsItIs(String example) throws Exception {
         String source = Files.readString(Path.of("src/test/java/org/skytrawl/cli/" + example + ".java"));
@@ -124,6 +125,15 @@ class JavaExamplesIT {
                                 folder.resolve("found.vot").toString())
                         .getLast())
                 .matches("0 new of [1-9]\\d*, complete: true");
+    }
+
+    @Test
+    void targetListsGivePairs() throws Exception {
+        List<String> lines = run(
+                "TargetsExample",
+                Path.of("src/test/resources/examples/targets.csv").toString());
+        assertThat(lines).anyMatch(line -> line.startsWith("M31 in "));
+        assertThat(lines.getLast()).matches("\\d+ pairs of 4 targets and spectra, complete: true");
     }
 
     private static List<String> run(String example, String... args) throws Exception {

@@ -52,8 +52,8 @@ class TargetsIT {
 
     private static TargetList list(List<Target> targets) {
         TargetList.Builder list = new TargetList.Builder();
-        targets.forEach(target -> list.add(new org.skytrawl.model.Target(
-                target.id(), target.raDeg(), target.decDeg(), target.radiusDeg())));
+        targets.forEach(target -> list.add(
+                new org.skytrawl.model.Target(target.id(), target.raDeg(), target.decDeg(), target.radiusDeg())));
         return list.build();
     }
 
@@ -84,8 +84,9 @@ class TargetsIT {
             QueryFacts facts = ended.facts();
             QueryFacts.Targets targets = facts == null ? null : facts.targets();
             if (facts != null && targets != null) {
-                lines.add(ended.service().protocol() + " " + ended.outcome().word() + " " + ended.outcome().reason() + " "
-                        + targets.answered() + "/" + targets.asked() + " by " + facts.attempts() + ": " + facts.form());
+                lines.add(ended.service().protocol() + " " + ended.outcome().word() + " "
+                        + ended.outcome().reason() + " " + targets.answered() + "/" + targets.asked() + " by "
+                        + facts.attempts() + ": " + facts.form());
             }
         }
         return lines;
@@ -94,8 +95,7 @@ class TargetsIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void findsThePairsOfTheTruth(long seed) throws Exception {
-        try (SimulatedVo vo =
-                SimulatedVo.start(SimOptions.of(20, seed).withLayout(SimOptions.Layout.TARGETS))) {
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(20, seed).withLayout(SimOptions.Layout.TARGETS))) {
             List<Target> given = SimTargets.of(seed).first(150);
             TargetList targets = list(given);
             PairAnswer truth = vo.truth(given, IMAGES);
@@ -124,9 +124,8 @@ class TargetsIT {
                 "no-frame=0.3,no-circle=0.3,no-s-region=0.3"
             })
     void makesNoWrongPairAndSaysWhatIsMissing(String faults) throws Exception {
-        SimOptions options = SimOptions.of(12, 4)
-                .withLayout(SimOptions.Layout.TARGETS)
-                .withFaults(FaultPlan.parse(faults));
+        SimOptions options =
+                SimOptions.of(12, 4).withLayout(SimOptions.Layout.TARGETS).withFaults(FaultPlan.parse(faults));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             List<Target> given = SimTargets.of(4).first(80);
             TargetList targets = list(given);
@@ -147,8 +146,7 @@ class TargetsIT {
     }
 
     private static Set<Pair> withoutFaults(List<Target> given) throws IOException {
-        try (SimulatedVo plain =
-                SimulatedVo.start(SimOptions.of(12, 4).withLayout(SimOptions.Layout.TARGETS))) {
+        try (SimulatedVo plain = SimulatedVo.start(SimOptions.of(12, 4).withLayout(SimOptions.Layout.TARGETS))) {
             return plain.truth(given, IMAGES).reachable();
         }
     }
@@ -163,7 +161,8 @@ class TargetsIT {
             TargetList targets = list(given);
             PairAnswer truth = vo.truth(given, IMAGES);
             CountDownLatch some = new CountDownLatch(5);
-            DiscoveryRun run = images(vo, targets).listener(new DiscoveryListener() {
+            DiscoveryRun run = images(vo, targets)
+                    .listener(new DiscoveryListener() {
                         @Override
                         public void onEvent(ProvenanceEvent event) {}
 
@@ -174,8 +173,7 @@ class TargetsIT {
                     })
                     .start();
             assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
-            RunProgress.Targets progress =
-                    Objects.requireNonNull(run.progress().targets());
+            RunProgress.Targets progress = Objects.requireNonNull(run.progress().targets());
             assertThat(progress.requests()).isPositive();
             assertThat(progress.answered()).isLessThan(progress.toAsk());
             assertThat(run.leftAtMost()).isPositive();

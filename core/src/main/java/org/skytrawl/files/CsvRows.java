@@ -14,6 +14,9 @@ public final class CsvRows {
 
     private static final int MAX_CELLS = 10_000;
 
+    /** Of all cells of a record. */
+    private static final int MAX_RECORD = 1 << 25;
+
     private final PushbackReader in;
     private final char delimiter;
     private final boolean byHand;
@@ -35,6 +38,12 @@ public final class CsvRows {
     /** Refuses a quote inside a cell that does not begin with one; errors have a column. */
     public static CsvRows writtenByHand(Reader in) {
         return new CsvRows(in, ',', true);
+    }
+
+    /** Counts lines that were read before. */
+    public void skipped(int lines) {
+        line += lines;
+        begin = line;
     }
 
     /** Next line, from 1. */
@@ -89,6 +98,7 @@ public final class CsvRows {
 
     private List<String> cells() throws IOException {
         List<String> cells = new ArrayList<>();
+        long characters = 0;
         while (true) {
             int c = read();
             while (delimiter == ' ' && c == ' ') {
@@ -112,6 +122,10 @@ public final class CsvRows {
             }
             if (cells.size() >= MAX_CELLS) {
                 throw fault("more than " + MAX_CELLS + " cells");
+            }
+            characters += cell.length();
+            if (characters > MAX_RECORD) {
+                throw fault("more than " + MAX_RECORD + " characters");
             }
             cells.add(cell.toString());
             if (c != delimiter) {

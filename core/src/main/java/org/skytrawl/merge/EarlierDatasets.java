@@ -18,6 +18,7 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.TableModel;
+import org.skytrawl.model.TargetMatches;
 
 /**
  * Converts the datasets of an earlier run to answers that can be merged with those of a later one. Each dataset counts
@@ -67,6 +68,19 @@ public final class EarlierDatasets {
         }
     }
 
+    /**
+     * The answers to merge.
+     *
+     * @param newAnswers the new ones; a record has also the targets that it matched in the earlier run
+     * @param earlier those of the earlier run
+     */
+    public record Merged(List<Answer> newAnswers, List<Answer> earlier) {
+        public Merged {
+            newAnswers = List.copyOf(newAnswers);
+            earlier = List.copyOf(earlier);
+        }
+    }
+
     /** The identities of a dataset at the services of one resource and protocol. */
     private static final class Alike {
         private final List<ObsCoreRecord> identities = new ArrayList<>(1);
@@ -93,7 +107,7 @@ public final class EarlierDatasets {
      * @param superseded whether a service has now answered completely, so that its earlier records no longer count
      * @param newAnswers the new answers: a record equal to an earlier one of its service counts once
      */
-    public static List<Answer> of(
+    public static Merged of(
             List<FoundDataset> found,
             Map<Service, Origin> originOfService,
             Predicate<Service> superseded,
@@ -114,20 +128,48 @@ public final class EarlierDatasets {
                     .add(answer);
         }
         List<Answer> answers = new ArrayList<>();
+        Map<Service, Map<ObsCoreRecord, TargetMatches>> more = new HashMap<>();
         origins.forEach((service, ofService) -> {
             if (!superseded.test(service)) {
-                earlier.answers(service, ofService, newByService.getOrDefault(service, List.of()), answers);
+                earlier.answers(service, ofService, newByService.getOrDefault(service, List.of()), answers, more);
             }
         });
-        return answers;
+        List<Answer> withTargets = newAnswers.stream()
+                .map(answer -> with(more.getOrDefault(answer.service(), Map.of()), answer))
+                .toList();
+        return new Merged(withTargets, answers);
     }
 
-    private void answers(Service service, List<Origin> origins, List<Answer> newAnswers, List<Answer> answers) {
+    /** The same answer with the targets that its records matched in the earlier run. */
+    private static Answer with(Map<ObsCoreRecord, TargetMatches> more, Answer answer) {
+        if (more.isEmpty()) {
+            return answer;
+        }
+        List<ObsCoreRecord> records = answer.records().stream()
+                .map(record -> record.withMatches(TargetMatches.union(record.matches(), more.get(record))))
+                .toList();
+        return new Answer(answer.service(), answer.origin(), records);
+    }
+
+    /** @param more receives the targets of earlier records that are left out because new ones are equal */
+    private void answers(
+            Service service,
+            List<Origin> origins,
+            List<Answer> newAnswers,
+            List<Answer> answers,
+            Map<Service, Map<ObsCoreRecord, TargetMatches>> more) {
         Set<ObsCoreRecord> newRecords = new TreeSet<>(RecordOrder.BY_CONTENT);
         newAnswers.forEach(answer -> newRecords.addAll(answer.records()));
         for (Origin origin : origins) {
             Origin whole = origin.url().isEmpty() ? originOfService.getOrDefault(service, origin) : origin;
-            Given given = records.getOrDefault(origin, new Given()).without(newRecords);
+            Given all = records.getOrDefault(origin, new Given());
+            Given given = all.without(newRecords);
+            for (ObsCoreRecord record : all.records) {
+                if (record.matches() != null && newRecords.contains(record)) {
+                    more.computeIfAbsent(service, first -> new TreeMap<>(RecordOrder.BY_CONTENT))
+                            .merge(record, record.matches(), TargetMatches::union);
+                }
+            }
             answers.add(new Answer(service, whole, given.records, given.places));
         }
     }
@@ -149,7 +191,8 @@ public final class EarlierDatasets {
             Alike alike = merged.get(new Key(origin.ivoid(), origin.protocol()));
             if (alike != null) {
                 List<ObsCoreRecord> identities = alike.take();
-                identities.forEach(identity -> ofOrigin.add(identity, dataset));
+                TargetMatches matches = dataset.record().matches();
+                identities.forEach(identity -> ofOrigin.add(identity.withMatches(matches), dataset));
                 known |= !identities.isEmpty();
             }
             if (!known) {

@@ -19,10 +19,10 @@ import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 public record MergeResult(List<FoundDataset> datasets, List<Contribution> contributions, long records) {
     /**
      * With the datasets in order of their distance from the place of the question ({@link Question#separationDeg}), those
-     * without a centre last; equal ones stay in their order. The same if the question has no place.
+     * without a centre last; equal ones stay in their order. The same if the question has no place, or a target list.
      */
     public MergeResult nearestFirst(Question question) {
-        if (question.region() == null) {
+        if (question.region() == null || question.targets() != null) {
             return this;
         }
         Placed[] placed = new Placed[datasets.size()];

@@ -8,11 +8,11 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 
 /** Orders that depend only on the content of records. */
-final class RecordOrder {
+public final class RecordOrder {
     private static final ObsCoreColumn[] COLUMNS = ObsCoreColumn.values();
 
     /** By access URL, publisher DID, then all columns in ObsCore order; missing values last. */
-    static final Comparator<ObsCoreRecord> BY_CONTENT = (a, b) -> {
+    public static final Comparator<ObsCoreRecord> BY_CONTENT = (a, b) -> {
         int order = compare(a.text(ObsCoreColumn.access_url), b.text(ObsCoreColumn.access_url));
         if (order == 0) {
             order = compare(a.text(ObsCoreColumn.obs_publisher_did), b.text(ObsCoreColumn.obs_publisher_did));

@@ -68,6 +68,19 @@ public final class ConeText {
         return deg;
     }
 
+    /**
+     * Reads one angle as {@link #equatorial} does: decimal degrees, or sexagesimal with colons, unit letters or blanks.
+     *
+     * @return degrees; longitudes are not reduced
+     * @throws IllegalArgumentException if it has another form or is out of range
+     */
+    public static double angleDeg(String text, Kind kind) {
+        double decimal = Numbers.parse(text);
+        return kind.isLongitude() && !Double.isNaN(decimal)
+                ? decimal
+                : new ConeText(text, kind, kind).degrees(text, kind);
+    }
+
     /** Whether the text has only decimal degrees, separated by commas, so that no unit was converted. */
     public static boolean isDecimal(String text) {
         String[] fields = text.split(",", -1);

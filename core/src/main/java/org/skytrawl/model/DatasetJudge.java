@@ -168,7 +168,7 @@ public final class DatasetJudge {
         if (geometry == null) {
             return Verdict.UNKNOWN;
         }
-        SkyPoint centre = footprint == geometry ? null : geometry.bareCentre();
+        SkyPoint centre = geometry.bareCentre();
         return centre == null ? Verdict.of(place.overlaps(geometry)) : Verdict.ofCentre(place, centre);
     }
 }

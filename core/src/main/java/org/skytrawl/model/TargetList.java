@@ -3,6 +3,7 @@ package org.skytrawl.model;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.skytrawl.sky.CircleIndex;
 
@@ -65,8 +66,47 @@ public final class TargetList implements Iterable<Target> {
         private byte[] ids = new byte[256];
         private int size;
 
+        /** Rows from 1 by the hash of their id, 0 where there is none; at least twice as many places as rows. */
+        private int[] rowsByHash = new int[64];
+
+        /** Unknown to those who write files: no file can be made in which all ids have one hash. */
+        private final long seed = ThreadLocalRandom.current().nextLong();
+
         public int size() {
             return size;
+        }
+
+        /** The row of the target with an id, from 0, or -1. */
+        public int rowOf(String id) {
+            byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+            return rowsByHash[place(bytes, 0, bytes.length)] - 1;
+        }
+
+        /** Where the row with this id is, or could be. */
+        private int place(byte[] from, int start, int end) {
+            long hash = seed;
+            for (int i = start; i < end; i++) {
+                hash = (hash ^ from[i]) * 0x9E3779B97F4A7C15L;
+                hash ^= hash >>> 29;
+            }
+            int place = (int) (hash ^ hash >>> 32) & (rowsByHash.length - 1);
+            while (rowsByHash[place] > 0 && !isId(rowsByHash[place] - 1, from, start, end)) {
+                place = (place + 1) & (rowsByHash.length - 1);
+            }
+            return place;
+        }
+
+        private boolean isId(int row, byte[] from, int start, int end) {
+            return Arrays.equals(ids, row == 0 ? 0 : idEnds[row - 1], idEnds[row], from, start, end);
+        }
+
+        private void makeRoom() {
+            if (2 * (size + 1) > rowsByHash.length) {
+                rowsByHash = new int[2 * rowsByHash.length];
+                for (int row = 0; row < size; row++) {
+                    rowsByHash[place(ids, row == 0 ? 0 : idEnds[row - 1], idEnds[row])] = row + 1;
+                }
+            }
         }
 
         /** @throws IllegalArgumentException if there are {@value TargetList#MOST} already */
@@ -91,7 +131,13 @@ public final class TargetList implements Iterable<Target> {
                 ids = Arrays.copyOf(ids, Math.max(2 * ids.length, start + id.length));
             }
             System.arraycopy(id, 0, ids, start, id.length);
+            makeRoom();
+            int place = place(id, 0, id.length);
             idEnds[size++] = start + id.length;
+            if (rowsByHash[place] == 0) {
+                // of equal ids the first counts; build() refuses them
+                rowsByHash[place] = size;
+            }
             return this;
         }
 

@@ -29,6 +29,40 @@ public final class TargetMatches {
         return new TargetMatches(pairs);
     }
 
+    /** Collects matches in any order, a target several times. Not thread-safe. */
+    public static final class Builder {
+        private static final int OVERLAP_BITS = 2;
+
+        /** Number above, overlap in the lower bits, so that they sort by number, the strongest first. */
+        private int[] keys = new int[1];
+
+        private int size;
+
+        public Builder add(int number, Overlap overlap) {
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * size);
+            }
+            keys[size++] = (number << OVERLAP_BITS) | overlap.ordinal();
+            return this;
+        }
+
+        /** For a target that comes several times the strongest match; null if there is none. */
+        public @Nullable TargetMatches build() {
+            Arrays.sort(keys, 0, size);
+            int[] pairs = new int[size];
+            int used = 0;
+            int before = -1;
+            for (int i = 0; i < size; i++) {
+                int number = keys[i] >>> OVERLAP_BITS;
+                if (number != before) {
+                    pairs[used++] = number | ((keys[i] & ((1 << OVERLAP_BITS) - 1)) << SHIFT);
+                    before = number;
+                }
+            }
+            return used == 0 ? null : new TargetMatches(Arrays.copyOf(pairs, used));
+        }
+    }
+
     public int size() {
         return pairs.length;
     }

@@ -157,9 +157,49 @@ public final class TargetSet {
         }
     }
 
+    /** Receives ranges of numbers. */
+    @FunctionalInterface
+    public interface Ranges {
+        /** @param to exclusive */
+        void accept(int from, int to);
+    }
+
+    public void forEachRange(Ranges action) {
+        for (int i = 0; i < bounds.length; i += 2) {
+            action.accept(bounds[i], bounds[i + 1]);
+        }
+    }
+
     /** The number of ranges. */
     public int ranges() {
         return bounds.length / 2;
+    }
+
+    /** This set, or if it has more ranges, the smallest set of so many ranges that has all its targets, and more. */
+    public TargetSet inRanges(int most) {
+        if (ranges() <= most) {
+            return this;
+        }
+        int[] gaps = new int[ranges() - 1];
+        Arrays.setAll(gaps, i -> bounds[2 * i + 2] - bounds[2 * i + 1]);
+        int[] sorted = gaps.clone();
+        Arrays.sort(sorted);
+        // the widest gaps stay, of equal ones the first
+        int narrowest = most == 1 ? Integer.MAX_VALUE : sorted[sorted.length - (most - 1)];
+        int equalLeft = most - 1;
+        for (int gap : gaps) {
+            equalLeft -= gap > narrowest ? 1 : 0;
+        }
+        Builder result = new Builder();
+        int from = bounds[0];
+        for (int i = 0; i < gaps.length; i++) {
+            boolean stays = gaps[i] > narrowest || (gaps[i] == narrowest && equalLeft-- > 0);
+            if (stays) {
+                result.add(from, bounds[2 * i + 1]);
+                from = bounds[2 * i + 2];
+            }
+        }
+        return result.add(from, bounds[bounds.length - 1]).build();
     }
 
     /** {@code 0-99 105}; empty for the empty set. */

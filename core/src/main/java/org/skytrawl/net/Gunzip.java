@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
  * The content of gzip data (RFC 1952) of any number of members; what follows them is ignored. The JDK's reader calls itself for
  * each empty member, until the stack is full.
  */
-final class Gunzip extends InputStream {
+public final class Gunzip extends InputStream {
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
@@ -28,7 +28,7 @@ final class Gunzip extends InputStream {
     private boolean first = true;
     private boolean ended;
 
-    Gunzip(InputStream in) {
+    public Gunzip(InputStream in) {
         this.in = in;
     }
 

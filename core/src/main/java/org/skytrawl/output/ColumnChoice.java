@@ -15,7 +15,7 @@ public record ColumnChoice(List<String> names) {
     /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the other columns. */
     public static final ColumnChoice ALL = new ColumnChoice(List.of());
 
-    /** The columns that are not ObsCore's, in order: where a dataset is and comes from, and how it was judged. */
+    /** The columns that are not ObsCore's, in order: where a dataset is and comes from, how it was judged, for which target. */
     static final List<String> OTHER_COLUMNS = List.of(
             "separation",
             "origin_ivoid",
@@ -25,7 +25,11 @@ public record ColumnChoice(List<String> names) {
             "origins",
             "origins_protocols",
             "merged",
-            "overlap");
+            "overlap",
+            DatasetColumns.TARGET,
+            DatasetColumns.TARGET_RA,
+            DatasetColumns.TARGET_DEC,
+            DatasetColumns.TARGET_SEPARATION);
 
     private static final int MOST_NEAR = 3;
 

@@ -9,7 +9,6 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.CsvRows;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.votable.TableField;
 
@@ -31,11 +29,11 @@ final class CsvResultReader {
 
     private CsvResultReader() {}
 
-    static ReadResult csv(InputStream in) throws IOException {
-        return read(OutputFormat.CSV, reader(in), ',', Map.of());
+    static ReadResult csv(InputStream in, FoundRows found) throws IOException {
+        return read(OutputFormat.CSV, reader(in), ',', Map.of(), found);
     }
 
-    static ReadResult ecsv(InputStream in) throws IOException {
+    static ReadResult ecsv(InputStream in, FoundRows found) throws IOException {
         BufferedReader text = reader(in);
         Map<String, String> units = new HashMap<>();
         char delimiter = ' ';
@@ -44,7 +42,7 @@ final class CsvResultReader {
             text.mark(2);
             if (text.read() != '#') {
                 text.reset();
-                return read(OutputFormat.ECSV, text, delimiter, units);
+                return read(OutputFormat.ECSV, text, delimiter, units, found);
             }
             String line = '#' + line(text, MOST_HEADER_CHARACTERS - characters);
             characters += line.length();
@@ -87,11 +85,11 @@ final class CsvResultReader {
         return line.toString().stripTrailing();
     }
 
-    private static ReadResult read(OutputFormat format, Reader in, char delimiter, Map<String, String> units)
+    private static ReadResult read(
+            OutputFormat format, Reader in, char delimiter, Map<String, String> units, FoundRows found)
             throws IOException {
         CsvRows csv = CsvRows.of(in, delimiter);
         ReadTally tally = new ReadTally();
-        List<FoundDataset> datasets = new ArrayList<>();
         try {
             List<String> header = csv.next();
             if (header == null) {
@@ -105,20 +103,21 @@ final class CsvResultReader {
             try {
                 for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
                     if (cells.size() == header.size()) {
-                        datasets.add(rows.dataset(cells.toArray()));
+                        @Nullable Object[] row = cells.toArray();
+                        found.add(rows.dataset(row), rows.target(row));
                     } else {
                         tally.badRows++;
                     }
                 }
             } catch (CharacterCodingException e) {
-                if (datasets.isEmpty()) {
+                if (found.isEmpty()) {
                     throw e;
                 }
                 tally.cut = notUtf8(csv);
             } catch (IOException e) {
                 tally.cut = String.valueOf(e.getMessage());
             }
-            return new ReadResult(format, rows.layout().columns(), datasets, tally.notes(datasets.size()));
+            return new ReadResult(format, rows.layout().columns(), found.datasets(), tally.notes(found));
         } catch (CharacterCodingException e) {
             throw new IOException(notUtf8(csv), e);
         }

@@ -20,23 +20,31 @@ import org.skytrawl.model.Question;
 /** The columns of a list of datasets, the same in every format. */
 final class DatasetColumns {
     static final String SEPARATION = "separation";
+    static final String TARGET = "target";
+    static final String TARGET_RA = "target_ra";
+    static final String TARGET_DEC = "target_dec";
+    static final String TARGET_SEPARATION = "target_separation";
 
     /** Those that do not depend on the question. */
-    private static final Map<String, TableColumn<FoundDataset>> OTHERS = others();
+    private static final Map<String, TableColumn<DatasetRow>> OTHERS = others();
+
+    /** Those of the target of a pair. */
+    private static final Map<String, TableColumn<DatasetRow>> TARGETS = targets();
 
     private DatasetColumns() {}
 
     /** The columns that are chosen, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
-    static List<TableColumn<FoundDataset>> of(ResultExtract result) {
+    static List<TableColumn<DatasetRow>> of(ResultExtract result) {
         List<FoundDataset> datasets = result.datasets();
         Question question = result.log().question();
-        List<TableColumn<FoundDataset>> columns = new ArrayList<>();
+        List<TableColumn<DatasetRow>> columns = new ArrayList<>();
         for (String name : result.columns().names()) {
             columns.add(named(name, question));
         }
         if (columns.isEmpty()) {
             obsCore(datasets).forEach(column -> columns.add(obsCore(column)));
-            if (question != null && question.region() != null) {
+            boolean hasTargets = question != null && question.targets() != null;
+            if (question != null && question.region() != null && !hasTargets) {
                 columns.add(separation(question));
             }
             boolean merged =
@@ -46,6 +54,9 @@ final class DatasetColumns {
                     columns.add(column);
                 }
             });
+            if (hasTargets) {
+                columns.addAll(TARGETS.values());
+            }
         }
         return List.copyOf(columns);
     }
@@ -55,29 +66,33 @@ final class DatasetColumns {
      *
      * @throws IllegalArgumentException if there is none
      */
-    static TableColumn<FoundDataset> named(String name, @Nullable Question question) {
+    static TableColumn<DatasetRow> named(String name, @Nullable Question question) {
         ObsCoreColumn column = ObsCoreColumn.of(name);
-        TableColumn<FoundDataset> other = name.equals(SEPARATION) ? separation(question) : OTHERS.get(name);
+        TableColumn<DatasetRow> other = name.equals(SEPARATION)
+                ? separation(question)
+                : TARGETS.containsKey(name) ? TARGETS.get(name) : OTHERS.get(name);
         if (column == null && other == null) {
             throw new IllegalArgumentException("there is no column '" + name + "'");
         }
         return column == null ? Objects.requireNonNull(other) : obsCore(column);
     }
 
-    private static TableColumn<FoundDataset> separation(@Nullable Question question) {
-        return TableColumn.<FoundDataset>of(
+    private static TableColumn<DatasetRow> separation(@Nullable Question question) {
+        return TableColumn.<DatasetRow>of(
                         SEPARATION,
                         Double.class,
                         "pos.angDistance",
                         "Distance of its centre from the centre of the region",
-                        dataset -> {
-                            double deg = question == null ? Double.NaN : question.separationDeg(dataset.record());
+                        row -> {
+                            double deg = question == null
+                                    ? Double.NaN
+                                    : question.separationDeg(row.dataset().record());
                             return Double.isNaN(deg) ? null : deg;
                         })
                 .in("deg");
     }
 
-    private static TableColumn<FoundDataset> obsCore(ObsCoreColumn column) {
+    private static TableColumn<DatasetRow> obsCore(ObsCoreColumn column) {
         return new TableColumn<>(
                 column.name(),
                 switch (column.type()) {
@@ -89,56 +104,90 @@ final class DatasetColumns {
                 column.ucd(),
                 column.utype(),
                 column.description(),
-                dataset -> dataset.record().value(column));
+                row -> row.dataset().record().value(column));
     }
 
-    private static Map<String, TableColumn<FoundDataset>> others() {
-        List<TableColumn<FoundDataset>> columns = List.of(
+    private static Map<String, TableColumn<DatasetRow>> others() {
+        List<TableColumn<DatasetRow>> columns = List.of(
                 TableColumn.text(
                         "origin_ivoid",
                         "meta.ref.ivoid",
                         "Resource of the service that gave this record",
-                        dataset -> dataset.origin().ivoid().value()),
+                        row -> row.dataset().origin().ivoid().value()),
                 TableColumn.text(
                         "origin_title",
                         "meta.title",
                         "Title of that resource",
-                        dataset -> dataset.origin().title()),
+                        row -> row.dataset().origin().title()),
                 TableColumn.text(
                         "origin_protocol",
                         "meta.code",
                         "Protocol of that service",
-                        dataset -> dataset.origin().protocol().name()),
+                        row -> row.dataset().origin().protocol().name()),
                 TableColumn.text(
                         "origin_url",
                         "meta.ref.url",
                         "URL of the query that found it; for ObsTAP the URL of the endpoint",
-                        dataset -> dataset.origin().url()),
+                        row -> row.dataset().origin().url()),
                 TableColumn.text(
                         "origins",
                         "meta.ref.ivoid",
                         "Resources of all services that gave this dataset, separated by blanks, origin_ivoid first",
-                        dataset -> words(dataset, DatasetColumns::word)),
+                        row -> words(row.dataset(), DatasetColumns::word)),
                 TableColumn.text(
                         "origins_protocols",
                         "meta.code",
                         "Protocols of those services, in the same order",
-                        dataset -> words(dataset, origin -> origin.protocol().name())),
+                        row -> words(row.dataset(), origin -> origin.protocol().name())),
                 TableColumn.text(
                         "merged",
                         null,
                         "Identifiers of other records of the same dataset, where they differ: a JSON array",
-                        MergedJson::text),
+                        row -> MergedJson.text(row.dataset())),
                 TableColumn.text(
                         "overlap",
                         "meta.code",
                         "How its place was judged: tested (its geometry overlaps), service (on the service's word),"
                                 + " unknown (kept by inclusive)",
-                        dataset -> {
-                            Overlap overlap = dataset.record().overlap();
+                        row -> {
+                            Overlap overlap = row.overlap();
                             return overlap == null ? null : overlap.word();
                         }));
-        Map<String, TableColumn<FoundDataset>> byName = new LinkedHashMap<>();
+        return byName(columns);
+    }
+
+    private static Map<String, TableColumn<DatasetRow>> targets() {
+        return byName(List.of(
+                TableColumn.text(
+                        TARGET,
+                        "meta.id;src",
+                        "Target of the list of which the dataset overlaps the circle",
+                        DatasetRow::target),
+                TableColumn.<DatasetRow>of(
+                                TARGET_RA,
+                                Double.class,
+                                "pos.eq.ra",
+                                "ICRS right ascension of the target",
+                                DatasetRow::targetRaDeg)
+                        .in("deg"),
+                TableColumn.<DatasetRow>of(
+                                TARGET_DEC,
+                                Double.class,
+                                "pos.eq.dec",
+                                "ICRS declination of the target",
+                                DatasetRow::targetDecDeg)
+                        .in("deg"),
+                TableColumn.<DatasetRow>of(
+                                TARGET_SEPARATION,
+                                Double.class,
+                                "pos.angDistance",
+                                "Distance of the dataset's centre from the target",
+                                DatasetRow::targetSeparationDeg)
+                        .in("deg")));
+    }
+
+    private static Map<String, TableColumn<DatasetRow>> byName(List<TableColumn<DatasetRow>> columns) {
+        Map<String, TableColumn<DatasetRow>> byName = new LinkedHashMap<>();
         columns.forEach(column -> byName.put(column.name(), column));
         return byName;
     }

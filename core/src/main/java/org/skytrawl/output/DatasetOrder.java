@@ -1,6 +1,6 @@
 package org.skytrawl.output;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.StableSort;
+import org.skytrawl.model.TargetPairs;
 
 /**
  * An order by the values of one column, ascending or descending. Texts compare without case, as in conditions. Unknown
- * values are last either way; datasets with equal values stay in their order. Immutable.
+ * values are last either way; rows with equal values stay in their order. Immutable.
  *
  * @param column any column of a result, whether it is written or not
  */
@@ -33,25 +35,38 @@ public record DatasetOrder(String column, boolean descending) {
     }
 
     List<FoundDataset> sorted(List<FoundDataset> datasets, @Nullable Question question) {
-        TableColumn<FoundDataset> by = DatasetColumns.named(column, question);
-        List<Keyed> keyed = new ArrayList<>(datasets.size());
-        for (FoundDataset dataset : datasets) {
-            keyed.add(new Keyed(by.value(dataset), dataset));
-        }
-        Comparator<Object> values = descending ? (a, b) -> compare(b, a) : DatasetOrder::compare;
-        keyed.sort(Comparator.comparing(Keyed::value, Comparator.nullsLast(values)));
-        return keyed.stream().map(Keyed::dataset).toList();
+        StableSort.Order order = order(DatasetRow.of(datasets), question);
+        return Arrays.stream(StableSort.order(datasets.size(), order))
+                .mapToObj(datasets::get)
+                .toList();
     }
 
-    /** So that each value is computed once. */
-    private record Keyed(@Nullable Object value, FoundDataset dataset) {}
+    TargetPairs sorted(TargetPairs pairs, @Nullable Question question) {
+        return pairs.sorted(order(DatasetRow.of(pairs), question));
+    }
 
-    /** Two values of one column. */
-    private static int compare(Object a, Object b) {
-        if (a instanceof Double one && b instanceof Double other) {
-            // turns -0.0 to 0.0: Double.compare would order them
-            return Double.compare(one + 0.0, other + 0.0);
+    /** Computes each value once; numbers are kept as primitives. */
+    private StableSort.Order order(List<DatasetRow> rows, @Nullable Question question) {
+        TableColumn<DatasetRow> by = DatasetColumns.named(column, question);
+        if (by.type() == Double.class) {
+            double[] values = new double[rows.size()];
+            Arrays.setAll(values, i -> by.value(rows.get(i)) instanceof Double number ? number : Double.NaN);
+            return (a, b) -> {
+                boolean isKnown = !Double.isNaN(values[a]) && !Double.isNaN(values[b]);
+                // NaN is the largest, and last either way; adding turns -0.0 to 0.0
+                int order = Double.compare(values[a] + 0.0, values[b] + 0.0);
+                return descending && isKnown ? -order : order;
+            };
         }
+        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        Arrays.setAll(values, i -> by.value(rows.get(i)));
+        Comparator<Object> known = descending ? (a, b) -> compare(b, a) : DatasetOrder::compare;
+        Comparator<@Nullable Object> all = Comparator.nullsLast(known);
+        return (a, b) -> all.compare(values[a], values[b]);
+    }
+
+    /** Two values of a column of whole numbers or texts. */
+    private static int compare(Object a, Object b) {
         return a instanceof Long one && b instanceof Long other
                 ? Long.compare(one, other)
                 : a.toString().compareToIgnoreCase(b.toString());

@@ -34,6 +34,7 @@ final class DatasetRows {
     private final int protocols;
     private final int merged;
     private final int overlap;
+    private final int target;
     private final Map<Origin, Origin> pool = new HashMap<>();
     private final ReadTally tally;
 
@@ -48,6 +49,9 @@ final class DatasetRows {
         this.protocols = rows.indexOf("origins_protocols");
         this.merged = rows.indexOf("merged");
         this.overlap = rows.indexOf("overlap");
+        boolean hasPairs = rows.indexOf(DatasetColumns.TARGET_RA) >= 0 && rows.indexOf(DatasetColumns.TARGET_DEC) >= 0;
+        // other tables have a column of this name too
+        this.target = hasPairs ? rows.indexOf(DatasetColumns.TARGET) : -1;
     }
 
     /** @throws IOException if no column is ObsCore's */
@@ -61,6 +65,13 @@ final class DatasetRows {
 
     RecordLayout layout() {
         return rows.layout();
+    }
+
+    /** The target of a row of pairs; null if it is none. */
+    @Nullable
+    String target(@Nullable Object[] row) {
+        String id = text(row, target);
+        return id.isEmpty() ? null : id;
     }
 
     FoundDataset dataset(@Nullable Object[] row) {

@@ -10,25 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.FoundDataset;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writes Enhanced CSV 1.0 (Astropy APE 6). Texts in the header are JSON strings, which are valid YAML. */
 final class EcsvResultWriter implements ResultWriter {
     @Override
     public void write(ResultExtract result, OutputStream out) throws IOException {
-        List<FoundDataset> datasets = result.datasets();
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result);
+        write("datasets", result.rows(), DatasetColumns.of(result), RunInfos.of(result), out);
+    }
+
+    @Override
+    public void write(TargetSummary summary, OutputStream out) throws IOException {
+        write("targets", summary.rows(), TargetSummary.Row.COLUMNS, RunInfos.of(summary.result()), out);
+    }
+
+    private static <T> void write(
+            String name, List<T> rows, List<TableColumn<T>> columns, List<RunInfos.RunInfo> infos, OutputStream out)
+            throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         text.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n");
-        for (String line : yaml(columns, RunInfos.of(result)).split("\n", -1)) {
+        for (String line : yaml(name, columns, infos).split("\n", -1)) {
             text.write("# " + line + "\n");
         }
         text.write(columns.stream().map(TableColumn::name).collect(Collectors.joining(",")) + "\n");
-        for (FoundDataset dataset : datasets) {
+        for (T row : rows) {
             for (int i = 0; i < columns.size(); i++) {
                 text.write(i == 0 ? "" : ",");
-                text.write(cell(columns.get(i).value(dataset)));
+                text.write(cell(columns.get(i).value(row)));
             }
             text.write('\n');
         }
@@ -36,12 +44,12 @@ final class EcsvResultWriter implements ResultWriter {
     }
 
     /** The header without comment marks. */
-    static String yaml(List<? extends TableColumn<?>> columns, List<RunInfos.RunInfo> infos) {
+    static String yaml(String name, List<? extends TableColumn<?>> columns, List<RunInfos.RunInfo> infos) {
         List<String> lines = new ArrayList<>();
         lines.add("datatype:");
         columns.forEach(column -> lines.add("- " + declaration(column)));
         lines.add("meta: !!omap");
-        lines.add("- {name: datasets}");
+        lines.add("- {name: " + name + "}");
         for (RunInfos.RunInfo info : infos) {
             String text = info.value()
                     + (info.unit() == null ? "" : " " + info.unit())

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.skytrawl.model.FoundDataset;
 import uk.ac.starlink.fits.CardFactory;
 import uk.ac.starlink.fits.CardImage;
 import uk.ac.starlink.fits.FitsHeader;
@@ -31,10 +30,10 @@ final class FitsResultWriter implements ResultWriter {
 
     @Override
     public void write(ResultExtract result, OutputStream out, Consumer<String> notes) throws IOException {
-        List<FoundDataset> datasets = result.datasets();
+        List<DatasetRow> rows = result.rows();
         List<RunInfos.RunInfo> infos = RunInfos.of(result);
-        Hdu first = hdu("datasets", datasets, DatasetColumns.of(result), FitsCards.of(infos));
-        Hdu second = hdu("services", ServiceRow.of(result.log()), ServiceRow.COLUMNS, List.of());
+        Hdu first = hdu("datasets", rows, DatasetColumns.of(result), FitsCards.of(infos));
+        Hdu second = hdu("services", ServiceRow.of(result.log()), ServiceRow.columns(result.log()), List.of());
         first.cuts.forEach(notes);
         second.cuts.forEach(notes);
         long bytes = first.bytes() + second.bytes();
@@ -46,6 +45,15 @@ final class FitsResultWriter implements ResultWriter {
         FitsUtil.writeEmptyPrimary(out);
         first.write(out);
         second.write(out);
+        out.flush();
+    }
+
+    @Override
+    public void write(TargetSummary summary, OutputStream out) throws IOException {
+        List<RunInfos.RunInfo> infos = RunInfos.of(summary.result());
+        Hdu table = hdu("targets", summary.rows(), TargetSummary.Row.COLUMNS, FitsCards.of(infos));
+        FitsUtil.writeEmptyPrimary(out);
+        table.write(out);
         out.flush();
     }
 

@@ -25,8 +25,8 @@ public final class InfoOfFile {
     private static final int CARD = 80;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    private static final Set<String> QUESTION =
-            Set.of("cone", "polygon", "moc", "moc_around", "wavelength", "time", "product_types", "inclusive");
+    private static final Set<String> QUESTION = Set.of(
+            "cone", "polygon", "moc", "moc_around", "targets", "wavelength", "time", "product_types", "inclusive");
     private static final Set<String> RESTRICTIONS = Set.of("match", "new_since");
     private static final String STATUS = "QUERY_STATUS";
 

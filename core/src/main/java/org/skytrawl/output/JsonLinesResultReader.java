@@ -29,15 +29,17 @@ final class JsonLinesResultReader {
     private static final int MOST_MEMBERS = 10_000;
 
     private final ReadTally tally = new ReadTally();
-    private final List<FoundDataset> datasets = new ArrayList<>();
+    private final FoundRows found;
     private final Set<ObsCoreColumn> columns = EnumSet.noneOf(ObsCoreColumn.class);
     /** By the names of a line's members: lines of one service mostly have the same. */
     private final Map<List<String>, DatasetRows> layouts = new HashMap<>();
 
-    private JsonLinesResultReader() {}
+    private JsonLinesResultReader(FoundRows found) {
+        this.found = found;
+    }
 
-    static ReadResult read(InputStream in) throws IOException {
-        JsonLinesResultReader reader = new JsonLinesResultReader();
+    static ReadResult read(InputStream in, FoundRows found) throws IOException {
+        JsonLinesResultReader reader = new JsonLinesResultReader(found);
         LineReader lines = new LineReader(in, MOST_BYTES);
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             reader.line(line);
@@ -45,8 +47,7 @@ final class JsonLinesResultReader {
         if (reader.columns.isEmpty()) {
             throw new IOException("it has no line that is an object with ObsCore's columns");
         }
-        return new ReadResult(
-                OutputFormat.JSON_LINES, reader.columns, reader.datasets, reader.tally.notes(reader.datasets.size()));
+        return new ReadResult(OutputFormat.JSON_LINES, reader.columns, found.datasets(), reader.tally.notes(found));
     }
 
     /** A line that is not UTF-8 is skipped and counted, not silently changed. */
@@ -87,10 +88,10 @@ final class JsonLinesResultReader {
             }
             List<MergedRecord> merged =
                     object.has("merged") ? MergedJson.read(object.path("merged"), tally) : List.of();
-            datasets.add(
-                    object.has("origins")
-                            ? rows.dataset(cells, origins(object.path("origins")), merged)
-                            : rows.dataset(cells));
+            FoundDataset dataset = object.has("origins")
+                    ? rows.dataset(cells, origins(object.path("origins")), merged)
+                    : rows.dataset(cells);
+            found.add(dataset, rows.target(cells));
             columns.addAll(rows.layout().columns());
         } catch (JacksonException | IllegalArgumentException e) {
             tally.badRows++;

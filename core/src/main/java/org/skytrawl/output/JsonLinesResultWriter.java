@@ -23,25 +23,38 @@ final class JsonLinesResultWriter implements ResultWriter {
 
     @Override
     public void write(ResultExtract result, OutputStream out) throws IOException {
-        List<FoundDataset> datasets = result.datasets();
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result).stream()
+        List<DatasetRow> rows = result.rows();
+        List<TableColumn<DatasetRow>> columns = DatasetColumns.of(result).stream()
                 // "origins" has all of these
                 .filter(column ->
                         !result.columns().names().isEmpty() || !column.name().startsWith("origin"))
                 .toList();
         boolean origins = result.columns().names().isEmpty();
         lines(out, json -> {
-            for (FoundDataset dataset : datasets) {
+            for (DatasetRow row : rows) {
                 json.writeStartObject();
-                columns.forEach(column -> member(column, dataset, json));
+                columns.forEach(column -> member(column, row, json));
                 if (origins) {
-                    origins(dataset.origins(), json);
+                    origins(row.dataset().origins(), json);
                 }
                 json.writeEndObject();
             }
-            if (!datasets.isEmpty()) {
+            if (!rows.isEmpty()) {
                 json.writeRaw('\n');
             }
+        });
+        out.flush();
+    }
+
+    @Override
+    public void write(TargetSummary summary, OutputStream out) throws IOException {
+        lines(out, json -> {
+            for (TargetSummary.Row row : summary.rows()) {
+                json.writeStartObject();
+                TargetSummary.Row.COLUMNS.forEach(column -> value(column.name(), column.value(row), json));
+                json.writeEndObject();
+            }
+            json.writeRaw('\n');
         });
         out.flush();
     }
@@ -55,7 +68,8 @@ final class JsonLinesResultWriter implements ResultWriter {
         }
     }
 
-    private static void member(TableColumn<FoundDataset> column, FoundDataset dataset, JsonGenerator json) {
+    private static void member(TableColumn<DatasetRow> column, DatasetRow row, JsonGenerator json) {
+        FoundDataset dataset = row.dataset();
         switch (column.name()) {
             case "origins" -> origins(dataset.origins(), json);
             case "merged" -> {
@@ -64,7 +78,7 @@ final class JsonLinesResultWriter implements ResultWriter {
                     MergedJson.write(dataset.merged(), json);
                 }
             }
-            default -> value(column.name(), column.value(dataset), json);
+            default -> value(column.name(), column.value(row), json);
         }
     }
 

@@ -25,7 +25,6 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
-import org.skytrawl.model.FoundDataset;
 
 /**
  * Writes Parquet 1 in gzipped pages without dictionaries. The footer has the metadata twice: as a VOTable without data
@@ -38,29 +37,39 @@ final class ParquetResultWriter implements ResultWriter {
 
     @Override
     public void write(ResultExtract result, OutputStream out) throws IOException {
-        List<FoundDataset> datasets = result.datasets();
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result);
+        write("datasets", result.rows(), DatasetColumns.of(result), result, out);
+    }
+
+    @Override
+    public void write(TargetSummary summary, OutputStream out) throws IOException {
+        write("targets", summary.rows(), TargetSummary.Row.COLUMNS, summary.result(), out);
+    }
+
+    private static <T> void write(
+            String name, List<T> rows, List<TableColumn<T>> columns, ResultExtract result, OutputStream out)
+            throws IOException {
         CountedOutput counted = new CountedOutput(new BufferedOutputStream(out, 1 << 16));
         counted.write(MAGIC);
         List<RowGroup> groups = new ArrayList<>();
-        for (int from = 0; from < datasets.size(); from += GROUP_ROWS) {
-            List<FoundDataset> rows = datasets.subList(from, Math.min(datasets.size(), from + GROUP_ROWS));
+        for (int from = 0; from < rows.size(); from += GROUP_ROWS) {
+            List<T> group = rows.subList(from, Math.min(rows.size(), from + GROUP_ROWS));
             List<ColumnChunk> chunks = new ArrayList<>();
             long bytes = 0;
-            for (TableColumn<FoundDataset> column : columns) {
-                ColumnChunk chunk = ParquetChunk.write(column, rows, counted);
+            for (TableColumn<T> column : columns) {
+                ColumnChunk chunk = ParquetChunk.write(column, group, counted);
                 bytes += chunk.getMeta_data().getTotal_uncompressed_size();
                 chunks.add(chunk);
             }
-            groups.add(new RowGroup(chunks, bytes, rows.size()));
+            groups.add(new RowGroup(chunks, bytes, group.size()));
         }
-        FileMetaData footer = new FileMetaData(1, schema(columns), datasets.size(), groups);
+        FileMetaData footer = new FileMetaData(1, schema(name, columns), rows.size(), groups);
         footer.setCreated_by("skytrawl");
         List<RunInfos.RunInfo> infos = RunInfos.of(result);
         footer.setKey_value_metadata(List.of(
                 new KeyValue("IVOA.VOTable-Parquet.version").setValue("1.0"),
-                new KeyValue("IVOA.VOTable-Parquet.content").setValue(votable(result, columns)),
-                new KeyValue("table_meta_yaml").setValue(EcsvResultWriter.yaml(columns, infos))));
+                new KeyValue("IVOA.VOTable-Parquet.content")
+                        .setValue(votable(new RowTable<>(name, rows, columns), result)),
+                new KeyValue("table_meta_yaml").setValue(EcsvResultWriter.yaml(name, columns, infos))));
         long start = counted.count();
         Util.writeFileMetaData(footer, counted);
         ParquetChunk.int32(counted, Math.toIntExact(counted.count() - start));
@@ -68,9 +77,9 @@ final class ParquetResultWriter implements ResultWriter {
         counted.flush();
     }
 
-    private static List<SchemaElement> schema(List<? extends TableColumn<?>> columns) {
+    private static List<SchemaElement> schema(String name, List<? extends TableColumn<?>> columns) {
         List<SchemaElement> schema = new ArrayList<>();
-        schema.add(new SchemaElement("datasets").setNum_children(columns.size()));
+        schema.add(new SchemaElement(name).setNum_children(columns.size()));
         for (TableColumn<?> column : columns) {
             SchemaElement element = new SchemaElement(column.name());
             element.setType(ParquetChunk.type(column));
@@ -84,9 +93,9 @@ final class ParquetResultWriter implements ResultWriter {
         return schema;
     }
 
-    private static String votable(ResultExtract result, List<TableColumn<FoundDataset>> columns) throws IOException {
+    private static String votable(RowTable<?> table, ResultExtract result) throws IOException {
         StringWriter xml = new StringWriter();
-        VoTableResultWriter.writeMetadata(new RowTable<>("datasets", result.datasets(), columns), result, xml);
+        VoTableResultWriter.writeMetadata(table, result, xml);
         return xml.toString();
     }
 

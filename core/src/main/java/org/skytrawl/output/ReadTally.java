@@ -50,18 +50,20 @@ final class ReadTally {
     }
 
     /** @throws IOException if an origin has an unknown protocol */
-    List<String> notes(long datasets) throws IOException {
+    List<String> notes(FoundRows found) throws IOException {
         if (wrongProtocol != null) {
             throw new IOException("an origin has an " + wrongProtocol);
         }
         List<String> notes = new ArrayList<>();
         if (cut != null) {
-            notes.add(cut + ": only the " + datasets + " datasets before that were read");
+            notes.add(cut + ": only the " + found.size() + (found.hasPairs() ? " pairs" : " datasets")
+                    + " before that were read");
         }
         note(notes, badRows, "row", "could not be read and was left out", "could not be read and were left out");
         note(notes, badCells, "cell", "could not be read and counts as empty", "could not be read and count as empty");
         note(notes, withoutOrigin, "row", "does not say where it comes from", "do not say where they come from");
         note(notes, badProtocols, "origin", "has no known protocol", "have no known protocol");
+        notes.addAll(found.notes());
         return notes;
     }
 

@@ -7,16 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.TargetList;
 import org.skytrawl.votable.ReadFailure;
 import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.RowSink;
@@ -35,8 +34,16 @@ public final class ResultFile {
 
     private ResultFile() {}
 
-    /** Bad cells, bad rows and a truncated end are in the notes; the readable part is kept. */
+    /**
+     * Without the targets of datasets. Bad cells, bad rows and a truncated end are in the notes; the readable part is kept. Of rows
+     * of pairs each dataset comes once.
+     */
     public static ReadResult read(Path file) throws IOException {
+        return read(file, null);
+    }
+
+    /** @param targets the target list of the run, to which the matches of the datasets refer; null without */
+    public static ReadResult read(Path file, @Nullable TargetList targets) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             in.mark(HEAD + 1);
             byte[] head = in.readNBytes(HEAD);
@@ -44,7 +51,7 @@ public final class ResultFile {
             if (head.length == 0) {
                 return empty(file);
             }
-            return read(formatOf(head), in);
+            return read(formatOf(head), in, targets);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file", e);
         }
@@ -68,12 +75,18 @@ public final class ResultFile {
 
     /** Reads a stream and does not close it. */
     static ReadResult read(OutputFormat format, InputStream in) throws IOException {
+        return read(format, in, null);
+    }
+
+    private static ReadResult read(OutputFormat format, InputStream in, @Nullable TargetList targets)
+            throws IOException {
+        FoundRows found = new FoundRows(targets);
         return switch (format) {
-            case VOTABLE -> VoTableResultReader.read(in);
-            case FITS -> FitsResultReader.read(in);
-            case CSV -> CsvResultReader.csv(in);
-            case ECSV -> CsvResultReader.ecsv(in);
-            case JSON_LINES -> JsonLinesResultReader.read(in);
+            case VOTABLE -> VoTableResultReader.read(in, found);
+            case FITS -> FitsResultReader.read(in, found);
+            case CSV -> CsvResultReader.csv(in, found);
+            case ECSV -> CsvResultReader.ecsv(in, found);
+            case JSON_LINES -> JsonLinesResultReader.read(in, found);
             case PARQUET ->
                 throw new IOException(
                         "it is Parquet, which is not read back; write VOTable, FITS, CSV, ECSV or JSON Lines");
@@ -105,11 +118,15 @@ public final class ResultFile {
     /** Reads VOTable with the reader for services' answers, which follows no external reference. */
     private static final class VoTableResultReader implements RowSink {
         private final ReadTally tally = new ReadTally();
-        private final List<FoundDataset> datasets = new ArrayList<>();
+        private final FoundRows found;
         private @Nullable DatasetRows rows;
 
-        static ReadResult read(InputStream in) throws IOException {
-            VoTableResultReader sink = new VoTableResultReader();
+        private VoTableResultReader(FoundRows found) {
+            this.found = found;
+        }
+
+        static ReadResult read(InputStream in, FoundRows found) throws IOException {
+            VoTableResultReader sink = new VoTableResultReader(found);
             ReadReport report;
             try {
                 report = new VoTableReader().read(in, sink);
@@ -119,7 +136,7 @@ public final class ResultFile {
             ReadFailure failure = report.failure();
             if (failure != null) {
                 String message = failure.message().replaceFirst("^The answer", "it");
-                if (sink.datasets.isEmpty()) {
+                if (found.isEmpty()) {
                     throw new IOException(message);
                 }
                 sink.tally.cut = message;
@@ -131,7 +148,7 @@ public final class ResultFile {
             sink.tally.badCells += report.badCells();
             sink.tally.badRows += report.badRows();
             Set<ObsCoreColumn> columns = known.layout().columns();
-            return new ReadResult(OutputFormat.VOTABLE, columns, sink.datasets, sink.tally.notes(sink.datasets.size()));
+            return new ReadResult(OutputFormat.VOTABLE, columns, found.datasets(), sink.tally.notes(found));
         }
 
         @Override
@@ -142,7 +159,7 @@ public final class ResultFile {
         @Override
         public void row(@Nullable Object[] cells) {
             if (rows != null) {
-                datasets.add(rows.dataset(cells));
+                found.add(rows.dataset(cells), rows.target(cells));
             }
         }
     }

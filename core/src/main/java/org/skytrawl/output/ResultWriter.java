@@ -26,6 +26,9 @@ public sealed interface ResultWriter
         write(result, out);
     }
 
+    /** Writes a table with a row for each target, in the order of the list. As for datasets, the extra memory is bounded. */
+    void write(TargetSummary summary, OutputStream out) throws IOException;
+
     default void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
         write(ResultExtract.of(datasets, log), out);
     }

@@ -14,6 +14,7 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.TargetPairs;
 import org.skytrawl.model.TargetRegion;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -55,6 +56,7 @@ final class RunInfos {
             }
         }
         infos.services(log);
+        infos.pairs(result.allPairs());
         if (log.summary() == null) {
             infos.info("provisional", "true", null, "written before the run had ended: more may follow, and be merged");
         }
@@ -68,9 +70,9 @@ final class RunInfos {
         long lost = log.services().stream()
                 .filter(ended -> ended.outcome().isLoss())
                 .count();
+        String rows = result.allPairs() != null ? " pairs " : hasSeveralFormats(summary) ? " rows " : " datasets ";
         String missing = result.isCut()
-                ? CUT + result.datasets().size() + " of the " + result.meeting()
-                        + (hasSeveralFormats(summary) ? " rows " : " datasets ")
+                ? CUT + result.size() + " of the " + result.meeting() + rows
                         + (result.restrictions().isEmpty() ? "found" : "that meet the restrictions")
                         + " are in this file"
                 : lost > 0
@@ -134,7 +136,8 @@ final class RunInfos {
                         "deg",
                         "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap");
             case MocRegion moc -> moc(moc.cover());
-            case TargetRegion targets -> info("targets", targets.text(), null, "number of targets that datasets overlap");
+            case TargetRegion targets ->
+                info("targets", targets.text(), null, "number of targets that datasets overlap");
             case null -> {}
         }
         if (question.wavelengthM() != null) {
@@ -210,6 +213,18 @@ final class RunInfos {
         }
         if (ended.cancelled()) {
             info("cancelled", "true", null, "the run was cancelled: datasets may be missing");
+        }
+    }
+
+    private void pairs(@Nullable TargetPairs pairs) {
+        if (pairs != null) {
+            int found = pairs.distinctTargets();
+            info(
+                    "pairs",
+                    Integer.toString(pairs.size()),
+                    null,
+                    "of target and dataset that the run found: " + found + " of "
+                            + pairs.targets().size() + " targets have datasets");
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.TableColumn.Cell;
 import org.skytrawl.provenance.FailureCode;
@@ -81,6 +84,26 @@ record ServiceRow(
                     row -> value(row.failedOverFrom)),
             given("anew", "Datasets from this service only", Contribution::uniqueDatasets),
             given("shared", "Datasets that other services gave too", Contribution::shared));
+
+    /** With the numbers of targets, if the question has a list. */
+    private static final List<TableColumn<ServiceRow>> COLUMNS_WITH_TARGETS = Stream.concat(
+                    COLUMNS.stream(),
+                    Stream.of(
+                            targets("targets_asked", "Targets to ask it for", QueryFacts.Targets::asked),
+                            targets(
+                                    "targets_answered",
+                                    "Targets that it answered completely for",
+                                    QueryFacts.Targets::answered),
+                            targets(
+                                    "targets_left",
+                                    "Targets that it did not answer completely for",
+                                    targets -> targets.left().size())))
+            .toList();
+
+    static List<TableColumn<ServiceRow>> columns(ProvenanceLog log) {
+        Question question = log.question();
+        return question == null || question.targets() == null ? COLUMNS : COLUMNS_WITH_TARGETS;
+    }
 
     /** A row for each ended service. Contributions are known only after the end of the run. */
     static List<ServiceRow> of(ProvenanceLog log) {
@@ -158,6 +181,16 @@ record ServiceRow(
     private static TableColumn<ServiceRow> fact(
             String name, Class<?> type, @Nullable String ucd, String description, Cell<QueryFacts> fact) {
         return TableColumn.of(name, type, ucd, description, row -> row.facts == null ? null : fact.of(row.facts));
+    }
+
+    private static TableColumn<ServiceRow> targets(
+            String name, String description, ToIntFunction<QueryFacts.Targets> count) {
+        return fact(
+                name,
+                Long.class,
+                "meta.number",
+                description,
+                facts -> facts.targets() == null ? null : (long) count.applyAsInt(facts.targets()));
     }
 
     private static TableColumn<ServiceRow> given(String name, String description, Cell<Contribution> count) {

@@ -7,9 +7,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import org.skytrawl.model.FoundDataset;
+import java.util.Set;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.votable.DataFormat;
 import uk.ac.starlink.votable.StringElementSizer;
@@ -19,7 +18,8 @@ import uk.ac.starlink.votable.VOStarTable;
 import uk.ac.starlink.votable.VOTableVersion;
 
 /**
- * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, DALI 1.1 section 4.4) and the services.
+ * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, DALI 1.1 section 4.4) and the services; with a
+ * target list with a third one, the targets.
  */
 final class VoTableResultWriter implements ResultWriter {
     private static final String HEAD = """
@@ -30,11 +30,24 @@ final class VoTableResultWriter implements ResultWriter {
 
     /** By the column whose values are in it. Services do not say where their clocks are: the position is unknown. */
     private static final Map<String, Frame> FRAMES = Map.of(
-            "s_ra", Frame.ICRS,
-            "s_dec", Frame.ICRS,
-            "s_region", Frame.ICRS,
-            "t_min", Frame.MJD_UTC,
-            "t_max", Frame.MJD_UTC);
+            "s_ra",
+            Frame.ICRS,
+            "s_dec",
+            Frame.ICRS,
+            "s_region",
+            Frame.ICRS,
+            "t_min",
+            Frame.MJD_UTC,
+            "t_max",
+            Frame.MJD_UTC,
+            "ra",
+            Frame.ICRS,
+            "dec",
+            Frame.ICRS,
+            DatasetColumns.TARGET_RA,
+            Frame.ICRS,
+            DatasetColumns.TARGET_DEC,
+            Frame.ICRS);
 
     /** A reference frame (VOTable 1.4, sections 3.4 and 3.5), declared once in a document that has columns in it. */
     private enum Frame {
@@ -54,20 +67,43 @@ final class VoTableResultWriter implements ResultWriter {
 
     @Override
     public void write(ResultExtract result, OutputStream out) throws IOException {
-        List<FoundDataset> datasets = result.datasets();
         BufferedWriter xml = begin(out);
+        Set<Frame> declared = EnumSet.noneOf(Frame.class);
         RunInfos.write(result, xml);
         table(
-                new RowTable<>("datasets", datasets, DatasetColumns.of(result)),
+                new RowTable<>("datasets", result.rows(), DatasetColumns.of(result)),
                 "The datasets found, as ObsCore 1.1 describes them, and where each comes from",
+                declared,
                 xml);
         xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"provenance\">\n");
         table(
-                new RowTable<>("services", ServiceRow.of(result.log()), ServiceRow.COLUMNS),
+                new RowTable<>("services", ServiceRow.of(result.log()), ServiceRow.columns(result.log())),
                 "Outcome of every candidate service",
+                declared,
                 xml);
+        if (result.allPairs() != null) {
+            xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"targets\">\n");
+            targets(TargetSummary.of(result), declared, xml);
+        }
         xml.write("</RESOURCE>\n</VOTABLE>\n");
         xml.flush();
+    }
+
+    @Override
+    public void write(TargetSummary summary, OutputStream out) throws IOException {
+        BufferedWriter xml = begin(out);
+        RunInfos.write(summary.result(), xml);
+        targets(summary, EnumSet.noneOf(Frame.class), xml);
+        xml.write("</RESOURCE>\n</VOTABLE>\n");
+        xml.flush();
+    }
+
+    private static void targets(TargetSummary summary, Set<Frame> declared, BufferedWriter xml) throws IOException {
+        table(
+                new RowTable<>("targets", summary.rows(), TargetSummary.Row.COLUMNS),
+                "What the run found for each target, in the order given",
+                declared,
+                xml);
     }
 
     private static BufferedWriter begin(OutputStream out) throws IOException {
@@ -79,7 +115,7 @@ final class VoTableResultWriter implements ResultWriter {
     /** Writes a document with one table. */
     static void writeTable(RowTable<?> table, String description, OutputStream out) throws IOException {
         BufferedWriter xml = begin(out);
-        table(table, description, xml);
+        table(table, description, EnumSet.noneOf(Frame.class), xml);
         xml.write("</RESOURCE>\n</VOTABLE>\n");
         xml.flush();
     }
@@ -89,7 +125,7 @@ final class VoTableResultWriter implements ResultWriter {
         BufferedWriter xml = new BufferedWriter(out);
         xml.write(HEAD);
         RunInfos.write(result, xml);
-        frames(table, xml);
+        frames(table, xml, EnumSet.noneOf(Frame.class));
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
         xml.write(">\n");
@@ -102,8 +138,7 @@ final class VoTableResultWriter implements ResultWriter {
      * Declares the frames of the table's columns and lets the columns refer to them. STIL would write the elements into a
      * resource of their own, with an ID that depends on how many tables the process has written.
      */
-    private static void frames(RowTable<?> table, Writer xml) throws IOException {
-        EnumSet<Frame> declared = EnumSet.noneOf(Frame.class);
+    private static void frames(RowTable<?> table, Writer xml, Set<Frame> declared) throws IOException {
         for (int i = 0; i < table.getColumnCount(); i++) {
             Frame frame = FRAMES.get(table.getColumnInfo(i).getName());
             if (frame != null) {
@@ -125,9 +160,10 @@ final class VoTableResultWriter implements ResultWriter {
         return serializer;
     }
 
-    private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
+    private static void table(RowTable<?> table, String description, Set<Frame> declared, BufferedWriter xml)
+            throws IOException {
         table.declareUnicode();
-        frames(table, xml);
+        frames(table, xml, declared);
         VOSerializer serializer = serializer(table);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));

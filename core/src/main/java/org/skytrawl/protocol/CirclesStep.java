@@ -85,6 +85,10 @@ final class CirclesStep implements TargetStep {
 
     @Override
     public String text() {
-        return circles == 0 ? "" : String.format(Locale.ROOT, circles == 1 ? "a circle" : "%,d circles", circles);
+        return switch (circles) {
+            case 0 -> "";
+            case 1 -> "a circle";
+            default -> String.format(Locale.ROOT, "%,d circles", circles);
+        };
     }
 }

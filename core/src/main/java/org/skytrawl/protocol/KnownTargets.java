@@ -22,7 +22,16 @@ final class KnownTargets {
     private static final int MOST_RECORDS = 500;
     private static final int MOST_CANDIDATES = 8;
 
-    private record Known(int target, long[] records) {
+    private static final class Known {
+        private final int target;
+        /** Hashes, sorted. */
+        private final long[] records;
+
+        Known(int target, long... records) {
+            this.target = target;
+            this.records = records;
+        }
+
         boolean hasOthersThan(Known other) {
             return LongStream.of(records).anyMatch(each -> Arrays.binarySearch(other.records, each) < 0);
         }

@@ -2,6 +2,7 @@ package org.skytrawl.protocol;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,6 @@ final class SeveralTargets implements TargetStep {
     /** Those of them with records. */
     private final TreeSet<Integer> found = new TreeSet<>();
 
-
     /** The most targets of one request that was shown to use its last one. */
     private int proven;
 
@@ -104,7 +104,8 @@ final class SeveralTargets implements TargetStep {
         if (way.proof() == TargetWay.Proof.RETURNED_LIST && !known.isAny() && known.asked() < SAMPLES) {
             return known.next(open);
         }
-        int size = Math.min(MOST_TARGETS, most.targets()) - (isTested() ? known.targets().size() : 0);
+        int size = Math.min(MOST_TARGETS, most.targets())
+                - (isTested() ? known.targets().size() : 0);
         if (size < 2) {
             givenUp = "too few targets in a request";
             return TargetSet.EMPTY;
@@ -175,7 +176,7 @@ final class SeveralTargets implements TargetStep {
                 : new Reply(Kind.FAILED, outcome);
     }
 
-    private static Consumer<ObsCoreRecord> found(TargetSet batch, TreeSet<Integer> found) {
+    private static Consumer<ObsCoreRecord> found(TargetSet batch, Set<Integer> found) {
         return record -> {
             TargetMatches matches = record.matches();
             for (int i = 0; matches != null && i < matches.size(); i++) {
@@ -208,7 +209,7 @@ final class SeveralTargets implements TargetStep {
                 limit(batch.size() / 2);
                 yield Reply.of(Kind.TOO_MANY);
             }
-            case Failed it when isRefusal(it) -> refused(it, batch.size());
+            case Failed it -> isRefusal(it) ? refused(it, batch.size()) : new Reply(Kind.FAILED, it);
             case TimedOut it -> {
                 limit(batch.size() / 2);
                 yield new Reply(Kind.FAILED, it);
@@ -262,7 +263,7 @@ final class SeveralTargets implements TargetStep {
                 yield fault == null ? null : giveUp(fault, null);
             }
             case Overflowed it -> fewer(all.size());
-            case Failed it when isRefusal(it) -> refused(it, all.size());
+            case Failed it -> isRefusal(it) ? refused(it, all.size()) : new Reply(Kind.FAILED, it);
             default -> new Reply(Kind.FAILED, outcome);
         };
     }
@@ -327,9 +328,8 @@ final class SeveralTargets implements TargetStep {
 
     @Override
     public String text() {
-        String used = parts == 0
-                ? ""
-                : way.word() + String.format(Locale.ROOT, parts == 1 ? "" : ", in %,d parts", parts);
+        String used =
+                parts == 0 ? "" : way.word() + (parts == 1 ? "" : String.format(Locale.ROOT, ", in %,d parts", parts));
         String left = givenUp == null ? "" : way.word() + " given up (" + givenUp + ")";
         return used.isEmpty() || left.isEmpty() ? used + left : used + "; " + left;
     }

@@ -31,7 +31,8 @@ public interface TargetWay {
     Proof proof();
 
     /** The request for what the service declares about this way, or null if services do not declare any of it. */
-    @Nullable FetchRequest limitsRequest(Service service);
+    @Nullable
+    FetchRequest limitsRequest(Service service);
 
     /**
      * The limits of the service.
@@ -39,7 +40,8 @@ public interface TargetWay {
      * @param declared the answer to {@link #limitsRequest}, or null if there is none
      * @return null if the service declares that it does not take this way
      */
-    @Nullable Limits limits(byte @Nullable [] declared);
+    @Nullable
+    Limits limits(byte @Nullable [] declared);
 
     /**
      * The query for several targets. It has only forms that find as much as that for one target: a service may refuse several targets
@@ -52,5 +54,6 @@ public interface TargetWay {
     ServiceQuery query(Service service, Question question, boolean inclusive, int formOfOne);
 
     /** The request that returns the list of the query, for {@link Proof#RETURNED_LIST}; else null. */
-    @Nullable FetchRequest listRequest(Service service, Question question);
+    @Nullable
+    FetchRequest listRequest(Service service, Question question);
 }

@@ -81,7 +81,9 @@ final class TargetsExecution {
                 more = ask(part);
             }
             int open = open().size();
-            sink.progress(left, Math.min(requests.left(), open == 0 ? 0 : steps.get(step).requestsFor(open)));
+            sink.progress(
+                    left,
+                    Math.min(requests.left(), open == 0 ? 0 : steps.get(step).requestsFor(open)));
         }
         QueryFacts.Targets targets = new QueryFacts.Targets(query.targets().size(), left);
         return new QueryResult(outcome(), requests.facts(form(), targets));
@@ -244,7 +246,9 @@ final class TargetsExecution {
         if (stop != null) {
             return isAnyAnswered()
                     ? new Incomplete(
-                            FailureCode.TIME_LIMIT, null, "timed out while " + stop.phase().word() + rest())
+                            FailureCode.TIME_LIMIT,
+                            null,
+                            "timed out while " + stop.phase().word() + rest())
                     : new TimedOut(stop.phase());
         }
         if (!open().isEmpty() && requests.left() == 0) {
@@ -265,17 +269,25 @@ final class TargetsExecution {
         }
         boolean gaveSome = isAnyAnswered() || requests.records() > 0;
         return switch (first) {
-            case Failed it when gaveSome -> new Incomplete(it.code(), it.httpStatus(), it.reason() + rest());
+            case Failed it -> gaveSome ? new Incomplete(it.code(), it.httpStatus(), it.reason() + rest()) : it;
             case Incomplete it -> new Incomplete(it.code(), it.httpStatus(), it.reason() + rest());
-            case TimedOut it when gaveSome ->
-                new Incomplete(FailureCode.TIME_LIMIT, null, "timed out while " + it.phase().word() + rest());
+            case TimedOut it ->
+                gaveSome
+                        ? new Incomplete(
+                                FailureCode.TIME_LIMIT,
+                                null,
+                                "timed out while " + it.phase().word() + rest())
+                        : it;
             default -> first;
         };
     }
 
     private String rest() {
         return String.format(
-                Locale.ROOT, "; %,d of %,d targets not answered", left.size(), query.targets().size());
+                Locale.ROOT,
+                "; %,d of %,d targets not answered",
+                left.size(),
+                query.targets().size());
     }
 
     /** The ways that were used, for the log. */
@@ -283,7 +295,8 @@ final class TargetsExecution {
         StringJoiner form = new StringJoiner("; ");
         steps.stream().map(TargetStep::text).filter(text -> !text.isEmpty()).forEach(form::add);
         if (alone > 0) {
-            form.add(String.format(Locale.ROOT, "%,d alone", alone) + (formAlone == null ? "" : " (" + formAlone + ")"));
+            form.add(
+                    String.format(Locale.ROOT, "%,d alone", alone) + (formAlone == null ? "" : " (" + formAlone + ")"));
         }
         return form.toString();
     }

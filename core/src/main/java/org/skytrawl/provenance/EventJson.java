@@ -1,5 +1,6 @@
 package org.skytrawl.provenance;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,16 +22,23 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes events as JSON: one object a line, with {@code event} as first member. Members that do not apply are left out.
+ * Writes events as JSON: one object a line, with {@code event} as first member. Members that do not apply are left out. {@link
+ * TargetLines} writes the target list of a run.
  */
 final class EventJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private EventJson() {}
 
-    /** Whether the log has a line for the event. A service has one line, at its end. */
-    static boolean hasLine(ProvenanceEvent event) {
-        return !(event instanceof ProvenanceEvent.ServiceStarted);
+    /** Writes the lines of an event, each with its end. A service has one line, at its end. */
+    static void write(ProvenanceEvent event, Appendable out) throws IOException {
+        if (event instanceof ProvenanceEvent.ServiceStarted) {
+            return;
+        }
+        out.append(line(event)).append('\n');
+        if (event instanceof ProvenanceEvent.RunStarted run && run.constraints().targets() != null) {
+            TargetLines.write(run.constraints().targets().list(), out);
+        }
     }
 
     static String line(ProvenanceEvent event) {
@@ -55,7 +63,7 @@ final class EventJson {
      * Escapes what JSON allows but terminals obey: DEL, the controls from U+0080 on, and characters that change the
      * writing direction. They occur only within strings.
      */
-    private static String escaped(String line) {
+    static String escaped(String line) {
         StringBuilder escaped = null;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -92,6 +100,9 @@ final class EventJson {
         json.writeEndObject();
         json.writeObjectPropertyStart("options");
         options(json, run.options());
+        if (run.constraints().targets() != null) {
+            json.writeNumberProperty("requests_per_service", run.options().requestsPerService());
+        }
         json.writeEndObject();
         if (run.context().target() != null) {
             target(json, run.context().target());
@@ -135,7 +146,8 @@ final class EventJson {
             }
             case PolygonRegion polygon -> json.writeStringProperty("polygon", polygon.text());
             case MocRegion moc -> json.writeStringProperty("moc", moc.text());
-            case TargetRegion targets -> json.writeNumberProperty("targets", targets.size());
+            case TargetRegion targets ->
+                json.writeNumberProperty("targets", targets.list().size());
             case null -> {}
         }
         interval(json, "wavelength_m", question.wavelengthM());
@@ -201,6 +213,7 @@ final class EventJson {
         head(json, "selected", selected);
         service(json, selected.service());
         text(json, "query", selected.query());
+        text(json, "targets", selected.targets() == null ? null : TargetLines.text(selected.targets()));
         if (selected.elidedBy() != null) {
             json.writeStringProperty("elided_by", selected.elidedBy().value());
         }
@@ -286,6 +299,13 @@ final class EventJson {
 
     private static void facts(JsonGenerator json, QueryFacts facts) {
         json.writeNumberProperty("attempts", facts.attempts());
+        QueryFacts.Targets targets = facts.targets();
+        if (targets != null) {
+            json.writeNumberProperty("targets_asked", targets.asked());
+            json.writeNumberProperty("targets_answered", targets.answered());
+            json.writeNumberProperty("targets_left", targets.left().size());
+            text(json, "left", TargetLines.text(targets.left()));
+        }
         json.writeStringProperty("query", facts.query());
         text(json, "form", facts.form());
         text(json, "mirror_url", facts.mirrorUrl());

@@ -29,12 +29,18 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetList;
+import org.skytrawl.model.TargetRegion;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import tools.jackson.databind.JsonNode;
 
 /** Reads back the events that {@link EventJson} writes. Services come back without their coverage. */
 final class EventLines {
     private static final DiscoveryOptions DEFAULTS = DiscoveryOptions.DEFAULTS;
+
+    /** Stands for a target list until that is read. */
+    private static final Region TO_COME = new Cone(0, 0, 180);
 
     /**
      * One object for each service, as in the run. A sorted map, so that crafted ivoids with equal hashes do not slow
@@ -44,12 +50,27 @@ final class EventLines {
 
     private final LogLine.Unknown unknown = new LogLine.Unknown();
 
+    /** The start of a run with a target list, and its targets as far as they are read. */
+    private record WithTargets(ProvenanceEvent.RunStarted run, TargetLines targets) {}
+
+    private @Nullable WithTargets begun;
+
+    /** Null without a target list. */
+    private @Nullable TargetList list;
+
+    /** How many targets are missing, or null if none is. */
+    @Nullable
+    String missingTargets() {
+        return begun == null ? null : begun.targets.missing();
+    }
+
     List<String> notes() {
         return unknown.notes();
     }
 
     /**
-     * The event of a line, or null if this version does not know it.
+     * The event of a line, or null if this version does not know it. The start of a run with a target list is the event of the
+     * last line with targets.
      *
      * @throws InvalidLogException naming the error
      */
@@ -60,6 +81,12 @@ final class EventLines {
         }
         LogLine line = new LogLine(object, "", unknown);
         String name = line.text("event");
+        if (name.equals("targets")) {
+            return targets(line, object);
+        }
+        if (begun != null) {
+            throw new InvalidLogException(begun.targets.missing());
+        }
         Function<Instant, ProvenanceEvent> maker = switch (name) {
             case "run" -> time -> run(line, time);
             case "registry" -> time -> registry(line, time);
@@ -74,7 +101,34 @@ final class EventLines {
         }
         ProvenanceEvent event = maker.apply(line.time("time"));
         line.end(name);
-        return event;
+        return begun == null ? event : null;
+    }
+
+    private ProvenanceEvent.@Nullable RunStarted targets(LogLine line, JsonNode object) {
+        WithTargets its = begun;
+        if (its == null) {
+            throw new InvalidLogException(
+                    list == null ? "targets of a run that has no target list" : "the run has no more targets");
+        }
+        its.targets.add(object);
+        boolean isRead = line.has("first") && line.has("targets");
+        if (isRead) {
+            line.end("targets");
+        }
+        if (!its.targets.isComplete()) {
+            return null;
+        }
+        TargetList all = its.targets.list();
+        list = all;
+        begun = null;
+        ProvenanceEvent.RunStarted run = its.run;
+        return new ProvenanceEvent.RunStarted(
+                run.time(),
+                run.id(),
+                run.version(),
+                run.constraints().at(TargetRegion.of(all)),
+                run.options(),
+                run.context());
     }
 
     /** @param runId missing in the logs of version 0.1 */
@@ -82,13 +136,18 @@ final class EventLines {
 
     private ProvenanceEvent.RunStarted run(LogLine line, Instant time) {
         RunLine run = line.as(RunLine.class);
-        return new ProvenanceEvent.RunStarted(
+        ProvenanceEvent.RunStarted event = new ProvenanceEvent.RunStarted(
                 time,
                 or(run.runId, ""),
                 run.version,
                 checked("constraints: ", () -> constraints(line.object("constraints"))),
                 checked("options: ", () -> options(line.object("options"))),
                 new RunContext(target(line.objectOrNull("target")), earlier(line)));
+        Integer targets = line.object("constraints").as(TargetCountLine.class).targets;
+        if (targets != null) {
+            begun = new WithTargets(event, new TargetLines(targets));
+        }
+        return event;
     }
 
     /** Reports the errors of a constructor as errors of the log. */
@@ -113,6 +172,8 @@ final class EventLines {
             @Nullable JsonNode mjd,
             @Nullable List<String> productTypes) {}
 
+    private record TargetCountLine(@Nullable Integer targets) {}
+
     private static Question constraints(LogLine line) {
         Region region = region(line);
         ConstraintsLine constraints = line.as(ConstraintsLine.class);
@@ -134,6 +195,9 @@ final class EventLines {
             return cone;
         }
         ConstraintsLine constraints = line.as(ConstraintsLine.class);
+        if (line.as(TargetCountLine.class).targets != null) {
+            return TO_COME;
+        }
         if (constraints.polygon != null) {
             return PolygonRegion.parse(constraints.polygon);
         }
@@ -164,7 +228,8 @@ final class EventLines {
             @Nullable Integer concurrency,
             @Nullable Long maxBytes,
             @Nullable Boolean split,
-            @Nullable Boolean theory) {}
+            @Nullable Boolean theory,
+            @Nullable Integer requestsPerService) {}
 
     private static DiscoveryOptions options(LogLine line) {
         OptionsLine how = line.as(OptionsLine.class);
@@ -180,7 +245,8 @@ final class EventLines {
                 new DiscoveryOptions.Limits(
                         how.perHost,
                         or(how.concurrency, DEFAULTS.concurrency()),
-                        or(how.maxBytes, DEFAULTS.maxBytesPerAnswer())));
+                        or(how.maxBytes, DEFAULTS.maxBytesPerAnswer()),
+                        or(how.requestsPerService, DEFAULTS.requestsPerService())));
         line.end("run");
         return options;
     }
@@ -319,6 +385,7 @@ final class EventLines {
 
     private record SelectedLine(
             @Nullable String query,
+            @Nullable String targets,
             @Nullable String elidedBy,
             @Nullable List<String> servedBy,
             @Nullable List<String> listedTables) {}
@@ -329,7 +396,8 @@ final class EventLines {
         return new ProvenanceEvent.ServiceSelected(
                 time,
                 service,
-                it.query,
+                new ProvenanceEvent.ServiceSelected.ToSend(
+                        it.query, it.targets == null ? null : targetSet("targets", it.targets)),
                 ivoidOrNull("elided_by", it.elidedBy),
                 ivoids("served_by", it.servedBy),
                 or(it.listedTables, List.of()));
@@ -434,10 +502,36 @@ final class EventLines {
             @Nullable List<String> passedOver,
             @Nullable Long repeated) {}
 
-    private static QueryFacts facts(LogLine line) {
+    private TargetSet targetSet(String name, String text) {
+        TargetList known = list;
+        if (known == null) {
+            throw new InvalidLogException(name + " of a run without a target list");
+        }
+        return checked(name + ": ", () -> TargetSet.parse(text, known.size()));
+    }
+
+    /**
+     * @param targetsAnswered redundant: follows from the others
+     * @param targetsLeft redundant: follows from {@code left}, which may have more
+     */
+    private record TargetsLine(
+            Integer targetsAsked,
+            @Nullable JsonNode targetsAnswered,
+            @Nullable JsonNode targetsLeft,
+            @Nullable String left) {}
+
+    private QueryFacts.@Nullable Targets targets(LogLine line) {
+        if (!line.has("targets_asked")) {
+            return null;
+        }
+        TargetsLine it = line.as(TargetsLine.class);
+        return new QueryFacts.Targets(it.targetsAsked, targetSet("left", or(it.left, "")));
+    }
+
+    private QueryFacts facts(LogLine line) {
         FactsLine it = line.as(FactsLine.class);
         return new QueryFacts(
-                new QueryFacts.Sent(it.query, it.form),
+                new QueryFacts.Sent(it.query, it.form, targets(line)),
                 new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of())),
                 new QueryFacts.Cost(it.attempts, it.bytes, it.seconds),
                 new QueryFacts.Rows(it.records, it.filtered, it.unknown, or(it.repeated, 0L)),

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * Reads the log of a run, as written by {@link ProvenanceLog} of this or another version. A torn last line, as a crash
  * leaves it, is noted and ignored. Any other malformed line is an error that names the line. Thread-safe.
  *
- * <p>Memory is bounded: a log has at most 256 MiB, a line at most 64 MiB.
+ * <p>Memory is bounded: a log has at most 256 MiB besides its target list, a line at most 64 MiB.
  */
 public final class LogFile {
     private static final long MAX_BYTES = 256L << 20;
@@ -43,8 +43,9 @@ public final class LogFile {
         List<ProvenanceEvent> read = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean whole = false;
+        long targetBytes = 0;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
-            if (lines.start() + line.length > MAX_BYTES) {
+            if (lines.start() + line.length - targetBytes > MAX_BYTES) {
                 throw new IOException(
                         "line " + lines.number() + ": a log of more than " + (MAX_BYTES >> 20) + " MiB is not read");
             }
@@ -56,7 +57,9 @@ public final class LogFile {
                     throw new InvalidLogException(
                             "a line after the summary, which must be the last; a log has one run");
                 }
+                boolean hadTargets = events.missingTargets() == null;
                 ProvenanceEvent event = events.event(json(line));
+                targetBytes += hadTargets ? 0 : line.length;
                 if (event == null) {
                     continue;
                 }
@@ -79,6 +82,9 @@ public final class LogFile {
                     throw new IOException("line " + lines.number() + ": " + e.getMessage());
                 }
             }
+        }
+        if (events.missingTargets() != null) {
+            throw new IOException(events.missingTargets());
         }
         if (read.isEmpty()) {
             throw new IOException("it is empty: no run has written to it");

@@ -1,6 +1,7 @@
 package org.skytrawl.provenance;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 
 /** An event of a run. Listeners receive events live; the log keeps them in order. */
 public sealed interface ProvenanceEvent {
@@ -52,6 +54,13 @@ public sealed interface ProvenanceEvent {
             return new RegistryRead(time, from, candidates, tried, notes, allowed);
         }
 
+        /** The same event with more notes. */
+        public RegistryRead withNotes(List<String> more) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(more);
+            return new RegistryRead(time, from, candidates, tried, all, privateAddresses);
+        }
+
         public String source() {
             return from.source;
         }
@@ -82,7 +91,7 @@ public sealed interface ProvenanceEvent {
      * A service will be queried, or is a stand-in for one that gives the same data. All these events come before the
      * first query, so that the log of a killed run shows which services are missing.
      *
-     * @param query its first query: the whole URL, for ObsTAP the ADQL; null for a stand-in
+     * @param sent what is sent to it
      * @param elidedBy the service that is queried instead; this one is queried if that one does not answer completely.
      *     Null if this one is queried
      * @param servedBy resources that, according to the registry, serve all of its data
@@ -91,11 +100,40 @@ public sealed interface ProvenanceEvent {
     record ServiceSelected(
             Instant time,
             Service service,
-            @Nullable String query,
+            ToSend sent,
             @Nullable Ivoid elidedBy,
             List<Ivoid> servedBy,
             List<String> tableNames)
             implements ProvenanceEvent {
+        /**
+         * What is sent to a service.
+         *
+         * @param query its first query: the whole URL, for ObsTAP the ADQL; null for a stand-in
+         * @param targets the targets to ask it for, also in place of another service; null without a target list, or if they are
+         *     not known
+         */
+        public record ToSend(
+                @Nullable String query, @Nullable TargetSet targets) {}
+
+        /** Without a target list. */
+        public static ServiceSelected of(
+                Instant time,
+                Service service,
+                @Nullable String query,
+                @Nullable Ivoid elidedBy,
+                List<Ivoid> servedBy,
+                List<String> tableNames) {
+            return new ServiceSelected(time, service, new ToSend(query, null), elidedBy, servedBy, tableNames);
+        }
+
+        public @Nullable String query() {
+            return sent.query;
+        }
+
+        public @Nullable TargetSet targets() {
+            return sent.targets;
+        }
+
         public ServiceSelected {
             servedBy = List.copyOf(servedBy);
             tableNames = List.copyOf(tableNames);

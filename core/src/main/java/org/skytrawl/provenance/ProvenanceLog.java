@@ -104,9 +104,8 @@ public final class ProvenanceLog implements Closeable {
         fileLock.lock();
         try {
             for (ProvenanceEvent event : pending()) {
-                if (trouble == null && EventJson.hasLine(event)) {
-                    file.write(EventJson.line(event));
-                    file.write('\n');
+                if (trouble == null) {
+                    EventJson.write(event, file);
                 }
                 written++;
             }
@@ -170,9 +169,7 @@ public final class ProvenanceLog implements Closeable {
     public void writeTo(Appendable out) {
         try {
             for (ProvenanceEvent event : events()) {
-                if (EventJson.hasLine(event)) {
-                    out.append(EventJson.line(event)).append('\n');
-                }
+                EventJson.write(event, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,7 +33,8 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
      */
     public record Targets(int asked, TargetSet left) {
         public int answered() {
-            return asked - left.size();
+            // a log may have more as left than are
+            return Math.max(0, asked - left.size());
         }
     }
 

@@ -111,7 +111,7 @@ public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, 
     }
 
     private static ProvenanceEvent.ServiceSelected asSelected(ProvenanceEvent.ServiceEnded ended) {
-        return new ProvenanceEvent.ServiceSelected(
+        return ProvenanceEvent.ServiceSelected.of(
                 ended.time(),
                 ended.service(),
                 ended.facts() == null ? null : ended.facts().query(),

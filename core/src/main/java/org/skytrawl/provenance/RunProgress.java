@@ -1,5 +1,6 @@
 package org.skytrawl.provenance;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,14 @@ public record RunProgress(
      * @param toAsk targets to ask services for
      * @param answered targets that services have answered completely
      * @param requests HTTP requests sent so far
+     * @param left estimated time until the running services have answered, each at its own rate so far. Null if none of them has
+     *     had enough requests. Services that wait are not counted
      */
-    public record Targets(long toAsk, long answered, long requests) {}
+    public record Targets(
+            long toAsk,
+            long answered,
+            long requests,
+            @Nullable Duration left) {}
 
     /** Without a target list. */
     public RunProgress(int toAsk, int running, int ended, int lost, long records) {

@@ -14,7 +14,15 @@ sealed interface Distortion {
     double[] apply(double x, double y);
 
     /** Adds polynomials of the pixel offsets from CRPIX to them. Each has the factors of u^p v^q. */
-    record Sip(double[][] a, double[][] b) implements Distortion {
+    final class Sip implements Distortion {
+        private final double[][] a;
+        private final double[][] b;
+
+        Sip(double[][] a, double[][] b) {
+            this.a = a;
+            this.b = b;
+        }
+
         @Override
         public double[] apply(double u, double v) {
             return new double[] {u + sum(a, u, v), v + sum(b, u, v)};
@@ -62,8 +70,16 @@ sealed interface Distortion {
     }
 
     /** Polynomials of the coordinates of the plane and of their distance from its origin, degrees. */
-    record Tpv(double[] first, double[] second) implements Distortion {
+    final class Tpv implements Distortion {
         private static final int FACTORS = 40;
+
+        private final double[] first;
+        private final double[] second;
+
+        Tpv(double[] first, double[] second) {
+            this.first = first;
+            this.second = second;
+        }
 
         @Override
         public double[] apply(double x, double y) {

@@ -57,13 +57,13 @@ final class FitsCards {
 
     /** True for END. The first of several cards with one keyword counts. */
     private boolean add(String text, ParsedCard<?> card) {
-        if (card.getType() == CardType.END) {
+        if (CardType.END.equals(card.getType())) {
             return true;
         }
         int equals = text.indexOf('=');
         if (card.getKey() != null && card.getValue() != null) {
             values.putIfAbsent(card.getKey(), card.getValue());
-        } else if (card.getType() == CardType.UNKNOWN && equals > 0 && equals <= 8) {
+        } else if (CardType.UNKNOWN.equals(card.getType()) && equals > 0 && equals <= 8) {
             values.putIfAbsent(text.substring(0, equals).strip(), UNREADABLE);
         }
         return false;

@@ -38,13 +38,18 @@ final class FailOver {
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
-        this.queries = history.queries(constraints, inclusive)
-                .withTargets(service -> targets(selection, constraints, service));
+        this.queries = history.queries(constraints, inclusive).withTargets(this::targetsToAsk);
         this.events = events;
         this.reserve = selection.reserve();
     }
 
-    private static TargetSet targets(Selection selection, Question constraints, Service service) {
+    private TargetSet targetsToAsk(Service service) {
+        TargetSet left = history.targets().left().get(service);
+        return left == null ? targets(service) : left;
+    }
+
+    /** All that the service is to be asked for, in this run and the earlier one. */
+    private TargetSet targets(Service service) {
         TargetSet chosen = selection.targets(service);
         return chosen == null ? Objects.requireNonNull(constraints.targets()).set() : chosen;
     }
@@ -81,12 +86,15 @@ final class FailOver {
         Map<Service, ServiceEnded> earlier = history.byService();
         Map<Service, Decision> decisions = new HashMap<>();
         selection.decisions().forEach(decision -> decisions.put(decision.service(), decision));
+        Map<Service, Candidate> candidates = new HashMap<>();
+        selection.candidates().forEach(candidate -> candidates.put(candidate.service(), candidate));
         Set<Service> settled = new HashSet<>();
         for (ServiceEnded ended : history.carried()) {
             Decision decision = decisions.get(ended.service());
             boolean isSettled =
                     decision == null || decision.isKept() || !(ended.outcome() instanceof ServiceOutcome.Elided);
             if (isSettled && settled.add(ended.service())) {
+                carryTargets(candidates.get(ended.service()), ended);
                 events.emit(ended);
                 if (decision != null) {
                     reserve.isAsked(decision.service());
@@ -101,6 +109,7 @@ final class FailOver {
                     settled.add(out.service());
                     ServiceEnded before = earlier.get(out.service());
                     if (before != null) {
+                        carryTargets(candidates.get(out.service()), before);
                         events.emit(before);
                     } else {
                         notAsked(out.service(), out.by(service), null);
@@ -109,6 +118,18 @@ final class FailOver {
             }
         }
         return settled;
+    }
+
+    /** Logs the targets of a service that is not queried again, for a rerun. */
+    private void carryTargets(@Nullable Candidate candidate, ServiceEnded ended) {
+        if (candidate == null || !history.targets().whole().containsKey(ended.service())) {
+            return;
+        }
+        boolean isElided = ended.outcome() instanceof ServiceOutcome.Elided;
+        selected(
+                candidate,
+                isElided ? null : queries.of(ended.service()).text(),
+                ended.outcome() instanceof ServiceOutcome.Elided elided ? elided.by() : null);
     }
 
     /** Logs a service that is queried or stands by as selected, an excluded one with its reason. */
@@ -129,7 +150,8 @@ final class FailOver {
         events.emit(new ProvenanceEvent.ServiceSelected(
                 Instant.now(),
                 candidate.service(),
-                query,
+                new ProvenanceEvent.ServiceSelected.ToSend(
+                        query, constraints.targets() == null ? null : targets(candidate.service())),
                 elidedBy,
                 candidate.servedBy(),
                 List.copyOf(candidate.tableNames())));

@@ -17,6 +17,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetRegion;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
@@ -32,7 +34,9 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.provenance.UnansweredTargets;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.run.PreviousRun.TargetsAgain;
 import org.skytrawl.selection.ServiceSelection;
 
 /**
@@ -52,7 +56,16 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             }
         }
         return new LoggedSource(
-                known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found, null));
+                known,
+                List.of(),
+                new PreviousRun(carried, Set.of(), Map.of(), origins(known), found, null, targetsLeft(known)));
+    }
+
+    private static TargetsAgain targetsLeft(ReadLog log) {
+        TargetRegion targets = log.run().constraints().targets();
+        return targets == null
+                ? TargetsAgain.NONE
+                : new TargetsAgain(UnansweredTargets.asked(log.events()), UnansweredTargets.of(log.events(), targets));
     }
 
     /** Repeats all queries. */
@@ -61,7 +74,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         Set<Service> toAsk = new HashSet<>();
         Map<ServiceQuery, String> forms = new HashMap<>();
         List<ServiceEnded> carried = new ArrayList<>();
-        QueriesAgain queries = new QueriesAgain(log.run());
+        QueriesAgain queries = new QueriesAgain(log.run(), UnansweredTargets.asked(log.events()));
         log.selected().stream().filter(selected -> selected.elidedBy() == null).forEach(selected -> {
             toAsk.add(selected.service());
             queries.selected(selected);
@@ -77,7 +90,16 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             }
         }
         return new LoggedSource(
-                log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of(), queries.built));
+                log,
+                queries.notes(toAsk),
+                new PreviousRun(
+                        carried,
+                        toAsk,
+                        forms,
+                        Map.of(),
+                        List.of(),
+                        queries.built,
+                        new TargetsAgain(UnansweredTargets.asked(log.events()), Map.of())));
     }
 
     /** The origins of the answers, for services that were asked. */
@@ -135,7 +157,11 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                         List.of(),
                         allNotes,
                         before.privateAddresses()),
-                ServiceSelection.select(candidates(), question, options.which(), false),
+                ServiceSelection.again(
+                        candidates(),
+                        question,
+                        options.which(),
+                        history.targets().whole()),
                 before.privateAddresses());
     }
 
@@ -204,15 +230,22 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         private final Set<Service> withQuery = new HashSet<>();
         private final Set<Service> different = new HashSet<>();
 
-        QueriesAgain(RunStarted run) {
+        QueriesAgain(RunStarted run, Map<Service, TargetSet> asked) {
             this.run = run;
-            this.built = new RunQueries(run.constraints(), run.options().inclusive());
+            TargetRegion all = run.constraints().targets();
+            RunQueries queries = new RunQueries(run.constraints(), run.options().inclusive());
+            this.built = all == null ? queries : queries.withTargets(service -> asked.getOrDefault(service, all.set()));
         }
 
         void selected(ServiceSelected selected) {
             ServiceQuery query = query(selected.service());
             if (selected.query() != null && query != null) {
                 withQuery.add(selected.service());
+                RunContext.EarlierRun earlier = run.context().earlier();
+                if (selected.targets() != null && earlier != null && earlier.how() == RunContext.How.RETRY) {
+                    // its query was for the targets left
+                    return;
+                }
                 compare(selected.service(), query, null, selected.query());
             }
         }
@@ -228,6 +261,10 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                 return;
             }
             withQuery.add(ended.service());
+            if (run.constraints().targets() != null) {
+                // its requests depend on what the service turns out to take
+                return;
+            }
             if (facts.form() != null) {
                 forms.put(query, facts.form());
             }

@@ -15,6 +15,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.protocol.AcceptedQueryForms;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -29,6 +30,7 @@ import org.skytrawl.provenance.ServiceOutcome;
  * @param origins the origin of each service's answer
  * @param datasets the datasets found
  * @param compared the queries that were compared with those of the log; null if none were
+ * @param targets the targets of each service
  */
 public record PreviousRun(
         List<ServiceEnded> carried,
@@ -36,9 +38,33 @@ public record PreviousRun(
         Map<ServiceQuery, String> forms,
         Map<Service, Origin> origins,
         List<FoundDataset> datasets,
-        @Nullable RunQueries compared) {
+        @Nullable RunQueries compared,
+        TargetsAgain targets) {
+    /**
+     * The targets of each service, if the question has a list. Services that are in neither map are asked for all targets in
+     * their coverage.
+     *
+     * @param whole the targets that the service was to be asked for in the earlier run
+     * @param left the targets to ask it for now: all of these, or those that it has not answered for
+     */
+    public record TargetsAgain(Map<Service, TargetSet> whole, Map<Service, TargetSet> left) {
+        static final TargetsAgain NONE = new TargetsAgain(Map.of(), Map.of());
+
+        public TargetsAgain {
+            whole = Collections.unmodifiableMap(new HashMap<>(whole));
+            left = Collections.unmodifiableMap(new HashMap<>(left));
+        }
+
+        /** Whether only some of its targets are asked for again, so that its earlier records of the others stay. */
+        boolean isPart(Service service, TargetSet all) {
+            TargetSet some = left.get(service);
+            return some != null && !some.containsAll(whole.getOrDefault(service, all));
+        }
+    }
+
     /** For a run without an earlier one. */
-    static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null);
+    public static final PreviousRun NONE =
+            new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null, TargetsAgain.NONE);
 
     public PreviousRun {
         carried = List.copyOf(carried);
@@ -71,7 +97,7 @@ public record PreviousRun(
     }
 
     /** The answers to merge: the new ones, and earlier datasets of services that have not answered now. */
-    List<Answer> answers(Collection<ServiceTask> tasks) {
+    List<Answer> answers(Collection<ServiceTask> tasks, Question question) {
         List<Answer> answers = new ArrayList<>();
         if (carried.isEmpty() && datasets.isEmpty()) {
             tasks.forEach(task -> answers.add(task.answer()));
@@ -82,7 +108,9 @@ public record PreviousRun(
         for (ServiceTask task : tasks) {
             answers.add(task.answer());
             services.putIfAbsent(task.service(), task.origin());
-            if (task.outcome() instanceof ServiceOutcome.Answered) {
+            boolean isWhole = question.targets() == null
+                    || !targets.isPart(task.service(), question.targets().set());
+            if (task.outcome() instanceof ServiceOutcome.Answered && isWhole) {
                 superseded.add(task.service());
             }
         }
@@ -94,8 +122,10 @@ public record PreviousRun(
                 earlier.add(new Answer(ended.service(), origin, List.of()));
             }
         }
-        earlier.addAll(EarlierDatasets.of(datasets, services, superseded::contains, answers));
-        answers.addAll(earlier);
-        return answers;
+        EarlierDatasets.Merged merged = EarlierDatasets.of(datasets, services, superseded::contains, answers);
+        List<Answer> all = new ArrayList<>(merged.newAnswers());
+        all.addAll(earlier);
+        all.addAll(merged.earlier());
+        return all;
     }
 }

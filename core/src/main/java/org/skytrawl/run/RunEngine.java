@@ -147,6 +147,7 @@ public final class RunEngine {
         long targets = 0;
         long answered = 0;
         long requests = 0;
+        Duration left = null;
         for (ServiceTask task : tasks) {
             var outcome = task.outcome();
             all++;
@@ -159,6 +160,8 @@ public final class RunEngine {
                 targets += list.asked();
                 answered += list.answered();
                 requests += task.requests();
+                Duration own = task.estimatedLeft();
+                left = own == null || (left != null && left.compareTo(own) > 0) ? left : own;
             }
         }
         return new RunProgress(
@@ -167,7 +170,7 @@ public final class RunEngine {
                 ended,
                 lost,
                 records,
-                constraints.targets() == null ? null : new RunProgress.Targets(targets, answered, requests));
+                constraints.targets() == null ? null : new RunProgress.Targets(targets, answered, requests, left));
     }
 
     /** The hosts with unfinished services, the longest awaited first. */
@@ -346,7 +349,7 @@ public final class RunEngine {
             try {
                 // after each failure use less of the large answers, so that something is written, marked as incomplete
                 int share = 1 << (2 * (attempt - 1));
-                List<Answer> answers = history.answers(tasks);
+                List<Answer> answers = history.answers(tasks, constraints);
                 List<Answer> merging = share == 1
                         ? answers
                         : answers.stream()

@@ -26,6 +26,9 @@ import org.skytrawl.provenance.ServiceOutcome;
  * waits no longer; records that the thread delivers later are dropped.
  */
 public final class ServiceTask {
+    /** The first requests find out how to ask the service. */
+    private static final int ENOUGH_FOR_AN_ESTIMATE = 10;
+
     private final Service service;
     private final TriedUrls urls;
     private final RunQueries queries;
@@ -97,6 +100,18 @@ public final class ServiceTask {
     @Nullable
     TargetProgress targets() {
         return locked(() -> targets);
+    }
+
+    /** The time for the requests that are to follow, at the rate so far; null if it is not running or has had few requests. */
+    @Nullable
+    Duration estimatedLeft() {
+        Duration soFar = runningFor();
+        TargetProgress list = targets();
+        int sent = requests();
+        if (soFar == null || list == null || list.requestsToGo() == null || sent < ENOUGH_FOR_AN_ESTIMATE) {
+            return null;
+        }
+        return Duration.ofMillis((long) ((double) soFar.toMillis() / sent * list.requestsToGo()));
     }
 
     /** HTTP requests sent at the current URL. */

@@ -57,6 +57,25 @@ public final class ServiceSelection {
     /** @param prune whether what a service declares decides: coverage, product types, and theory */
     public static Selection select(
             List<Candidate> candidates, Question constraints, DiscoveryOptions.Which which, boolean prune) {
+        return select(candidates, constraints, which, prune, Map.of());
+    }
+
+    /** As an earlier run did, whose services declare nothing: without pruning, each for the targets that it was asked for. */
+    public static Selection again(
+            List<Candidate> candidates,
+            Question constraints,
+            DiscoveryOptions.Which which,
+            Map<Service, TargetSet> asked) {
+        return select(candidates, constraints, which, false, asked);
+    }
+
+    /** @param known the targets of services, where their coverage does not tell them */
+    private static Selection select(
+            List<Candidate> candidates,
+            Question constraints,
+            DiscoveryOptions.Which which,
+            boolean prune,
+            Map<Service, TargetSet> known) {
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
@@ -70,7 +89,7 @@ public final class ServiceSelection {
             if (why == null) {
                 why = unaskable(candidate.service(), constraints, unaskable);
             }
-            TargetSet within = null;
+            TargetSet within = known.get(candidate.service());
             if (why == null && prune) {
                 Declared declared = candidate.service().declared();
                 why = unsuited(declared, relatedTypes, which.theory());
@@ -106,7 +125,7 @@ public final class ServiceSelection {
                 decisions,
                 targetsOf,
                 elision::reserve,
-                chosen -> select(without(ordered, decisions, chosen), constraints, which, prune),
+                chosen -> select(without(ordered, decisions, chosen), constraints, which, prune, known),
                 ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, which.inclusive(), prune));
     }
 

@@ -28,8 +28,11 @@ final class FieldDeclaration {
     /** The value of a PARAM, null for a FIELD. */
     final @Nullable String value;
 
-    /** @param element {@code FIELD} or {@code PARAM} */
-    FieldDeclaration(String element, Attributes atts) {
+    /**
+     * @param element {@code FIELD} or {@code PARAM}
+     * @param frame of its COOSYS, or null
+     */
+    FieldDeclaration(String element, Attributes atts, @Nullable String frame) {
         String written = atts.getValue("value");
         this.value = element.equals("FIELD") ? null : written == null ? "" : written;
         this.tooLong = (int) Arrays.stream(WORDS)
@@ -46,7 +49,8 @@ final class FieldDeclaration {
                 atts.getValue("datatype"),
                 atts.getValue("arraysize"),
                 atts.getValue("xtype"),
-                cellClass());
+                cellClass(),
+                frame);
     }
 
     /** Reads a VALUES child; of several the null of the legal one counts. */

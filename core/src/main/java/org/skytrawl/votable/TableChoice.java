@@ -30,6 +30,10 @@ final class TableChoice {
     private final RowSink sink;
     private final Deque<String> resourceTypes = new ArrayDeque<>();
     private final Map<String, List<FieldDeclaration>> byId = new HashMap<>();
+    /** System and equinox of each COOSYS. */
+    private final Map<String, String> frames = new HashMap<>();
+    /** The one of all COOSYS; empty if they differ, null if there is none. */
+    private @Nullable String onlyFrame;
     /** The FIELDs and PARAMs of the open table. */
     private @Nullable List<FieldDeclaration> fields;
     /** The columns that the sink got; later FIELDs do not change them. */
@@ -79,6 +83,7 @@ final class TableChoice {
                     field.values(atts);
                 }
             }
+            case "COOSYS" -> addFrame(atts);
             case "DATA" -> startData();
             case "TABLEDATA", "BINARY", "BINARY2", "FITS" -> {
                 serialization = name;
@@ -149,10 +154,26 @@ final class TableChoice {
     private void addField(List<FieldDeclaration> table, String element, Attributes atts) throws SAXException {
         countFields(1);
         countText(atts);
-        FieldDeclaration declared = new FieldDeclaration(element, atts);
+        FieldDeclaration declared = new FieldDeclaration(element, atts, frame(atts.getValue("ref")));
         table.add(declared);
         badCells += declared.tooLong;
         field = declared;
+    }
+
+    private void addFrame(Attributes atts) throws SAXException {
+        countText(atts);
+        String id = atts.getValue("ID");
+        String system = atts.getValue("system");
+        String equinox = atts.getValue("equinox");
+        // the default of VOTable up to 1.3
+        String frame = (system == null ? "eq_FK5" : system.strip()) + (equinox == null ? "" : " " + equinox.strip());
+        frames.putIfAbsent(id == null ? "" : id, frame);
+        onlyFrame = onlyFrame == null || onlyFrame.equals(frame) ? frame : "";
+    }
+
+    private @Nullable String frame(@Nullable String ref) {
+        String known = ref == null ? null : frames.get(ref);
+        return known != null || "".equals(onlyFrame) ? known : onlyFrame;
     }
 
     private void countText(Attributes atts) throws SAXException {

@@ -11,6 +11,8 @@ import org.skytrawl.model.OutsideText;
  *     {@code boolean[] short[] int[] long[] float[] double[] String[]}. Complex numbers are pairs in a
  *     {@code float[]} or {@code double[]}, {@code unsignedByte} is a {@code Short}, a column of unknown datatype is
  *     text, and so is {@code char} of any length. Arrays of several dimensions are flat.
+ * @param frame system and equinox of the COOSYS to which the field refers, or of all those of a document if it refers to none:
+ *     {@code eq_FK5 J2000} (VOTable 1.4 section 3.1); null if unknown
  */
 public record TableField(
         @Nullable String name,
@@ -21,9 +23,24 @@ public record TableField(
         @Nullable String datatype,
         @Nullable String arraysize,
         @Nullable String xtype,
-        Class<?> cellClass) {
+        Class<?> cellClass,
+        @Nullable String frame) {
     /** A unit that is too long. Its numbers are unknown, unlike numbers without a unit. */
     public static final String UNREADABLE_UNIT = "?";
+
+    /** Without a frame. */
+    public TableField(
+            @Nullable String name,
+            @Nullable String id,
+            @Nullable String ucd,
+            @Nullable String utype,
+            @Nullable String unit,
+            @Nullable String datatype,
+            @Nullable String arraysize,
+            @Nullable String xtype,
+            Class<?> cellClass) {
+        this(name, id, ucd, utype, unit, datatype, arraysize, xtype, cellClass, null);
+    }
 
     public TableField {
         name = OutsideText.word(name);
@@ -34,11 +51,21 @@ public record TableField(
         datatype = OutsideText.word(datatype);
         arraysize = OutsideText.word(arraysize);
         xtype = OutsideText.word(xtype);
+        frame = OutsideText.word(frame);
     }
 
     /** The same field, without UCD or utype if another column has these. */
     TableField without(boolean itsUcd, boolean itsUtype) {
         return new TableField(
-                name, id, itsUcd ? null : ucd, itsUtype ? null : utype, unit, datatype, arraysize, xtype, cellClass);
+                name,
+                id,
+                itsUcd ? null : ucd,
+                itsUtype ? null : utype,
+                unit,
+                datatype,
+                arraysize,
+                xtype,
+                cellClass,
+                frame);
     }
 }

@@ -35,7 +35,8 @@ class EarlierDatasetsTest {
     }
 
     private static List<Answer> answers(FoundDataset found, Map<Service, Origin> asked) {
-        return EarlierDatasets.of(List.of(found), asked, service -> false, List.of());
+        return EarlierDatasets.of(List.of(found), asked, service -> false, List.of())
+                .earlier();
     }
 
     @Test
@@ -103,7 +104,8 @@ class EarlierDatasetsTest {
                 for (Service answered : new Service[] {null, one}) {
                     List<Answer> again = new ArrayList<>(answered == null ? List.of() : answers.subList(0, 1));
                     again.addAll(EarlierDatasets.of(
-                            first.datasets(), asked, service -> service.equals(answered), List.copyOf(again)));
+                                    first.datasets(), asked, service -> service.equals(answered), List.copyOf(again))
+                            .earlier());
                     assertThat(Merger.merge(again).datasets())
                             .extracting(FoundDataset::record, it -> it.origins().size())
                             .containsExactlyElementsOf(first.datasets().stream()

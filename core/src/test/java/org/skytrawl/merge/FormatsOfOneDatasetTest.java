@@ -193,10 +193,11 @@ class FormatsOfOneDatasetTest {
         List<FoundDataset> whole = Merger.merge(List.of(ssa, tap, late)).datasets();
         List<Answer> retried = new ArrayList<>(List.of(late));
         retried.addAll(EarlierDatasets.of(
-                Merger.merge(List.of(ssa, tap)).datasets(),
-                Map.of(SSA, ssa.origin(), TAP, tap.origin()),
-                answered -> false,
-                List.of(late)));
+                        Merger.merge(List.of(ssa, tap)).datasets(),
+                        Map.of(SSA, ssa.origin(), TAP, tap.origin()),
+                        answered -> false,
+                        List.of(late))
+                .earlier());
         assertThat(Merger.merge(retried).datasets())
                 .extracting(FoundDataset::record, FoundDataset::origins)
                 .containsExactlyElementsOf(whole.stream()

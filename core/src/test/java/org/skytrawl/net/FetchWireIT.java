@@ -130,7 +130,8 @@ class FetchWireIT {
         assertThat(type).startsWith(start);
         String boundary = "--" + type.substring(start.length());
         assertThat(sent.getBody().utf8())
-                .isEqualTo(boundary + "\r\nContent-Disposition: form-data; name=\"QUERY\"\r\n\r\nSELECT 1+1 \u00e9\r\n" + boundary
+                .isEqualTo(boundary + "\r\nContent-Disposition: form-data; name=\"QUERY\"\r\n\r\nSELECT 1+1 \u00e9\r\n"
+                        + boundary
                         + "\r\nContent-Disposition: form-data; name=\"table\"; filename=\"table.vot\"\r\nContent-Type: text/xml"
                         + "\r\n\r\n<VOTABLE/>\u00e9\r\n" + boundary + "--\r\n");
         assertThat(sent.getHeaders().get("Content-Length")).isEqualTo(Long.toString(sent.getBodySize()));

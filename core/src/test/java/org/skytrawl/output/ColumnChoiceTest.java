@@ -26,11 +26,12 @@ class ColumnChoiceTest {
     static List<Arguments> refused() {
         return List.of(
                 Arguments.of("s_ra,acces_url", "there is no column 'acces_url'; did you mean access_url?"),
-                Arguments.of("ra", "there is no column 'ra'; did you mean s_ra?"),
+                Arguments.of("ra", "there is no column 'ra'; did you mean s_ra, target_ra?"),
                 Arguments.of(
                         "xyzzy",
                         "there is no column 'xyzzy'; the columns are ObsCore's and separation, origin_ivoid,"
-                                + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap"),
+                                + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap,"
+                                + " target, target_ra, target_dec, target_separation"),
                 Arguments.of("s_ra,S_RA", "column 's_ra' comes twice"),
                 Arguments.of("s_ra,", "'s_ra,' has a name missing"));
     }

@@ -122,7 +122,7 @@ class FitsResultWriterTest {
                         + " of it");
         String header = out.toString(StandardCharsets.ISO_8859_1).substring(0, 60_000);
         assertThat(header).contains("HISTORY in FITS, 1 text of column obs_title is cut to 8192 characters");
-        ReadResult read = FitsResultReader.read(new ByteArrayInputStream(out.toByteArray()));
+        ReadResult read = FitsResultReader.read(new ByteArrayInputStream(out.toByteArray()), new FoundRows(null));
         assertThat(read.datasets().getFirst().record().text(ObsCoreColumn.obs_title))
                 .isEqualTo("x".repeat(8189) + "...");
         assertThat(read.datasets().get(1).record().text(ObsCoreColumn.obs_title))
@@ -141,7 +141,7 @@ class FitsResultWriterTest {
                 List.of(Runs.SIA_ORIGIN)));
         new FitsResultWriter().write(ResultExtract.of(datasets, Runs.endedLog()), out, notes::add);
         assertThat(notes).isEmpty();
-        FoundDataset read = FitsResultReader.read(new ByteArrayInputStream(out.toByteArray()))
+        FoundDataset read = FitsResultReader.read(new ByteArrayInputStream(out.toByteArray()), new FoundRows(null))
                 .datasets()
                 .getFirst();
         assertThat(read.record().text(ObsCoreColumn.access_url)).hasSize(8192);

@@ -75,7 +75,7 @@ class HostileFitsTest {
         for (byte[] part : parts) {
             all.writeBytes(part);
         }
-        return FitsResultReader.read(new ByteArrayInputStream(all.toByteArray()));
+        return FitsResultReader.read(new ByteArrayInputStream(all.toByteArray()), new FoundRows(null));
     }
 
     @Test
@@ -205,8 +205,8 @@ class HostileFitsTest {
             }
         };
         assertThatIOException()
-                .isThrownBy(() ->
-                        FitsResultReader.read(new SequenceInputStream(new ByteArrayInputStream(primary()), endless)))
+                .isThrownBy(() -> FitsResultReader.read(
+                        new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 
@@ -223,8 +223,8 @@ class HostileFitsTest {
             }
         };
         assertThatIOException()
-                .isThrownBy(() ->
-                        FitsResultReader.read(new SequenceInputStream(new ByteArrayInputStream(primary()), endless)))
+                .isThrownBy(() -> FitsResultReader.read(
+                        new SequenceInputStream(new ByteArrayInputStream(primary()), endless), new FoundRows(null)))
                 .withMessageStartingWith("it is FITS that cannot be read: ");
     }
 }

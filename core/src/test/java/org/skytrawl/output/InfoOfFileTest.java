@@ -82,7 +82,7 @@ class InfoOfFileTest {
     @ParameterizedTest
     @EnumSource(names = {"VOTABLE", "FITS", "ECSV"})
     void tellsWhetherDatasetsWereLeftOut(OutputFormat format) throws IOException {
-        ResultExtract whole = new ResultExtract(Runs.datasets(), Runs.endedLog(), ColumnChoice.ALL, List.of(), 3);
+        ResultExtract whole = ResultExtract.of(Runs.datasets(), Runs.log());
         assertThat(info(format, whole).isPart()).isFalse();
         assertThat(info(format, whole.first(2)).isPart()).isTrue();
         assertThat(info(

@@ -122,7 +122,9 @@ class TargetWaysTest {
 
     @Test
     void uploadsWithAllConstraints() {
-        assertThat(upload(all(BOTH, OPTICAL, SPAN, "image"), false, 0).getFirst().text())
+        assertThat(upload(all(BOTH, OPTICAL, SPAN, "image"), false, 0)
+                        .getFirst()
+                        .text())
                 .endsWith(" WHERE o.dataproduct_type IN ('image','IMAGE','Image')"
                         + " AND o.em_min <= 6.0E-7 AND o.em_max >= 5.0E-7 AND o.t_min <= 55001.5 AND o.t_max >= 55000");
         assertThat(upload(all(BOTH, OPTICAL, null, "image"), true, 0).getFirst().text())
@@ -136,15 +138,16 @@ class TargetWaysTest {
         List<QueryForm> forms = upload(about(BOTH), false, 0);
         String start = "SELECT o.* FROM ivoa.obscore AS o JOIN TAP_UPLOAD.targets AS t ON ";
         assertThat(names(forms))
-                .containsExactly(
-                        "intersects-or-contains", "without-frame", "two-queries", "two-queries-without-frame");
+                .containsExactly("intersects-or-contains", "without-frame", "two-queries", "two-queries-without-frame");
         assertThat(forms).allMatch(QueryForm::appliesPosition);
         assertThat(forms.get(1).text()).isEqualTo(forms.getFirst().text().replace("'ICRS', ", ""));
         assertThat(forms.get(2).text())
-                .isEqualTo(start + "1=INTERSECTS(o.s_region, CIRCLE('ICRS', t.ra, t.dec, t.radius)) ; " + start
-                        + "1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius)) ; " + start
-                        + "(o.s_region IS NULL AND o.s_fov > 0"
-                        + " AND 1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius + 2)))");
+                .isEqualTo(
+                        start + "1=INTERSECTS(o.s_region, CIRCLE('ICRS', t.ra, t.dec, t.radius)) ; " + start
+                                + "1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius)) ; "
+                                + start
+                                + "(o.s_region IS NULL AND o.s_fov > 0"
+                                + " AND 1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius + 2)))");
         assertThat(forms.get(2).requests()).hasSize(3);
         assertThat(forms.get(3).text()).isEqualTo(forms.get(2).text().replace("'ICRS', ", ""));
         assertThat(names(upload(about(BOTH), false, 3))).containsExactly("two-queries-without-frame");
@@ -156,8 +159,9 @@ class TargetWaysTest {
         assertThat(names(forms)).containsExactly("centre-and-fov", "centre-and-fov-without-frame");
         assertThat(forms).noneMatch(QueryForm::appliesPosition);
         assertThat(forms.getFirst().text())
-                .endsWith(" ON (1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius))"
-                        + " OR DISTANCE(POINT('ICRS', o.s_ra, o.s_dec), POINT('ICRS', t.ra, t.dec)) <= t.radius + o.s_fov/2)");
+                .endsWith(
+                        " ON (1=CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, t.radius))"
+                                + " OR DISTANCE(POINT('ICRS', o.s_ra, o.s_dec), POINT('ICRS', t.ra, t.dec)) <= t.radius + o.s_fov/2)");
     }
 
     @Test
@@ -186,14 +190,15 @@ class TargetWaysTest {
         assertThat(forms.getFirst().text())
                 .endsWith(" ON (" + inBounds + " OR (o.s_fov > 2"
                         + " AND o.s_dec BETWEEN t.dec - t.radius - o.s_fov/2 AND t.dec + t.radius + o.s_fov/2))");
-        assertThat(forms.getFirst().requests().getFirst().form().getLast().value()).contains("<TD>-21.500001</TD>");
+        assertThat(forms.getFirst().requests().getFirst().form().getLast().value())
+                .contains("<TD>-21.500001</TD>");
     }
 
     @Test
     void fetchesTheUploadedListBack() {
         TargetWay upload = way("upload");
-        FetchRequest request = Objects.requireNonNull(
-                upload.listRequest(service(ObsTap.PROTOCOL, "http://host/tap"), about(BOTH)));
+        FetchRequest request =
+                Objects.requireNonNull(upload.listRequest(service(ObsTap.PROTOCOL, "http://host/tap"), about(BOTH)));
         assertThat(upload.proof()).isEqualTo(Proof.RETURNED_LIST);
         assertThat(request.url()).isEqualTo("http://host/tap/sync");
         assertThat(request.form().subList(0, 5))
@@ -260,14 +265,18 @@ class TargetWaysTest {
     @Test
     void noFormFindsLessThanTheOneForOneTarget() {
         List<QueryForm> ofOne = KnownProtocols.query(
-                        service(ObsTap.PROTOCOL, "http://host/tap"), all(LIST.target(0).cone(), null, null), false)
+                        service(ObsTap.PROTOCOL, "http://host/tap"),
+                        all(LIST.target(0).cone(), null, null),
+                        false)
                 .forms();
         List<String> names = names(ofOne);
         for (int i = 0; i < ofOne.size(); i++) {
             List<String> several = names(upload(about(BOTH), false, i));
             assertThat(names.indexOf(several.getFirst())).isEqualTo(i);
-            assertThat(several.getLast().startsWith("bounds")).isEqualTo(names.get(i).startsWith("bounds"));
-            assertThat(several.getLast().startsWith("centre")).isEqualTo(names.get(i).startsWith("centre"));
+            assertThat(several.getLast().startsWith("bounds"))
+                    .isEqualTo(names.get(i).startsWith("bounds"));
+            assertThat(several.getLast().startsWith("centre"))
+                    .isEqualTo(names.get(i).startsWith("centre"));
         }
     }
 
@@ -325,7 +334,9 @@ class TargetWaysTest {
         Question question = all(BOTH, OPTICAL, SPAN, "image");
         List<QueryForm> several = positions(word, question, false, 0);
         List<QueryForm> ofOne = KnownProtocols.query(
-                        service(Sia2.PROTOCOL, "http://host/sia2?x=y"), question.at(LIST.target(0).cone()), false)
+                        service(Sia2.PROTOCOL, "http://host/sia2?x=y"),
+                        question.at(LIST.target(0).cone()),
+                        false)
                 .forms();
         String two = Stream.of(0, 1)
                 .map(i -> LIST.target(i).cone())
@@ -340,10 +351,13 @@ class TargetWaysTest {
         assertThat(several)
                 .extracting(QueryForm::name, QueryForm::leftOut, QueryForm::text)
                 .containsExactlyElementsOf(ofOne.stream()
-                        .map(form -> tuple(
-                                form.name(), form.leftOut(), form.text().replace(one, two)))
+                        .map(form ->
+                                tuple(form.name(), form.leftOut(), form.text().replace(one, two)))
                         .toList());
-        assertThat(positions(word, question, false, 3)).hasSize(ofOne.size() - 3).first().isEqualTo(several.get(3));
+        assertThat(positions(word, question, false, 3))
+                .hasSize(ofOne.size() - 3)
+                .first()
+                .isEqualTo(several.get(3));
     }
 
     static List<String> sia2Ways() {
@@ -370,7 +384,8 @@ class TargetWaysTest {
         for (ProtocolDescriptor protocol : List.of(Sia1.PROTOCOL, Sia2.PROTOCOL, Ssa.PROTOCOL, ObsTap.PROTOCOL)) {
             Question question = all(BOTH, OPTICAL, SPAN, "image", "spectrum");
             TargetsQuery list = new TargetsQuery(protocol, anyService(protocol), question, false);
-            ServiceQuery ofCone = KnownProtocols.query(anyService(protocol), question.at(LIST.target(A).cone()), false);
+            ServiceQuery ofCone = KnownProtocols.query(
+                    anyService(protocol), question.at(LIST.target(A).cone()), false);
             assertThat(list.single(A).forms()).isEqualTo(ofCone.forms());
         }
     }
@@ -382,7 +397,13 @@ class TargetWaysTest {
     @Test
     void asksOnlyForTheTargetsOfTheRequest() {
         TargetRegion onlyB = BOTH.batch(TargetSet.range(B, B + 1));
-        assertThat(upload(about(onlyB), false, 0).getFirst().requests().getFirst().form().getLast().value())
+        assertThat(upload(about(onlyB), false, 0)
+                        .getFirst()
+                        .requests()
+                        .getFirst()
+                        .form()
+                        .getLast()
+                        .value())
                 .contains("<TD>45.25</TD>")
                 .doesNotContain("<TD>10.5</TD>");
         assertThat(texts(circles(about(onlyB), 0))).noneMatch(text -> text.contains("10.5"));

@@ -51,7 +51,7 @@ class LogDocTest {
         return members;
     }
 
-    private static Map<String, Set<String>> written() {
+    private static Map<String, Set<String>> written() throws Exception {
         List<ProvenanceEvent> events = new ArrayList<>(LogFileTest.everything());
         ProvenanceEvent.RunStarted run = (ProvenanceEvent.RunStarted) events.getFirst();
         events.add(new ProvenanceEvent.RunStarted(
@@ -67,9 +67,15 @@ class LogDocTest {
                     run.time(), run.id(), run.version(), question, run.options(), RunContext.NONE));
         }
         Map<String, Set<String>> members = new TreeMap<>();
+        StringBuilder lines = new StringBuilder(TargetLogTest.example());
         for (ProvenanceEvent event : events) {
-            JsonNode line = JsonMapper.shared().readTree(EventJson.line(event));
-            collect(line, "", members.computeIfAbsent(line.get("event").stringValue(), name -> new TreeSet<>()));
+            EventJson.write(event, lines);
+        }
+        for (String text : lines.toString().split("\n", -1)) {
+            if (!text.isEmpty()) {
+                JsonNode line = JsonMapper.shared().readTree(text);
+                collect(line, "", members.computeIfAbsent(line.get("event").stringValue(), name -> new TreeSet<>()));
+            }
         }
         return members;
     }

@@ -92,8 +92,8 @@ class LogFileTest {
                         List.of("http://b: down"),
                         List.of("a note"),
                         true),
-                new ServiceSelected(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
-                new ServiceSelected(
+                ServiceSelected.of(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
+                ServiceSelected.of(
                         NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
         for (ServiceOutcome outcome : outcomes()) {
             events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
@@ -319,7 +319,7 @@ class LogFileTest {
         for (int i = 0; i < 30_000; i++) {
             Service service = Service.of(
                     List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Sia1.PROTOCOL, "http://a/?", null);
-            events.add(new ServiceSelected(NOW, service, "http://a/?POS=1,2", null, List.of(), List.of()));
+            events.add(ServiceSelected.of(NOW, service, "http://a/?POS=1,2", null, List.of(), List.of()));
             if (i % 2 == 0) {
                 events.add(new ServiceEnded(NOW, service, new ServiceOutcome.TimedOut(Phase.READING), FACTS, null));
             }

@@ -158,11 +158,11 @@ class ProvenanceLogTest {
         Service mirrored = Service.of(SIA.ivoids(), "A", SIA.protocol(), "http://a/?", null)
                 .withMaxRecords(50L)
                 .withMirrorUrls(List.of("http://b/?"));
-        assertThat(EventJson.line(new ServiceSelected(NOW, mirrored, "http://a/?POS=1,2", null, List.of(), List.of())))
+        assertThat(EventJson.line(ServiceSelected.of(NOW, mirrored, "http://a/?POS=1,2", null, List.of(), List.of())))
                 .isEqualTo("{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\","
                         + "\"title\":\"A\",\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"max_records\":50,"
                         + "\"mirror_urls\":[\"http://b/?\"],\"query\":\"http://a/?POS=1,2\"}");
-        assertThat(EventJson.line(new ServiceSelected(
+        assertThat(EventJson.line(ServiceSelected.of(
                         NOW, mirrored, null, TAP.ivoid(), List.of(TAP.ivoid()), List.of("ivoa.obscore"))))
                 .endsWith(",\"elided_by\":\"ivo://a/tap\",\"served_by\":[\"ivo://a/tap\"],"
                         + "\"listed_tables\":[\"ivoa.obscore\"]}");

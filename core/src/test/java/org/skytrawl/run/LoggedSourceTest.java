@@ -44,7 +44,7 @@ class LoggedSourceTest {
                     List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Sia1.PROTOCOL, "http://a/?", null);
             ServiceOutcome outcome =
                     i % 2 == 0 ? new ServiceOutcome.Answered() : new ServiceOutcome.TimedOut(Phase.READING);
-            events.add(new ProvenanceEvent.ServiceSelected(NOW, service, FACTS.query(), null, List.of(), List.of()));
+            events.add(ProvenanceEvent.ServiceSelected.of(NOW, service, FACTS.query(), null, List.of(), List.of()));
             events.add(new ProvenanceEvent.ServiceEnded(NOW, service, outcome, FACTS, null));
         }
         return new ReadLog("log", events, true, List.of());
@@ -56,7 +56,8 @@ class LoggedSourceTest {
         LoggedSource retry = LoggedSource.retry(log(MANY), List.of());
         assertThat(retry.maybePrivate()).hasSize(MANY / 2);
         assertThat(retry.history().byService()).hasSize(MANY / 2);
-        assertThat(retry.history().answers(List.of())).hasSize(MANY / 2);
+        assertThat(retry.history().answers(List.of(), retry.log().run().constraints()))
+                .hasSize(MANY / 2);
         assertThat(LoggedSource.rerun(log(MANY)).history().toAsk()).hasSize(MANY);
     }
 

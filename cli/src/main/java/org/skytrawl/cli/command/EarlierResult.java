@@ -17,6 +17,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.output.InfoOfFile;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
@@ -123,9 +124,16 @@ final class EarlierResult {
         }
         ReadResult read;
         try {
-            read = ResultFile.read(file);
+            TargetRegion targets = log.run().constraints().targets();
+            read = ResultFile.read(file, targets == null ? null : targets.list());
         } catch (IOException e) {
             throw wrong("" + file + " cannot be read: " + Words.cause(e));
+        }
+        if (log.run().constraints().targets() != null
+                && read.datasets().stream().anyMatch(dataset -> dataset.record().matches() == null)) {
+            throw wrong(
+                    "" + file + " does not name for all datasets their targets (target, target_ra, target_dec); retry"
+                            + " needs a file with all columns");
         }
         Set<ObsCoreColumn> lacking = read.lackingIdentity();
         if (!lacking.isEmpty()) {

@@ -39,6 +39,8 @@ abstract class FindCommand extends Action {
     public Integer call() throws InterruptedException {
         question.check();
         report.check("--services", source.file());
+        report.checkTargets(question.hasTargets(), question.targetFile());
+        report.leftOut(question.leftOut());
         DiscoveryOptions options = report.applyTo(DiscoveryOptions.DEFAULTS
                 .withInclusive(question.inclusive())
                 .withElide(source.elide())

@@ -28,6 +28,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.SimilarWords;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Decisions: ask; pruned (the declared coverage is outside the question, or there is none); elided (only"
                     + " repeats another service, and is queried if that one fails); skipped (cannot be queried, or has no such"
                     + " data).",
+            "With --targets: adds the number of targets for which each service would be asked.",
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
@@ -57,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  skytrawl services spectra --cone 10.68,41.27,0.2",
             "  skytrawl services --polygon '10,41 11,41 11,41.6 10,41.6'",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
+            "  skytrawl services --targets targets.csv --radius 30arcsec",
             "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
 public final class ServicesCommand extends Action {
@@ -128,6 +131,9 @@ public final class ServicesCommand extends Action {
             explain(plan, new Ivoid(explained));
         } else {
             print(plan);
+            if (question.hasTargets() && !quiet) {
+                err().println("       " + Words.requests(discovery.requestsAtMost(plan)));
+            }
         }
         return ExitStatus.OK;
     }
@@ -155,9 +161,13 @@ public final class ServicesCommand extends Action {
         counts.put("would be queried", 0);
         List<List<String>> rows = plan.selection().decisions().stream()
                 .sorted(Comparator.comparing(decision -> !decision.isKept()))
-                .map(decision -> listed(decision, counts))
+                .map(decision -> withTargets(listed(decision, counts), decision, plan))
                 .toList();
-        AlignedTable.list(out(), Words.listedAs("decision", "reason or title"), rows);
+        List<AlignedTable.Column> columns = new ArrayList<>(Words.listedAs("decision", "reason or title"));
+        if (question.hasTargets()) {
+            columns.add(AlignedTable.Column.number("targets", 1));
+        }
+        AlignedTable.list(out(), columns, rows);
         if (!quiet) {
             counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
             String registry = SummaryPrinter.registry(plan.registry());
@@ -165,6 +175,17 @@ public final class ServicesCommand extends Action {
                 err().println(registry);
             }
         }
+    }
+
+    /** With the number of targets in its coverage, if there is a list. */
+    private List<String> withTargets(List<String> row, Decision decision, DiscoveryPlan plan) {
+        if (!question.hasTargets()) {
+            return row;
+        }
+        TargetSet targets = plan.selection().targets(decision.service());
+        List<String> more = new ArrayList<>(row);
+        more.add(Integer.toString(targets == null ? 0 : targets.size()));
+        return more;
     }
 
     private void explain(DiscoveryPlan plan, Ivoid ivoid) {

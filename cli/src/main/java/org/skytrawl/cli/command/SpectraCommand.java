@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             "  skytrawl spectra --target 'SN 1987A' --radius 10arcsec --inclusive",
             "  skytrawl spectra --cone 10.68,41.27,0.2 --spectrum 1um..2.5um --sort t_min",
             "  skytrawl spectra --cone 10.68,41.27,0.2 --type sed",
-            "  skytrawl spectra --cone 10.68,41.27,0.2 --ssa 'https://example.org/ssa?'"
+            "  skytrawl spectra --cone 10.68,41.27,0.2 --ssa 'https://example.org/ssa?'",
+            "  skytrawl spectra --targets targets.csv --radius 30arcsec -o pairs.vot"
         })
 public final class SpectraCommand extends FindCommand {
     public SpectraCommand() {

@@ -19,17 +19,20 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.run.Targets;
+import org.skytrawl.targets.ReadTargets;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where on the sky: a circle around a position or a named object, a polygon, a MOC, or the outline of an image. */
 final class PlaceOptions extends OptionGroup {
-    static final String PLACES = "--cone, --galactic, --target, --polygon, --moc and --footprint";
+    static final String PLACES = "--cone, --galactic, --target, --polygon, --moc, --footprint and --targets";
 
     /** More than the resolvers' own bounds together; a deadline of the run may be less. */
     private static final Duration MOST_FOR_NAMES = Duration.ofSeconds(30);
@@ -88,9 +91,14 @@ final class PlaceOptions extends OptionGroup {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description = "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg,"
-                    + " 12arcmin or 12', 30arcsec or 30\"")
+            description =
+                    "Radius for --target, for --targets without a column of it, and for --cone and --galactic without a"
+                            + " radius: 0.2 or 0.2deg,"
+                            + " 12arcmin or 12', 30arcsec or 30\"")
     private @Nullable String radius;
+
+    @Mixin
+    private final TargetOptions targets = new TargetOptions();
 
     private @Nullable Region place;
     private List<String> regionNotes = List.of();
@@ -101,13 +109,14 @@ final class PlaceOptions extends OptionGroup {
 
     void check() {
         long given = Stream.of(cone, galactic, target, polygon, moc, footprint)
-                .filter(Objects::nonNull)
-                .count();
+                        .filter(Objects::nonNull)
+                        .count()
+                + (targets.given() ? 1 : 0);
         if (given > 1) {
             throw wrong("give only one of " + PLACES);
         }
-        if (radius != null && cone == null && galactic == null && target == null) {
-            throw wrong("--radius needs --target, --cone or --galactic"
+        if (radius != null && cone == null && galactic == null && target == null && !targets.given()) {
+            throw wrong("--radius needs --target, --targets, --cone or --galactic"
                     + (given == 0 ? "" : "; a polygon, MOC or footprint has no radius"));
         }
         if (probability != null && moc == null) {
@@ -120,7 +129,12 @@ final class PlaceOptions extends OptionGroup {
             throw wrong("--target is empty");
         }
         Double deg = read("--radius", radius, ConeText::radiusDeg);
-        if (cone != null) {
+        targets.check(radius);
+        ReadTargets list = targets.targets();
+        if (list != null) {
+            place = TargetRegion.of(list.list());
+            regionNotes = targets.notes();
+        } else if (cone != null) {
             place = read("--cone", cone, text -> ConeText.equatorial(text, deg));
         } else if (galactic != null) {
             place = read("--galactic", galactic, text -> ConeText.galactic(text, deg));
@@ -130,6 +144,10 @@ final class PlaceOptions extends OptionGroup {
             place = region == null ? null : region.region();
             regionNotes = region == null ? List.of() : region.notes();
         }
+    }
+
+    TargetOptions targets() {
+        return targets;
     }
 
     boolean isNamed() {
@@ -155,7 +173,10 @@ final class PlaceOptions extends OptionGroup {
     }
 
     void applyTo(Discovery discovery) {
-        if (resolved != null && radius != null) {
+        ReadTargets list = targets.targets();
+        if (list != null) {
+            discovery.targets(list);
+        } else if (resolved != null && radius != null) {
             discovery.target(resolved, ConeText.radiusDeg(radius));
         }
     }

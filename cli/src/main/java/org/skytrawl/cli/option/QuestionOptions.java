@@ -1,5 +1,6 @@
 package org.skytrawl.cli.option;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,20 @@ public final class QuestionOptions extends OptionGroup {
         place.check();
         // a name's place is known when it has been asked for; any will do to look at the rest
         var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.region());
+    }
+
+    /** The file of the target list; null without one, or if it is stdin. */
+    public @Nullable Path targetFile() {
+        return place.targets().path();
+    }
+
+    public boolean hasTargets() {
+        return place.targets().given();
+    }
+
+    /** For the summary: rows of the target list that were left out; null if none were. */
+    public @Nullable String leftOut() {
+        return place.targets().leftOut();
     }
 
     /** Resolves the name, if one was given. Returns the options with the time that is left for the run. */

@@ -67,7 +67,13 @@ public final class ReportOptions extends OptionGroup {
     private boolean noSplit;
 
     @Mixin
+    private final RequestOptions requests = new RequestOptions();
+
+    @Mixin
     private final ResultOptions results = new ResultOptions();
+
+    @Mixin
+    private final SummaryOption targetSummary = new SummaryOption();
 
     @Option(
             names = "--log",
@@ -90,6 +96,9 @@ public final class ReportOptions extends OptionGroup {
             description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
+    /** Of the target list; null if no row was left out. */
+    private @Nullable String leftOut;
+
     public boolean quiet() {
         return quiet;
     }
@@ -108,7 +117,8 @@ public final class ReportOptions extends OptionGroup {
             return options.withLimits(new DiscoveryOptions.Limits(
                             perHost == null ? options.perHost() : perHost,
                             concurrency == null ? options.concurrency() : concurrency,
-                            options.maxBytesPerAnswer()))
+                            options.maxBytesPerAnswer(),
+                            requests.requestsPerService(options)))
                     .withServiceTimeout(timeout == null ? options.serviceTimeout() : timeout)
                     .withRunDeadline(deadline == null ? options.runDeadline() : deadline)
                     .withSplit(options.split() && !noSplit);
@@ -117,10 +127,33 @@ public final class ReportOptions extends OptionGroup {
         }
     }
 
+    /**
+     * Checks the options of a target list.
+     *
+     * @param file null for stdin or without a list
+     */
+    public void checkTargets(boolean given, @Nullable Path file) {
+        if (!given && requests.limitGiven()) {
+            throw wrong("--requests-per-service needs --targets");
+        }
+        refuseSame("-o", results.file(), "--targets", file);
+        refuseSame("--log", log, "--targets", file);
+        refuseSame("--summary", targetSummary.file(), "--targets", file);
+    }
+
+    /** What the summary says of rows of a target list that were left out. */
+    public void leftOut(@Nullable String line) {
+        leftOut = line;
+    }
+
     /** Checks the files before any request is sent: the log must be neither the output nor the input. */
     public void check(String inputOption, @Nullable Path input) {
         results.check();
+        targetSummary.check();
         Path output = results.file();
+        refuseSame("--summary", targetSummary.file(), "-o", output);
+        refuseSame("--summary", targetSummary.file(), "--log", log);
+        refuseSame("--summary", targetSummary.file(), inputOption, input);
         refuseSame("-o", output, "--log", log);
         refuseSame("-o", output, inputOption, input);
         refuseSame("--log", log, inputOption, input);
@@ -156,6 +189,7 @@ public final class ReportOptions extends OptionGroup {
     public int conduct(Discovery discovery, AskedQuestion asked) throws InterruptedException {
         follow.check(results.file(), results.ofMergedResult());
         results.checkFor(asked.question());
+        targetSummary.checkFor(asked.question());
         LogPlace place = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
@@ -165,6 +199,10 @@ public final class ReportOptions extends OptionGroup {
         try {
             progress.asking(asked.with(results.doubts()));
             warnOfPrivateHosts(discovery, progress);
+            discovery.beforeRequests(bound -> {
+                progress.say("requests    " + Words.requests(bound));
+                requests.check(bound);
+            });
             DiscoveryRun run = discovery.log(place.log()).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
@@ -191,6 +229,9 @@ public final class ReportOptions extends OptionGroup {
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
                 err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
+            }
+            if (requests.refusal() != null) {
+                throw wrong(requests.refusal());
             }
             throw e;
         }
@@ -238,10 +279,12 @@ public final class ReportOptions extends OptionGroup {
     private int report(DiscoveryResult found) throws InterruptedException {
         boolean kept = results.isKept(found);
         boolean followed;
+        String said = null;
         try {
             if (!kept && (!follow.follow() || results.file() != null)) {
                 results.write(found);
             }
+            said = targetSummary.write(found);
         } catch (CommandException e) {
             // the summary is useful also if the datasets were saved elsewhere
             summary(found, Written.all(found));
@@ -253,6 +296,9 @@ public final class ReportOptions extends OptionGroup {
         Written written =
                 kept ? new Written(results.file(), 0, List.of(), unanswered(found.log())) : results.written(found);
         summary(found, written);
+        if (said != null && !quiet) {
+            err().println(said);
+        }
         if (kept && quiet) {
             stays(results.file(), found.log(), "");
         }
@@ -273,6 +319,9 @@ public final class ReportOptions extends OptionGroup {
 
     private void summary(DiscoveryResult found, Written written) {
         if (!quiet) {
+            if (leftOut != null) {
+                err().println(leftOut);
+            }
             SummaryPrinter.on(err()).print(found, written, log);
         }
     }

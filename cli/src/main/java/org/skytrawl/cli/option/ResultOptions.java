@@ -66,7 +66,8 @@ public final class ResultOptions extends OptionGroup {
             paramLabel = "A,B,...",
             completionCandidates = Columns.class,
             description = "Columns to write, in this order: ObsCore columns, and separation, origin_ivoid,"
-                    + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
+                    + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap; with a target"
+                    + " list target, target_ra, target_dec, target_separation. Default: the mandatory"
                     + " ObsCore columns and all columns that are not empty")
     private @Nullable String columns;
 
@@ -189,6 +190,9 @@ public final class ResultOptions extends OptionGroup {
         if (order != null && order.column().equals("separation") && asked.region() == null) {
             throw wrong("--sort: the question has no place, so there is no separation");
         }
+        if (order != null && order.column().equals("separation") && asked.targets() != null) {
+            throw wrong("--sort: the question has a target list; sort by target_separation");
+        }
     }
 
     /** Whether no dataset meets the conditions, among them that no earlier result has it. After the run. */
@@ -228,7 +232,7 @@ public final class ResultOptions extends OptionGroup {
         if (maxRecords != null) {
             options.add("--max-records " + maxRecords);
         }
-        return new Written(output, extract(found).datasets().size(), options, null);
+        return new Written(output, extract(found).size(), options, null);
     }
 
     /** Whether a table for people is written, which has not all rows and columns. */

@@ -3,6 +3,7 @@ package org.skytrawl.cli.print;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.SpectralUnit;
+import org.skytrawl.model.TargetPair;
 import org.skytrawl.model.Times;
 import org.skytrawl.output.ResultExtract;
 
@@ -36,12 +38,17 @@ public final class DatasetTable {
     public static final int ROWS = 40;
 
     /** Columns that would lose what they tell with six digits. */
-    private static final Set<String> FIXED = Set.of("s_ra", "s_dec", "t_min", "t_max");
+    private static final Set<String> FIXED = Set.of("s_ra", "s_dec", "t_min", "t_max", "target_ra", "target_dec");
 
     private static final Set<String> SPATIAL = ProductTypes.withNarrower(Set.of("image", "cube"));
 
     private final ResultExtract result;
+    /** Those of the rows; empty without a target list. */
+    private final List<TargetPair> pairs;
+
+    /** The dataset of each row. */
     private final List<FoundDataset> shown;
+
     private final Question asked;
 
     /** A column with the text of each row; null if not known. */
@@ -63,8 +70,17 @@ public final class DatasetTable {
     /** @param result the datasets to show, all in memory; its columns if some were chosen, else those that suit the width */
     public DatasetTable(ResultExtract result, Question asked) {
         this.result = result;
-        this.shown = result.datasets();
+        this.pairs = result.pairs();
+        this.shown = pairs.isEmpty()
+                ? result.datasets()
+                : pairs.stream().map(DatasetTable::judged).toList();
         this.asked = asked;
+    }
+
+    /** The dataset with the overlap of the pair. */
+    private static FoundDataset judged(TargetPair pair) {
+        FoundDataset dataset = pair.dataset();
+        return new FoundDataset(dataset.record().withOverlap(pair.overlap()), dataset.origins(), dataset.merged());
     }
 
     /**
@@ -108,6 +124,11 @@ public final class DatasetTable {
     private List<Filled> suitable() {
         boolean placed = asked.region() != null;
         List<Filled> all = new ArrayList<>();
+        if (!pairs.isEmpty()) {
+            List<@Nullable String> ids = new ArrayList<>();
+            pairs.forEach(pair -> ids.add(pair.target().id()));
+            all.add(new Filled(Column.text("target", 0, 8), ids));
+        }
         all.add(separation());
         int ofPosition = placed ? 15 : 0;
         all.add(filled(Column.number("RA [deg]", ofPosition), it -> degrees(it, ObsCoreColumn.s_ra)));
@@ -128,7 +149,7 @@ public final class DatasetTable {
         all.add(text("collection", 4, 10, ObsCoreColumn.obs_collection));
         all.add(text("facility", 13, 8, ObsCoreColumn.facility_name));
         all.add(text("instrument", 5, 10, ObsCoreColumn.instrument_name));
-        all.add(text("target", flat ? 3 : 14, 8, ObsCoreColumn.target_name));
+        all.add(text(pairs.isEmpty() ? "target" : "object", flat ? 3 : 14, 8, ObsCoreColumn.target_name));
         boolean titled = shown.stream().anyMatch(it -> it.record().text(ObsCoreColumn.obs_title) != null);
         all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, flat ? 20 : 14), DatasetTable::name));
         all.add(filled(Column.whole("date", 2), DatasetTable::date));
@@ -170,22 +191,28 @@ public final class DatasetTable {
 
     /** In the unit that suits all rows. */
     private Filled separation() {
-        double most = shown.stream()
-                .mapToDouble(it -> asked.separationDeg(it.record()))
+        double[] separationsDeg = pairs.isEmpty()
+                ? shown.stream()
+                        .mapToDouble(it -> asked.separationDeg(it.record()))
+                        .toArray()
+                : pairs.stream().mapToDouble(TargetPair::separationDeg).toArray();
+        double most = Arrays.stream(separationsDeg)
                 .filter(deg -> !Double.isNaN(deg))
                 .max()
                 .orElse(0);
         String unit = most >= 100 / 60.0 ? "deg" : most >= 100 / 3600.0 ? "'" : "\"";
-        return filled(Column.number("sep [" + unit + "]", 0), it -> {
-            double deg = asked.separationDeg(it.record());
-            return Double.isNaN(deg)
-                    ? null
-                    : switch (unit) {
-                        case "deg" -> decimals(deg, 3);
-                        case "'" -> decimals(deg * 60, 2);
-                        default -> decimals(deg * 3600, 1);
-                    };
-        });
+        List<@Nullable String> cells = new ArrayList<>();
+        for (double deg : separationsDeg) {
+            cells.add(
+                    Double.isNaN(deg)
+                            ? null
+                            : switch (unit) {
+                                case "deg" -> decimals(deg, 3);
+                                case "'" -> decimals(deg * 60, 2);
+                                default -> decimals(deg * 3600, 1);
+                            });
+        }
+        return new Filled(Column.number("sep [" + unit + "]", 0), cells);
     }
 
     /** In lower case: services write one type in several ways. */

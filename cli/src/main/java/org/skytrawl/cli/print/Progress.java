@@ -21,6 +21,7 @@ import org.skytrawl.provenance.RunProgress;
 public final class Progress extends Watching<DiscoveryRun> implements DiscoveryListener {
     private long startedNanos;
     private int lastEnded = -1;
+    private long lastRequests;
     private volatile boolean chosen;
     private volatile @Nullable WaitingLine waiting;
     private @Nullable Discovery discovery;
@@ -59,6 +60,11 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
                 Outcomes.registry(registry, fetched -> Words.ago(fetched, registry.time()), this::note);
             }
         }
+    }
+
+    private static long requests(RunProgress now) {
+        RunProgress.Targets targets = now.targets();
+        return targets == null ? 0 : targets.requests();
     }
 
     private void endWaiting() {
@@ -124,10 +130,13 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
                 TerminalSize.Size known = size.now();
                 display.show(frame.lines(known.columns(), known.rows()), known.columns());
             }
-        } else if (now.ended() != lastEnded) {
+        } else if (now.ended() != lastEnded || requests(now) > lastRequests) {
             lastEnded = now.ended();
+            lastRequests = requests(now);
+            RunProgress.Targets targets = now.targets();
             say("progress    " + now.ended() + " of " + Words.count(now.toAsk(), "service") + ", " + now.running()
-                    + " running, " + now.lost() + " lost, " + Words.count(now.records(), "record"));
+                    + " running, " + now.lost() + " lost, " + Words.count(now.records(), "record")
+                    + (targets == null ? "" : "; targets " + ProgressFrame.targets(targets)));
         }
     }
 }

@@ -28,10 +28,34 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
                 wide ? services(columns) : now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running");
         lines.add((wide ? "found       " : "") + Words.count(now.records(), "record") + (wide ? " so far, " : ", ")
                 + now.lost() + " lost");
-        lines.add((wide ? "time        " : "") + seconds(elapsed) + ", at most " + seconds(leftAtMost) + " more"
-                + (wide ? " for these" : ""));
+        RunProgress.Targets targets = now.targets();
+        if (targets != null) {
+            lines.add((wide ? "targets     " : "") + targets(targets));
+        }
+        lines.add((wide ? "time        " : "") + seconds(elapsed) + left(wide));
         hosts(columns, Math.min(HOSTS, rows - 1 - lines.size()), wide ? "awaited     " : "", lines);
         return lines.stream().map(line -> cut(line, columns - 1)).toList();
+    }
+
+    /** Each target counts once for each service. */
+    static String targets(RunProgress.Targets targets) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d, %,d request%s",
+                targets.answered(),
+                targets.toAsk(),
+                targets.requests(),
+                targets.requests() == 1 ? "" : "s");
+    }
+
+    /** With a target list there is no upper limit worth to be told: each request has a timeout of its own. */
+    private String left(boolean wide) {
+        RunProgress.Targets targets = now.targets();
+        if (targets == null) {
+            return ", at most " + seconds(leftAtMost) + " more" + (wide ? " for these" : "");
+        }
+        Duration about = targets.left();
+        return about == null ? "" : ", about " + roughly(about) + " more" + (wide ? " for those running" : "");
     }
 
     private String services(int columns) {
@@ -64,6 +88,12 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
                 : seconds(host.longest()) + " " + host.phase().word();
         String after = "  " + state + (services > 1 ? " (" + services + " services)" : "");
         return cut(PlainText.of(host.host(), 100), Math.max(8, room - after.length())) + after;
+    }
+
+    /** An estimate is not told to the second. */
+    private static String roughly(Duration time) {
+        long seconds = time.toSeconds();
+        return seconds < 120 ? Math.max(5, seconds / 5 * 5) + " s" : seconds / 60 + " min";
     }
 
     /** In whole seconds, so that the display does not change too often. */

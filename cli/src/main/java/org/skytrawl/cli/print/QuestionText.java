@@ -55,6 +55,11 @@ public final class QuestionText {
     }
 
     static String inWords(Region place) {
+        if (place instanceof TargetRegion targets) {
+            return targets.size() == 1
+                    ? "the circle of 1 target"
+                    : String.format(Locale.ROOT, "the circles of %,d targets", targets.size());
+        }
         Cone around = place.enclosingCone();
         String centre = positionInWords(around.raDeg(), around.decDeg());
         return switch (place) {
@@ -69,7 +74,7 @@ public final class QuestionText {
                         + (around.radiusDeg() < 180
                                 ? ", all within " + plain(around.radiusDeg()) + " deg of " + centre
                                 : "");
-            case TargetRegion targets -> "one of " + targets.size() + " targets";
+            case TargetRegion targets -> throw new IllegalArgumentException("no circle encloses " + targets);
         };
     }
 

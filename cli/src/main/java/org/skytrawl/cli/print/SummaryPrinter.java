@@ -11,6 +11,8 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
+import org.skytrawl.output.TargetSummary;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -40,8 +42,14 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         Outcomes outcomes = new Outcomes(found.log().services());
         Losses losses = new Losses(found.log().services(), List.of());
         List<String> before = before(found, summary, outcomes);
-        List<String> after = new ArrayList<>(List.of("found       " + Outcomes.found(summary)));
-        add(after, written.line(summary));
+        TargetSummary targets = targets(found);
+        String pairs = targets == null
+                ? ""
+                : Words.count(targets.pairs(), "pair") + " of " + Words.count(targets.withDatasets(), "target")
+                        + " and ";
+        List<String> after = new ArrayList<>(List.of("found       " + pairs + Outcomes.found(summary)));
+        add(after, targets == null ? "" : targets(targets));
+        add(after, written.line(summary, targets == null ? null : targets.pairs()));
         after.add(verdict(summary, outcomes, losses));
 
         before.forEach(err::println);
@@ -53,6 +61,21 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         }
         after.forEach(err::println);
         err.flush();
+    }
+
+    private static @Nullable TargetSummary targets(DiscoveryResult found) {
+        Question question = found.log().question();
+        return question == null || question.targets() == null ? null : TargetSummary.of(found.datasets(), found.log());
+    }
+
+    /** {@code targets     40 of 100 have datasets, 60 have none; for 12 some service did not answer completely}. */
+    private static String targets(TargetSummary targets) {
+        int with = targets.withDatasets();
+        int without = targets.targets() - with;
+        int incomplete = targets.incomplete();
+        return "targets     " + with + " of " + targets.targets() + (with == 1 ? " has" : " have") + " datasets"
+                + (without == 0 ? "" : ", " + without + (without == 1 ? " has" : " have") + " none")
+                + (incomplete == 0 ? "" : "; for " + incomplete + " some service did not answer completely");
     }
 
     private List<String> before(DiscoveryResult found, RunEnded summary, Outcomes outcomes) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.RequestBound;
 import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.PlainText;
@@ -58,6 +59,24 @@ public final class Words {
             return count(age.toMinutes(), "minute");
         }
         return age.toHours() < 72 ? count(age.toHours(), "hour") : count(age.toDays(), "day");
+    }
+
+    /** {@code at most 4,000 requests to 12 services; the most to example.org: 1,000}. */
+    public static String requests(RequestBound bound) {
+        return String.format(
+                Locale.ROOT,
+                "at most %,d request%s to %,d service%s%s",
+                bound.requests(),
+                bound.requests() == 1 ? "" : "s",
+                bound.services(),
+                bound.services() == 1 ? "" : "s",
+                bound.services() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; the most to %s: %,d",
+                                PlainText.of(bound.busiestHost(), 100),
+                                bound.toBusiestHost()));
     }
 
     /** A service in a listing: what became of it, protocol, ivoid, access URL with the table, and why or title. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.output.ResultExtract;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 
 /**
@@ -26,20 +27,24 @@ public record Written(
 
     /** All datasets of a result. */
     public static Written all(DiscoveryResult found) {
-        return new Written(null, found.datasets().size(), List.of(), null);
+        return new Written(null, ResultExtract.of(found.datasets(), found.log()).size(), List.of(), null);
     }
 
-    /** The line of the summary; empty if all went to stdout. */
-    String line(RunEnded summary) {
+    /**
+     * The line of the summary; empty if all went to stdout.
+     *
+     * @param pairs number of pairs found; null without a target list
+     */
+    String line(RunEnded summary, @Nullable Integer pairs) {
         if (keptBecause != null) {
             return "not written " + (output == null ? "" : output + " stays as it was: ") + keptBecause;
         }
-        long found = summary.datasets();
+        long found = pairs == null ? summary.datasets() : pairs;
         boolean cut = datasets < found;
         if (!cut && output == null) {
             return "";
         }
-        String files = summary.distinctDatasets() == found ? "" : " files";
+        String files = pairs != null ? " pairs" : summary.distinctDatasets() == found ? "" : " files";
         String restricted = options.isEmpty() ? "" : " (" + PlainText.of(String.join(", ", options)) + ")";
         return "written     " + (cut ? datasets + " of " + found + files + restricted : "all" + files)
                 + (output == null ? "" : " to " + output);

@@ -2,6 +2,7 @@ package org.skytrawl.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -23,10 +25,16 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.Target;
+import org.skytrawl.model.TargetList;
+import org.skytrawl.model.TargetMatches;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.ResultExtract;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
 
 class DatasetTableTest {
     private static final Question PLACE = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
@@ -98,6 +106,27 @@ class DatasetTableTest {
     private static ResultExtract extract(List<FoundDataset> datasets, String columns) {
         return ResultExtract.of(datasets, ProvenanceLog.inMemory())
                 .withColumns(columns.isEmpty() ? ColumnChoice.ALL : ColumnChoice.parse(columns));
+    }
+
+    @Test
+    void aRowOfAPairBeginsWithItsTarget() {
+        TargetList list =
+                TargetList.of(List.of(new Target("M 31", 10.68, 41.27, 1), new Target("near M 31", 10.6, 41, 1)));
+        TargetMatches matches = new TargetMatches.Builder()
+                .add(list.numberOf("M 31"), Overlap.TESTED)
+                .add(list.numberOf("near M 31"), Overlap.SERVICE)
+                .build();
+        FoundDataset both = new FoundDataset(HST.record().withMatches(matches), HST.origins());
+        Question asked = new Question(TargetRegion.of(list), null, null, Set.of("image"));
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        log.append(new ProvenanceEvent.RunStarted(
+                Instant.EPOCH, "id", "1", asked, DiscoveryOptions.DEFAULTS, RunContext.NONE));
+        List<String> lines =
+                new DatasetTable(ResultExtract.of(List.of(both), log), asked).lines(120, Colours.NONE, MORE, false);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith("target     sep [']  ").contains("overlap");
+        assertThat(lines.get(1)).startsWith("M 31 ").contains("tested");
+        assertThat(lines.get(2)).startsWith("near M 31 ").contains("service");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,25 @@ class ProgressFrameTest {
                 .endsWith("            and 8 more hosts");
         assertThat(frame(many).lines(80, 6)).hasSize(5).endsWith("            and 11 more hosts");
         assertThat(frame(many).lines(80, 5)).hasSize(4).endsWith("awaited     and 12 hosts");
+    }
+
+    @Test
+    void targetsAreCountedAndTheEstimateIsRough() {
+        assertThat(ofTargets(Duration.ofSeconds(1000)).lines(80, 24))
+                .contains(
+                        "targets     3,120 of 5,000, 412 requests",
+                        "time        12 s, about 16 min more for those running");
+        assertThat(ofTargets(Duration.ofSeconds(33)).lines(40, 24))
+                .contains("3,120 of 5,000, 412 requests", "12 s, about 30 s more");
+        assertThat(ofTargets(null).lines(80, 24)).contains("time        12 s");
+    }
+
+    private static ProgressFrame ofTargets(@Nullable Duration left) {
+        return new ProgressFrame(
+                new RunProgress(61, 30, 24, 3, 1204, new RunProgress.Targets(5000, 3120, 412, left)),
+                TWO,
+                Duration.ofMillis(12_700),
+                Duration.ofMillis(125_300));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,20 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.Axis;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.Target;
+import org.skytrawl.model.TargetList;
+import org.skytrawl.model.TargetMatches;
+import org.skytrawl.model.TargetRegion;
+import org.skytrawl.model.TargetSet;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
@@ -29,6 +42,7 @@ import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
 
 class SummaryPrinterTest {
@@ -94,6 +108,44 @@ class SummaryPrinterTest {
                 written     all to m31.vot
                 complete    every service queried answered completely
                 """);
+    }
+
+    @Test
+    void tellsForHowManyTargetsDatasetsWereFound() {
+        TargetList list =
+                TargetList.of(List.of(new Target("a", 1, 0, 1), new Target("b", 50, 0, 1), new Target("c", 100, 0, 1)));
+        TargetMatches matches = new TargetMatches.Builder()
+                .add(0, Overlap.TESTED)
+                .add(1, Overlap.TESTED)
+                .build();
+        FoundDataset dataset = new FoundDataset(
+                new ObsCoreRecord(new RecordLayout(List.of()), new double[0], new String[0]).withMatches(matches),
+                List.of(new Origin(new Ivoid("ivo://one"), "", Sia1.PROTOCOL, "http://a/")));
+        service("a", "one", new ServiceOutcome.Answered());
+        services.add(new ServiceEnded(
+                NOW,
+                Service.of(List.of(new Ivoid("ivo://two")), "two", Sia1.PROTOCOL, "http://b/two", null),
+                new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, null, "it broke off"),
+                QueryFacts.of("http://b/?POS=1,2", null, new QueryFacts.Cost(1, 100, 1))
+                        .with(new QueryFacts.Targets(3, TargetSet.range(2, 3))),
+                null));
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        log.append(new ProvenanceEvent.RunStarted(
+                NOW,
+                "id",
+                "1",
+                new Question(TargetRegion.of(list), null, null, Set.of()),
+                DiscoveryOptions.DEFAULTS,
+                RunContext.NONE));
+        found().log().events().forEach(log::append);
+        DiscoveryResult found = new DiscoveryResult(List.of(dataset), log);
+        new SummaryPrinter(new PrintWriter(text), Colours.NONE, null)
+                .print(found, new Written(Path.of("pairs.vot"), 1, List.of("--max-records 1"), null), null);
+        assertThat(text.toString()).contains("""
+                        found       2 pairs of 2 targets and 3 datasets (0 duplicates merged away) in 1.0 s
+                        targets     2 of 3 have datasets, 1 has none; for 1 some service did not answer completely
+                        written     1 of 2 pairs (--max-records 1) to pairs.vot
+                        """);
     }
 
     @Test

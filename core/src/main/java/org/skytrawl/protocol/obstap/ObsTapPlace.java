@@ -216,8 +216,7 @@ final class ObsTapPlace {
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
     private static String nearby(Cone cone, boolean named) {
-        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, 0)
-                + ")";
+        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, 0) + ")";
     }
 
     /** Many services refuse a circle of more than half the sky. */
@@ -249,8 +248,7 @@ final class ObsTapPlace {
     private static String boundsAndFov(Cone cone) {
         String decs = "s_dec BETWEEN " + number(cone.decDeg() - cone.radiusDeg()) + " - s_fov/2 AND "
                 + number(cone.decDeg() + cone.radiusDeg()) + " + s_fov/2";
-        return "(" + box(cone, WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
-                + decs + "))";
+        return "(" + box(cone, WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND " + decs + "))";
     }
 
     /** Bounds around a cone that is so much wider. */

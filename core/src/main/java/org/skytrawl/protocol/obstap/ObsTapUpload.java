@@ -61,8 +61,7 @@ record ObsTapUpload() implements TargetWay {
         List<FetchRequest> requests = queries.stream()
                 .map(query -> TapSync.upload(service.accessUrl(), query, maxRec, TABLE, votable))
                 .toList();
-        return new QueryForm(
-                predicate.word(), String.join(" ; ", queries), requests, predicate.isExactForCones());
+        return new QueryForm(predicate.word(), String.join(" ; ", queries), requests, predicate.isExactForCones());
     }
 
     /** The limit of rows leaves room for rows that come back twice. */

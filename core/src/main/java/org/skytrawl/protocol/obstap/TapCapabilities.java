@@ -28,11 +28,23 @@ import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * The ADQL features that a TAP service declares in its VOSI capabilities (TAP 1.1 section 2.4, TAPRegExt 1.0 section 2.3).
+ * What a TAP service declares in its VOSI capabilities (TAP 1.1 section 2.4) of ADQL features and of uploads (TAPRegExt 1.0 sections
+ * 2.3 to 2.5).
  *
  * @param features the forms of each type of language feature; types in lower case
  */
-public record TapCapabilities(Map<String, Set<String>> features) {
+public record TapCapabilities(Map<String, Set<String>> features, Uploads uploads) {
+    /**
+     * Uploads. Nobody can raise the default of a limit, so it holds as the hard limit does.
+     *
+     * @param inline whether tables come with the request
+     * @param rows limit of rows of a table, {@link Long#MAX_VALUE} if none is declared
+     * @param bytes limit of bytes, likewise
+     */
+    public record Uploads(boolean inline, long rows, long bytes) {
+        static final Uploads NONE = new Uploads(false, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
     /** Type of geometry functions. */
     public static final String GEOMETRY = "ivo://ivoa.net/std/TAPRegExt#features-adqlgeo";
 
@@ -55,7 +67,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
     }
 
     /** No declared features. */
-    public static final TapCapabilities NONE = new TapCapabilities(Map.of());
+    public static final TapCapabilities NONE = new TapCapabilities(Map.of(), Uploads.NONE);
 
     /**
      * Fetches the capabilities.
@@ -104,7 +116,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
         if (!handler.isCapabilities) {
             throw new FetchException(FailureCode.MALFORMED, "the document is not VOSI capabilities", null, null);
         }
-        return new TapCapabilities(handler.features);
+        return new TapCapabilities(handler.features, handler.uploads);
     }
 
     private static FetchException unreadable(FailureCode code, Exception e) {
@@ -140,6 +152,8 @@ public record TapCapabilities(Map<String, Set<String>> features) {
         private String type = "";
         private boolean isCapabilities;
         private boolean isAdql;
+        private Uploads uploads = Uploads.NONE;
+        private String unit = "";
 
         @Override
         public void startElement(String uri, String local, String qualified, Attributes attributes)
@@ -156,9 +170,20 @@ public record TapCapabilities(Map<String, Set<String>> features) {
             if (name.equals("language")) {
                 isAdql = false;
             } else if (name.equals("languageFeatures")) {
-                String declared = attributes.getValue("type");
-                type = declared == null ? "" : declared.strip().toLowerCase(Locale.ROOT);
+                type = value(attributes, "type");
+            } else if (name.equals("uploadMethod")) {
+                // the identifier has changed: ivo://ivoa.net/std/TAPRegExt#upload-inline,
+                // ivo://ivoa.org/tap/uploadmethods#inline
+                boolean isInline = uploads.inline || value(attributes, "ivo-id").endsWith("inline");
+                uploads = new Uploads(isInline, uploads.rows, uploads.bytes);
+            } else if (name.equals("default") || name.equals("hard")) {
+                unit = value(attributes, "unit");
             }
+        }
+
+        private static String value(Attributes attributes, String name) {
+            String value = attributes.getValue(name);
+            return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -176,6 +201,22 @@ public record TapCapabilities(Map<String, Set<String>> features) {
             } else if (name.equals("form") && parent.equals("feature") && isAdql) {
                 features.computeIfAbsent(type, key -> new TreeSet<>())
                         .add(text.toString().strip());
+            } else if (parent.equals("uploadLimit") && (name.equals("default") || name.equals("hard"))) {
+                limit(text.toString().strip());
+            }
+        }
+
+        private void limit(String written) {
+            long limit;
+            try {
+                limit = Long.parseLong(written);
+            } catch (NumberFormatException e) {
+                return;
+            }
+            if (limit >= 0 && unit.startsWith("row")) {
+                uploads = new Uploads(uploads.inline, Math.min(uploads.rows, limit), uploads.bytes);
+            } else if (limit >= 0 && unit.startsWith("byte")) {
+                uploads = new Uploads(uploads.inline, uploads.rows, Math.min(uploads.bytes, limit));
             }
         }
     }

@@ -12,8 +12,7 @@ import org.skytrawl.sky.CircleIndex;
  * {@code o}. They are those of {@link ObsTapPlace} with columns instead of numbers.
  */
 final class UploadedTargets {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <?xml version="1.0" encoding="UTF-8"?>
             <VOTABLE version="1.3" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE name="targets">
             <FIELD name="target" datatype="int" ucd="meta.id;meta.main"/>
@@ -22,8 +21,7 @@ final class UploadedTargets {
             <FIELD name="radius" datatype="double" unit="deg" ucd="phys.angSize"/>
             """;
 
-    private static final String BOUNDS =
-            """
+    private static final String BOUNDS = """
             <FIELD name="south" datatype="double" unit="deg" ucd="pos.eq.dec;stat.min"/>
             <FIELD name="north" datatype="double" unit="deg" ucd="pos.eq.dec;stat.max"/>
             <FIELD name="west" datatype="double" unit="deg" ucd="pos.eq.ra;stat.min"/>
@@ -43,7 +41,8 @@ final class UploadedTargets {
     static String votable(TargetRegion targets, double boundsDeg) {
         CircleIndex circles = targets.list().circles();
         boolean hasBounds = !Double.isNaN(boundsDeg);
-        StringBuilder text = new StringBuilder(HEAD).append(hasBounds ? BOUNDS : "").append("<DATA><TABLEDATA>\n");
+        StringBuilder text =
+                new StringBuilder(HEAD).append(hasBounds ? BOUNDS : "").append("<DATA><TABLEDATA>\n");
         targets.set().forEach(number -> {
             text.append("<TR><TD>").append(number).append("</TD>");
             cell(text, circles.raDeg(number));

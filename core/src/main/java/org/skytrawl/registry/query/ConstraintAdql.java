@@ -313,8 +313,10 @@ record ConstraintAdql(RegistryFeatures features) {
         String overlapping = null;
         if (knowsMocs) {
             // also what covers the place, and what it encloses, overlaps cells around it
-            String around =
-                    matching(SpatialCoverage.Relation.OVERLAPS, declared, "MOC(" + Adql.literal(cover.shortened(MOST_OF_MOC).toAscii()) + ")");
+            String around = matching(
+                    SpatialCoverage.Relation.OVERLAPS,
+                    declared,
+                    "MOC(" + Adql.literal(cover.shortened(MOST_OF_MOC).toAscii()) + ")");
             overlapping = Adql.orUndeclared(around, SPATIAL, notEmpty, it.inclusive());
         }
         LocalCheck check = new LocalCheck(

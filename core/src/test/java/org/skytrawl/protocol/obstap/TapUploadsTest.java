@@ -14,11 +14,12 @@ class TapUploadsTest {
     private static final Limits USUAL = new Limits(5_000, 4 << 20);
 
     private static @Nullable Limits declared(String inside) {
-        String document = "<?xml version='1.0'?><cap:capabilities xmlns:cap=\"http://www.ivoa.net/xml/VOSICapabilities/v1.0\">"
-                + "<capability standardID=\"ivo://ivoa.net/std/VOSI#tables\"/><capability"
-                + " standardID=\"ivo://ivoa.net/std/TAP\">" + inside
-                + "<outputLimit><default unit=\"row\">7</default><hard unit=\"row\">8</hard></outputLimit>"
-                + "</capability></cap:capabilities>";
+        String document =
+                "<?xml version='1.0'?><cap:capabilities xmlns:cap=\"http://www.ivoa.net/xml/VOSICapabilities/v1.0\">"
+                        + "<capability standardID=\"ivo://ivoa.net/std/VOSI#tables\"/><capability"
+                        + " standardID=\"ivo://ivoa.net/std/TAP\">" + inside
+                        + "<outputLimit><default unit=\"row\">7</default><hard unit=\"row\">8</hard></outputLimit>"
+                        + "</capability></cap:capabilities>";
         return TapUploads.limits(document.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -35,7 +36,8 @@ class TapUploadsTest {
             <hard unit="row">99999999999999999999</hard>                           | 5000  | 4194304
             """)
     void keepsTheLowestLimitOfRowsAndBytes(String limit, int targets, long bytes) {
-        assertThat(declared(INLINE + "<uploadLimit>" + limit + "</uploadLimit>")).isEqualTo(new Limits(targets, bytes));
+        assertThat(declared(INLINE + "<uploadLimit>" + limit + "</uploadLimit>"))
+                .isEqualTo(new Limits(targets, bytes));
     }
 
     @Test
@@ -58,8 +60,9 @@ class TapUploadsTest {
                 .isEqualTo(USUAL);
         assertThat(TapUploads.limits("<capabilities>".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(USUAL);
-        assertThat(TapUploads.limits("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><capabilities>&b;</capabilities>"
-                        .getBytes(StandardCharsets.UTF_8)))
+        assertThat(TapUploads.limits(
+                        "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><capabilities>&b;</capabilities>"
+                                .getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(USUAL);
         assertThat(TapUploads.limits("<a>".repeat(1000).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(USUAL);

@@ -328,13 +328,16 @@ class ConstraintAdqlTest {
         for (Relation relation : Relation.values()) {
             RegistryCondition condition = new ConstraintAdql(FULL).of(place.withRelation(relation));
             String adql = java.util.Objects.requireNonNull(condition.adql());
-            assertThat(adql).startsWith("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
-                    + " AND 1 = INTERSECTS(coverage, MOC('");
+            assertThat(adql)
+                    .startsWith("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
+                            + " AND 1 = INTERSECTS(coverage, MOC('");
             assertThat(adql).hasSizeLessThan(20_300);
             Moc around = Moc.parse(adql.substring(adql.indexOf("MOC('") + 5, adql.lastIndexOf("'")));
             assertThat(moc.minus(around)).isEqualTo(Moc.EMPTY);
-            assertThat(condition.checks()).singleElement().satisfies(check -> assertThat(check.why())
-                    .isEqualTo("the place has too many cells for a query: it is compared here"));
+            assertThat(condition.checks())
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.why())
+                            .isEqualTo("the place has too many cells for a query: it is compared here"));
         }
     }
 }

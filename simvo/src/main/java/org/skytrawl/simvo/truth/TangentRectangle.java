@@ -4,7 +4,33 @@ import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
 
 /** A rectangle of the tangent plane at the centre of a dataset; its sides are great-circle arcs. */
-record TangentRectangle(double[] middle, double[] east, double[] north, double halfWidth, double halfHeight) {
+final class TangentRectangle {
+    private final double[] middle;
+    private final double[] east;
+    private final double[] north;
+    private final double halfWidth;
+    private final double halfHeight;
+
+    private TangentRectangle(double[] middle, double[] east, double[] north, double halfWidth, double halfHeight) {
+        this.middle = middle;
+        this.east = east;
+        this.north = north;
+        this.halfWidth = halfWidth;
+        this.halfHeight = halfHeight;
+    }
+
+    double halfWidth() {
+        return halfWidth;
+    }
+
+    double halfHeight() {
+        return halfHeight;
+    }
+
+    double[] middle() {
+        return middle;
+    }
+
     static TangentRectangle of(Dataset dataset, Extent.Rectangle rectangle) {
         double ra = Math.toRadians(dataset.raDeg());
         double dec = Math.toRadians(dataset.decDeg());
