@@ -2,6 +2,7 @@ package org.skytrawl.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.FoundDataset;
@@ -23,6 +23,7 @@ import org.skytrawl.model.TargetMatches;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.simvo.truth.SimTargets;
+import org.skytrawl.targets.TargetFile;
 
 /**
  * A long target list, beside one question for each target, extrapolated from {@value #SINGLE} of them that are asked for one after
@@ -36,6 +37,7 @@ final class TargetsRun {
     private static final long SEED = 7;
     private static final double FEWER_REQUESTS = 1 / 50.0;
     private static final double LESS_TIME = 1 / 50.0;
+    private static final String LIST = "targets.csv";
     private static final String HEAP = "-Xmx1g";
     private static final OperatingSystemMXBean OS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -44,7 +46,7 @@ final class TargetsRun {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         if (args[1].startsWith("http")) {
-            client(folder, args[1], Integer.parseInt(args[2]), args[3].equals("single"));
+            client(folder, args[1], args[2].equals("single"));
             System.exit(0);
         }
         Measured.say("%s", Measured.machine());
@@ -54,9 +56,10 @@ final class TargetsRun {
     }
 
     private static int compared(Path folder, int targets, int services) throws Exception {
+        write(folder, targets);
         try (SimvoProcess vo = simvo(folder, services, "0.2s")) {
-            Run single = run(vo, folder, targets, "single").times(targets / (double) SINGLE);
-            Run list = run(vo, folder, targets, "list");
+            Run single = run(vo, folder, "single").times(targets / (double) SINGLE);
+            Run list = run(vo, folder, "list");
             say(SINGLE + " single questions, extrapolated to " + targets, single);
             say("a list of " + targets + " targets, " + services + " services of 0.2 s", list);
             Measured.say("cpu of single questions: %.4f", list.cpuS / single.cpuS);
@@ -66,25 +69,22 @@ final class TargetsRun {
     }
 
     private static int longest(Path folder) throws Exception {
+        write(folder, MOST_TARGETS);
         try (SimvoProcess vo = simvo(folder, FEW_SERVICES, "0s")) {
-            say(
-                    "a list of " + MOST_TARGETS + " targets, " + FEW_SERVICES + " services",
-                    run(vo, folder, MOST_TARGETS, "list"));
+            say("a list of " + MOST_TARGETS + " targets, " + FEW_SERVICES + " services", run(vo, folder, "list"));
             return 0;
+        }
+    }
+
+    private static void write(Path folder, int targets) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(LIST))) {
+            SimTargets.of(SEED).writeCsv(targets, out);
         }
     }
 
     private static SimvoProcess simvo(Path folder, int services, String latency) throws IOException {
         return SimvoProcess.start(
-                folder,
-                "--services",
-                "" + services,
-                "--layout",
-                "targets",
-                "--latency",
-                latency,
-                "--seed",
-                "" + SEED);
+                folder, "--services", "" + services, "--layout", "targets", "--latency", latency, "--seed", "" + SEED);
     }
 
     /**
@@ -102,17 +102,10 @@ final class TargetsRun {
     private static void say(String what, Run run) {
         Measured.say(
                 "%s: %.0f requests, %.1f s, %.1f s cpu, %d pairs, heap at most %d MB, %d MB after a collection",
-                what,
-                run.requests,
-                run.wallS,
-                run.cpuS,
-                run.pairs,
-                run.heapMb,
-                run.keptMb);
+                what, run.requests, run.wallS, run.cpuS, run.pairs, run.heapMb, run.keptMb);
     }
 
-    private static Run run(SimvoProcess vo, Path folder, int targets, String how)
-            throws IOException, InterruptedException {
+    private static Run run(SimvoProcess vo, Path folder, String how) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -121,7 +114,6 @@ final class TargetsRun {
                 TargetsRun.class.getName(),
                 folder.toString(),
                 vo.registryUrl(),
-                "" + targets,
                 how));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -150,8 +142,8 @@ final class TargetsRun {
                 Long.parseLong(facts[6]));
     }
 
-    /** Asks, and says how that was. The targets and the registry's snapshot are there before the time begins. */
-    private static void client(Path folder, String registry, int count, boolean single) throws Exception {
+    /** Asks, and says how that was. The list has been read and the registry's snapshot is there when the time begins. */
+    private static void client(Path folder, String registry, boolean single) throws Exception {
         PeakHeap heap = new PeakHeap();
         Path cache = Files.createDirectories(folder.resolve("cache"));
         try (Skytrawl client = Skytrawl.builder()
@@ -159,14 +151,19 @@ final class TargetsRun {
                 .cacheDirectory(cache)
                 .open()) {
             client.images().cone(10.68, 41.27, 0.1).plan();
-            TargetList targets = targets(count);
-            Tally tally = new Tally();
             long cpu = OS.getProcessCpuTime();
             long start = System.nanoTime();
+            TargetList targets = TargetFile.read(folder.resolve(LIST)).list();
+            Measured.say(
+                    "list read in %.1f s, %.1f s cpu",
+                    (System.nanoTime() - start) / 1e9, (OS.getProcessCpuTime() - cpu) / 1e9);
+            Tally tally = new Tally();
+            cpu = OS.getProcessCpuTime();
+            start = System.nanoTime();
             if (single) {
                 for (int i = 0; i < SINGLE; i++) {
                     // in the order of the sky, so that they are spread over it
-                    Target target = targets.target((int) ((i + 0.5) * count / SINGLE));
+                    Target target = targets.target((int) ((i + 0.5) * targets.size() / SINGLE));
                     DiscoveryResult found = client.images()
                             .cone(target.raDeg(), target.decDeg(), target.radiusDeg())
                             .run();
@@ -183,14 +180,6 @@ final class TargetsRun {
                     "RUN %.3f %.3f %d %d %d %d",
                     wallS, cpuS, tally.requests, tally.pairs, heap.mostMb(), heap.mostKeptMb());
         }
-    }
-
-    private static TargetList targets(int count) {
-        SimTargets targets = SimTargets.of(SEED);
-        return TargetList.of(() -> IntStream.range(0, count)
-                .mapToObj(targets::target)
-                .map(target -> new Target(target.id(), target.raDeg(), target.decDeg(), target.radiusDeg()))
-                .iterator());
     }
 
     private static long pairs(DiscoveryResult found) {

@@ -26,8 +26,8 @@ import org.skytrawl.simvo.truth.Target;
 record FoundPairs(Set<Pair> pairs, String services) {
     static TargetList list(List<Target> targets) {
         TargetList.Builder list = new TargetList.Builder();
-        targets.forEach(target -> list.add(new org.skytrawl.model.Target(
-                target.id(), target.raDeg(), target.decDeg(), target.radiusDeg())));
+        targets.forEach(target -> list.add(
+                new org.skytrawl.model.Target(target.id(), target.raDeg(), target.decDeg(), target.radiusDeg())));
         return list.build();
     }
 

@@ -89,7 +89,6 @@ class TargetListsIT {
             DiscoveryResult result = client.images().targets(targets).run();
             FoundPairs found = FoundPairs.of(vo, targets, result);
             Map<Integer, Long> sent = sent(vo);
-            System.out.println(missingAndExtra(truth.reachable(), found.pairs()) + "\n" + found.services());
             assertThat(missingAndExtra(truth.reachable(), found.pairs()))
                     .as(found.services())
                     .isEmpty();
@@ -117,8 +116,8 @@ class TargetListsIT {
             // the truth's number of single questions is what they take
             Map<Integer, Integer> ofSample = single(vo.truth(sample, IMAGES));
             Map<Integer, Long> now = sent(vo);
-            ofSample.forEach((service, count) ->
-                    assertThat(now.getOrDefault(service, 0L) - sent.getOrDefault(service, 0L))
+            ofSample.forEach(
+                    (service, count) -> assertThat(now.getOrDefault(service, 0L) - sent.getOrDefault(service, 0L))
                             .as("requests to service %d", service)
                             .isGreaterThanOrEqualTo(count));
         }
@@ -179,8 +178,7 @@ class TargetListsIT {
         extra.removeAll(expected);
         return missing.isEmpty() && extra.isEmpty()
                 ? List.of()
-                : List.of(
-                        missing.size() + " missing " + some(missing), extra.size() + " extra " + some(extra));
+                : List.of(missing.size() + " missing " + some(missing), extra.size() + " extra " + some(extra));
     }
 
     private static List<Pair> some(Set<Pair> pairs) {
@@ -221,8 +219,8 @@ class TargetListsIT {
         missing.removeAll(found.pairs());
         assertThat(some(missing)).as(found.services()).isEmpty();
         Set<Pair> extra = new HashSet<>(found.pairs());
-        extra.removeIf(pair ->
-                truth.reachable().contains(pair) || truth.partial().contains(pair));
+        extra.removeIf(
+                pair -> truth.reachable().contains(pair) || truth.partial().contains(pair));
         assertThat(some(extra)).as(found.services()).isEmpty();
         Set<Pair> wrong = new HashSet<>(found.pairs());
         wrong.removeAll(truth.matching());
@@ -265,7 +263,8 @@ class TargetListsIT {
             FoundPairs found = FoundPairs.of(vo, targets, result);
             isWithin(truth, found);
             Set<Pair> ofComplete = new HashSet<>(truth.matching());
-            ofComplete.removeIf(pair -> !truth.reachable().contains(pair) && !truth.partial().contains(pair));
+            ofComplete.removeIf(pair ->
+                    !truth.reachable().contains(pair) && !truth.partial().contains(pair));
             Set<Integer> lost = new HashSet<>();
             for (ServiceEnded loss : result.losses()) {
                 vo.universe().services().stream()
