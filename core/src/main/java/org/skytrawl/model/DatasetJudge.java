@@ -25,14 +25,16 @@ public final class DatasetJudge {
      * @param overlap how a record that is kept was judged in space; null if no place was asked
      * @param matches the targets that a record matches; null without a target list
      * @param undecided whether it may match more of the targets asked for, on the word of the service
+     * @param bare whether it has no extent, so that the word of the service counts for targets near it
      */
     public record Judgement(
             Ruling ruling,
             @Nullable Overlap overlap,
             @Nullable TargetMatches matches,
-            boolean undecided) {
+            boolean undecided,
+            boolean bare) {
         private Judgement(Ruling ruling, @Nullable Overlap overlap) {
-            this(ruling, overlap, null, false);
+            this(ruling, overlap, null, false, false);
         }
 
         // one for all rows that are judged the same
@@ -120,7 +122,8 @@ public final class DatasetJudge {
         SkyPoint centre = geometry == null ? null : geometry.bareCentre();
         int[] tested = geometry == null ? new int[0] : asked.overlapping(geometry);
         TargetMatches matches = TargetMatches.of(tested, Overlap.TESTED);
-        boolean mayMatch = geometry == null || centre != null;
+        boolean bare = geometry == null || centre != null;
+        boolean mayMatch = bare;
         boolean undecided = false;
         if (mayMatch && asked.size() > 1) {
             undecided = positionApplied || inclusive;
@@ -134,10 +137,10 @@ public final class DatasetJudge {
             }
         }
         if (matches != null) {
-            return new Judgement(Ruling.KEEP, matches.strongest(), matches, undecided);
+            return new Judgement(Ruling.KEEP, matches.strongest(), matches, undecided, bare);
         }
         return undecided
-                ? new Judgement(Ruling.UNDECIDED, null, null, true)
+                ? new Judgement(Ruling.UNDECIDED, null, null, true, true)
                 : mayMatch ? Judgement.UNKNOWN : Judgement.FILTERED;
     }
 

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.TargetMatches;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
 import org.skytrawl.protocol.mapping.AnswerFields;
@@ -19,10 +23,14 @@ import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.protocol.mapping.TextPool;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
+import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.votable.TableField;
 
 /** Turns the rows of an answer into records, passes on those that match, and counts the others. */
 final class JudgingSink implements RowSink {
+    /** Farther than any query reaches for records without extent. */
+    private static final double NEAR_DEG = 3;
+
     private final ServiceQuery query;
     private final QueryForm form;
     private final RecordSink sink;
@@ -42,7 +50,11 @@ final class JudgingSink implements RowSink {
     private long filtered;
     private long unknown;
     private long oddUrls;
+    private final @Nullable TargetRegion targets;
+    private final SortedSet<Integer> matchingBare = new TreeSet<>();
     private boolean undecided;
+    private boolean bare;
+    private boolean nearby;
     private @Nullable String lastRegion;
     private @Nullable RecordLayout typedLayout;
     private boolean lostQuery;
@@ -59,6 +71,7 @@ final class JudgingSink implements RowSink {
         this.query = query;
         this.form = form;
         this.sink = sink;
+        this.targets = judged.targets();
         this.judge = query.judge(judged);
         this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
         this.judgeOfAnyType = query.wants(typesApplied) ? query.judgeOfAnyType(judged) : null;
@@ -140,7 +153,29 @@ final class JudgingSink implements RowSink {
             case UNKNOWN -> unknown++;
             case UNDECIDED -> {}
         }
+        if (targets != null) {
+            note(judged, record, targets);
+        }
+    }
+
+    private void note(DatasetJudge.Judgement judged, ObsCoreRecord record, TargetRegion asked) {
         undecided |= judged.undecided();
+        bare |= judged.bare();
+        TargetMatches matches = judged.matches();
+        for (int i = 0; judged.undecided() && matches != null && i < matches.size(); i++) {
+            if (asked.set().contains(matches.number(i))) {
+                matchingBare.add(matches.number(i));
+            }
+        }
+        nearby = nearby || judged.ruling() != DatasetJudge.Ruling.FILTERED || isNear(record, asked);
+    }
+
+    private static boolean isNear(ObsCoreRecord record, TargetRegion asked) {
+        double raDeg = record.number(ObsCoreColumn.s_ra);
+        double decDeg = record.number(ObsCoreColumn.s_dec);
+        return !Double.isFinite(raDeg)
+                || !(Math.abs(decDeg) <= 90)
+                || asked.overlapping(SkyCircle.ofDegrees(raDeg, decDeg, NEAR_DEG)).length > 0;
     }
 
     private ObsCoreRecord typed(ObsCoreRecord record, String type) {
@@ -189,6 +224,21 @@ final class JudgingSink implements RowSink {
     /** Whether a record may match more of the targets asked for, on the word of the service: ask for each of them alone. */
     boolean isUndecided() {
         return undecided;
+    }
+
+    /** The targets asked for that match, by their geometry, records of which this is so. */
+    SortedSet<Integer> matchingBare() {
+        return matchingBare;
+    }
+
+    /** Whether a record that was kept has no extent. */
+    boolean hasBare() {
+        return bare;
+    }
+
+    /** Whether any row is at a target or less than {@value #NEAR_DEG} degrees away, or nowhere. */
+    boolean hasNearby() {
+        return nearby;
     }
 
     long oddUrls() {

@@ -64,10 +64,15 @@ final class KnownTargets {
         }
     }
 
-    /** A target was asked for alone. */
-    void learn(Watch watch) {
+    /**
+     * A target was asked for alone.
+     *
+     * @param hasBare whether it has records without extent: these would make each request undecided
+     */
+    void learn(Watch watch, boolean hasBare) {
         asked++;
-        if (watch.hashes.isEmpty() || watch.hashes.size() > MOST_RECORDS || chosen.size() == 3) {
+        if (hasBare
+                || watch.hashes.isEmpty() || watch.hashes.size() > MOST_RECORDS || chosen.size() == 3) {
             return;
         }
         long[] records =

@@ -56,7 +56,7 @@ final class QueryExecution {
     private final long bytesBefore;
     private int parts;
     private int formIndex;
-    private boolean undecided;
+    private final BareRecords seen = new BareRecords();
     private @Nullable Overflowed full;
     /** The first one. */
     private @Nullable Overflowed overflow;
@@ -112,9 +112,9 @@ final class QueryExecution {
         return full != null;
     }
 
-    /** Whether a record may match more targets, on the word of the service ({@link JudgingSink#isUndecided}). */
-    boolean isUndecided() {
-        return undecided;
+    /** What the answers had of records without extent. */
+    BareRecords bareRecords() {
+        return seen;
     }
 
     private ServiceOutcome askOne() {
@@ -283,7 +283,7 @@ final class QueryExecution {
     private ServiceOutcome ask(FetchRequest request, QueryForm form, JudgingSink rows) {
         try {
             TableFetch.Reading reading = read(request, queryContext, context, rows, query);
-            undecided |= rows.isUndecided();
+            seen.add(rows);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
             return outcome(reading, query.maxRecSent(form), query.service(), rows.records());

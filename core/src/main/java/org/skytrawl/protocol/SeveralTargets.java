@@ -11,7 +11,6 @@ import org.skytrawl.model.Overlap;
 import org.skytrawl.model.TargetMatches;
 import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.FetchRequest;
-import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
@@ -33,6 +32,9 @@ final class SeveralTargets implements TargetStep {
     /** The text of more would take too much memory while hundreds of services are asked. */
     private static final int MOST_TARGETS = 5_000;
 
+    /** Requests are not made smaller than this because of one that was too large. */
+    private static final int FEW_AT_ONCE = 64;
+
     private static final int FIRST_TRIAL = 4;
     private static final int TARGETS_OF_TRIAL = 256;
     private static final int MOST_REFUSALS = 4;
@@ -44,9 +46,6 @@ final class SeveralTargets implements TargetStep {
 
     /** Some rows near a target are usual: what has no footprint is asked for in a wider circle. */
     private static final int MANY_ELSEWHERE = 20;
-
-    private static final int TOO_LARGE = 413;
-    private static final int URL_TOO_LONG = 414;
 
     private final TargetWay way;
     private final TargetRequests requests;
@@ -206,12 +205,12 @@ final class SeveralTargets implements TargetStep {
         return switch (outcome) {
             case Answered it -> answered(batch, all, answer, test.isPassed());
             case Overflowed it -> {
-                limit(batch.size() / 2);
+                reduce(batch.size() / 2);
                 yield Reply.of(Kind.TOO_MANY);
             }
             case Failed it -> isRefusal(it) ? refused(it, batch.size()) : new Reply(Kind.FAILED, it);
             case TimedOut it -> {
-                limit(batch.size() / 2);
+                reduce(batch.size() / 2);
                 yield new Reply(Kind.FAILED, it);
             }
             default -> new Reply(Kind.FAILED, outcome);
@@ -229,12 +228,12 @@ final class SeveralTargets implements TargetStep {
         if (!isTested()
                 && facts.records() + facts.repeated() == 0
                 && facts.filtered() > MANY_ELSEWHERE
-                && !answer.undecided()) {
-            return giveUp("none of the " + facts.filtered() + " rows that came back is at a target", null);
+                && !answer.bare().isNearby()) {
+            return giveUp("none of the " + facts.filtered() + " rows that came back is at a target or near one", null);
         }
         if (answer.undecided()) {
             if (++undecided <= decided + MOST_UNDECIDED) {
-                return Reply.of(Kind.UNDECIDED);
+                return new Reply(Kind.UNDECIDED, null, answer.bare().matching().intersection(batch));
             }
             givenUp = "records without geometry";
             return Reply.of(Kind.ONLY_ALONE);
@@ -269,11 +268,7 @@ final class SeveralTargets implements TargetStep {
     }
 
     private static boolean isRefusal(Failed failed) {
-        Integer status = failed.httpStatus();
-        return Refusals.isRefusal(failed)
-                || (status != null
-                        && failed.code() == FailureCode.HTTP_STATUS
-                        && (status == TOO_LARGE || status == URL_TOO_LONG));
+        return Refusals.isRefusal(failed);
     }
 
     /** Perhaps only so many: limits are not always declared. */
@@ -296,6 +291,13 @@ final class SeveralTargets implements TargetStep {
         TargetWay.Limits most = limits;
         if (most != null) {
             limits = new TargetWay.Limits(Math.max(1, Math.min(size, most.targets())), most.bytes());
+        }
+    }
+
+    /** One dense place does not make all requests small. */
+    private void reduce(int size) {
+        if (size >= FEW_AT_ONCE) {
+            limit(size);
         }
     }
 

@@ -44,8 +44,12 @@ final class TargetRequests {
         this.most = context.attempts() + queryContext.requestsPerService();
     }
 
-    /** @param undecided whether records may match more targets than those found ({@link QueryExecution#isUndecided}) */
-    record Answer(QueryResult result, boolean undecided) {}
+    record Answer(QueryResult result, BareRecords bare) {
+        /** Whether records may match more targets than those found. */
+        boolean undecided() {
+            return bare.isUndecided();
+        }
+    }
 
     /** Asks for one target, as if there were no other. */
     Answer sendSingle(int target, @Nullable Consumer<ObsCoreRecord> watcher) {
@@ -75,7 +79,7 @@ final class TargetRequests {
         rows = rows.and(facts.rows());
         oddities = oddities.and(facts.oddities());
         full |= execution.isFull();
-        return new Answer(result, execution.isUndecided());
+        return new Answer(result, execution.bareRecords());
     }
 
     /** The question about some of the targets; records are judged by all. */
@@ -118,7 +122,7 @@ final class TargetRequests {
         }
     }
 
-    /** A small document, or null if it is not to be had. */
+    /** A small document, or null if there is none. */
     byte @Nullable [] document(FetchRequest request) {
         FetchContext own = context.next(left());
         try (FetchAnswer answer = Retries.fetch(

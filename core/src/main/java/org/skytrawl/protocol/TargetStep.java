@@ -14,7 +14,10 @@ interface TargetStep {
         LEARNT,
         /** Fewer targets must be asked for in one request. */
         TOO_MANY,
-        /** Records may match on the word of the service: it must be asked for fewer targets, at last for each alone. */
+        /**
+         * Records may match on the word of the service: it must be asked for fewer targets, at last for each alone; for those of the
+         * reply at once.
+         */
         UNDECIDED,
         /** The same for so many requests that each target must be asked for alone. */
         ONLY_ALONE,
@@ -28,8 +31,13 @@ interface TargetStep {
      * What a request has brought.
      *
      * @param outcome of a request that was answered, has failed or was refused; null for others
+     * @param alone targets to ask for alone
      */
-    record Reply(Kind kind, @Nullable ServiceOutcome outcome) {
+    record Reply(Kind kind, @Nullable ServiceOutcome outcome, TargetSet alone) {
+        Reply(Kind kind, @Nullable ServiceOutcome outcome) {
+            this(kind, outcome, TargetSet.EMPTY);
+        }
+
         static Reply of(Kind kind) {
             return new Reply(kind, null);
         }

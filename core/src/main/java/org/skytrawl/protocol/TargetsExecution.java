@@ -121,10 +121,11 @@ final class TargetsExecution {
     private boolean askAlone(int target) {
         TargetSet only = TargetSet.range(target, target + 1);
         KnownTargets.Watch watch = new KnownTargets.Watch(target);
-        QueryResult result = requests.sendSingle(target, watch).result();
+        TargetRequests.Answer answer = requests.sendSingle(target, watch);
+        QueryResult result = answer.result();
         if (result.outcome() instanceof Answered) {
             left = left.minus(only);
-            known.learn(watch);
+            known.learn(watch, answer.bare().isAny());
             alone++;
             formAlone = formAlone == null ? result.facts().form() : formAlone;
             note(result.outcome());
@@ -186,7 +187,8 @@ final class TargetsExecution {
             return false;
         }
         switch (reply.kind()) {
-            case TOO_MANY, UNDECIDED -> halve(part, part.failures);
+            case TOO_MANY -> halve(part, part.failures);
+            case UNDECIDED -> decide(part, reply.alone());
             case GIVEN_UP -> goTo(step + 1);
             case ONLY_ALONE -> {
                 lastStep.askAlone();
@@ -220,6 +222,19 @@ final class TargetsExecution {
         return true;
     }
 
+    /** Most targets need only one more request, without those at which records without extent are. */
+    private void decide(Part part, TargetSet singles) {
+        if (singles.isEmpty()) {
+            halve(part, part.failures);
+            return;
+        }
+        TargetSet others = part.targets.minus(singles);
+        if (!others.isEmpty()) {
+            parts.addFirst(new Part(others, part.failures));
+        }
+        singles.forEach(target -> parts.addFirst(new Part(TargetSet.range(target, target + 1), part.failures)));
+    }
+
     private void halve(Part part, int failures) {
         int half = part.targets.size() / 2;
         parts.addFirst(new Part(part.targets.slice(half, part.targets.size()), failures));
@@ -244,7 +259,7 @@ final class TargetsExecution {
             return new Cancelled(stop.phase());
         }
         if (stop != null) {
-            return isAnyAnswered()
+            return isAnyAnswered() || requests.records() > 0
                     ? new Incomplete(
                             FailureCode.TIME_LIMIT,
                             null,
