@@ -33,11 +33,12 @@ public record RequestBound(long requests, int services, String busiestHost, long
         long requests = 0;
         int services = 0;
         for (Service service : selection.kept()) {
-            TargetSet again = history.targets().left().get(service);
-            TargetSet targets = again == null ? selection.targets(service) : again;
-            if (all == null || targets == null || targets.isEmpty() || carried.contains(service)) {
+            if (all == null || carried.contains(service)) {
                 continue;
             }
+            TargetSet again = history.targets().left().get(service);
+            TargetSet chosen = again == null ? selection.targets(service) : again;
+            TargetSet targets = chosen == null ? all.set() : chosen;
             long most = KnownProtocols.query(service, question.at(all.only(targets)), options.inclusive())
                             instanceof TargetsQuery query
                     ? query.requestsAtMost(options.requestsPerService())

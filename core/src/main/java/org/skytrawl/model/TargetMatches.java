@@ -63,6 +63,11 @@ public final class TargetMatches {
         }
     }
 
+    /** Memory of the matches and of their rows in a result, approximately. */
+    public long bytes() {
+        return 40 + 12L * pairs.length;
+    }
+
     public int size() {
         return pairs.length;
     }

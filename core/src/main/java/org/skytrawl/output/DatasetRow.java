@@ -37,12 +37,12 @@ record DatasetRow(FoundDataset dataset, @Nullable TargetPairs pairs, int pair) {
 
     @Nullable
     Double targetRaDeg() {
-        return pairs == null ? null : pairs.targets().target(pairs.number(pair)).raDeg();
+        return pairs == null ? null : pairs.targets().circles().raDeg(pairs.number(pair));
     }
 
     @Nullable
     Double targetDecDeg() {
-        return pairs == null ? null : pairs.targets().target(pairs.number(pair)).decDeg();
+        return pairs == null ? null : pairs.targets().circles().decDeg(pairs.number(pair));
     }
 
     @Nullable

@@ -137,7 +137,7 @@ final class RunInfos {
                         "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap");
             case MocRegion moc -> moc(moc.cover());
             case TargetRegion targets ->
-                info("targets", targets.text(), null, "number of targets that datasets overlap");
+                info("targets", targets.text(), null, "number of targets in the list that was asked for");
             case null -> {}
         }
         if (question.wavelengthM() != null) {

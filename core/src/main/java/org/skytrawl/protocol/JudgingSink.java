@@ -21,9 +21,9 @@ import org.skytrawl.protocol.mapping.BadCells;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.protocol.mapping.TextPool;
+import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
-import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.votable.TableField;
 
 /** Turns the rows of an answer into records, passes on those that match, and counts the others. */
@@ -192,7 +192,9 @@ final class JudgingSink implements RowSink {
         // a region equal to the one before is the same object (RegionCell)
         long regionBytes = region == null || region.equals(lastRegion) ? 0 : TextPool.bytesOf(region);
         lastRegion = region;
-        return record.layout().recordBytes() + textBytes + regionBytes;
+        TargetMatches matches = record.matches();
+        long matchBytes = matches == null ? 0 : matches.bytes();
+        return record.layout().recordBytes() + textBytes + regionBytes + matchBytes;
     }
 
     long records() {

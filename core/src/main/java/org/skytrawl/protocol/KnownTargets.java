@@ -71,8 +71,7 @@ final class KnownTargets {
      */
     void learn(Watch watch, boolean hasBare) {
         asked++;
-        if (hasBare
-                || watch.hashes.isEmpty() || watch.hashes.size() > MOST_RECORDS || chosen.size() == 3) {
+        if (hasBare || watch.hashes.isEmpty() || watch.hashes.size() > MOST_RECORDS || chosen.size() == 3) {
             return;
         }
         long[] records =

@@ -28,8 +28,9 @@ record NearTargets(
         return new NearTargets(targets, 2 * factor, limitDeg);
     }
 
+    /** Not below a quarter: a few dense places do not make all circles small. */
     NearTargets narrower() {
-        return new NearTargets(targets, factor / 2, limitDeg);
+        return new NearTargets(targets, Math.max(0.25, factor / 2), limitDeg);
     }
 
     /** The first targets of these, as many as one circle may have. */

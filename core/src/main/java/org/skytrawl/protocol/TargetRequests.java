@@ -51,9 +51,18 @@ final class TargetRequests {
         }
     }
 
-    /** Asks for one target, as if there were no other. */
-    Answer sendSingle(int target, @Nullable Consumer<ObsCoreRecord> watcher) {
-        return send(query.single(target), TargetSet.range(target, target + 1), queryContext, watcher);
+    /**
+     * Asks for one target, as if there were no other.
+     *
+     * @param split whether to split it if it overflows, as the options have it
+     */
+    Answer sendSingle(int target, boolean split, @Nullable Consumer<ObsCoreRecord> watcher) {
+        QueryContext by = split ? queryContext : queryContext.whole();
+        return send(query.single(target), TargetSet.range(target, target + 1), by, watcher);
+    }
+
+    boolean mayBeSplit() {
+        return queryContext.split();
     }
 
     /** Asks for several targets by a query of the protocol about a place that contains them. */

@@ -49,6 +49,11 @@ final class TargetsExecution {
     /** Those of {@link #left} that are not asked for again. */
     private TargetSet aside = TargetSet.EMPTY;
 
+    /** Those of {@link #aside} that overflow: each may take hundreds of requests, so they come last. */
+    private TargetSet dense = TargetSet.EMPTY;
+
+    private boolean splitting;
+
     private int alone;
     private @Nullable String formAlone;
     private String warning = "";
@@ -65,6 +70,7 @@ final class TargetsExecution {
         this.sink = sink;
         this.requests = new TargetRequests(query, queryContext, context, sink);
         this.left = query.targets().set();
+        this.splitting = left.size() == 1 || !requests.mayBeSplit();
         query.protocol().targetWays().forEach(way -> steps.add(new SeveralTargets(way, requests, known)));
         this.lastStep = new CirclesStep(query, requests);
         steps.add(lastStep);
@@ -79,6 +85,11 @@ final class TargetsExecution {
                 more = askAlone(part.targets.first());
             } else if (!part.targets.isEmpty()) {
                 more = ask(part);
+            }
+            if (open().isEmpty() && !dense.isEmpty()) {
+                aside = aside.minus(dense);
+                dense = TargetSet.EMPTY;
+                splitting = true;
             }
             int open = open().size();
             sink.progress(
@@ -121,7 +132,7 @@ final class TargetsExecution {
     private boolean askAlone(int target) {
         TargetSet only = TargetSet.range(target, target + 1);
         KnownTargets.Watch watch = new KnownTargets.Watch(target);
-        TargetRequests.Answer answer = requests.sendSingle(target, watch);
+        TargetRequests.Answer answer = requests.sendSingle(target, splitting, watch);
         QueryResult result = answer.result();
         if (result.outcome() instanceof Answered) {
             left = left.minus(only);
@@ -136,6 +147,12 @@ final class TargetsExecution {
             return false;
         }
         aside = aside.union(only);
+        if (result.outcome() instanceof Overflowed && !splitting) {
+            dense = dense.union(only);
+            known.overflowed();
+            inARow = 0;
+            return true;
+        }
         if (result.outcome() instanceof Overflowed full) {
             overflow = overflow == null ? full : overflow;
             known.overflowed();

@@ -248,7 +248,7 @@ final class EventLines {
                 time,
                 service,
                 new ProvenanceEvent.ServiceSelected.ToSend(
-                        it.query, it.targets == null ? null : targetSet("targets", it.targets)),
+                        it.query, it.targets == null ? null : someTargets(it.targets)),
                 ivoidOrNull("elided_by", it.elidedBy),
                 ivoids("served_by", it.servedBy),
                 or(it.listedTables, List.of()));
@@ -377,6 +377,14 @@ final class EventLines {
         }
         TargetsLine it = line.as(TargetsLine.class);
         return new QueryFacts.Targets(it.targetsAsked, targetSet("left", or(it.left, "")));
+    }
+
+    private TargetSet someTargets(String text) {
+        TargetSet some = targetSet("targets", text);
+        if (some.isEmpty()) {
+            throw new InvalidLogException("targets: a service that is asked needs some");
+        }
+        return some;
     }
 
     private QueryFacts facts(LogLine line) {

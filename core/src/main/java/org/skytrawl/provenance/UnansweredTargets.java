@@ -41,11 +41,11 @@ public final class UnansweredTargets {
         return Collections.unmodifiableMap(left);
     }
 
-    /** All that were to be asked for, unless the service tells which are left. An overflow may have cut the answer for any. */
+    /** All that were to be asked for, unless the service tells which are left. */
     private static TargetSet left(ProvenanceEvent.ServiceEnded ended, TargetSet asked) {
         QueryFacts.Targets targets =
                 ended.facts() == null ? null : ended.facts().targets();
-        if (targets == null || targets.left().isEmpty() || ended.outcome() instanceof ServiceOutcome.Overflowed) {
+        if (targets == null || targets.left().isEmpty()) {
             return asked;
         }
         return targets.left();

@@ -88,8 +88,12 @@ final class FitsTable {
     private static FitsTable of(FitsFile file, FitsCards header) throws IOException {
         long rowBytes = header.integer("NAXIS1", 0);
         long fields = header.integer("TFIELDS", 0);
+        long rows = header.integer("NAXIS2", 0);
         if (rowBytes < 0 || rowBytes > MAX_ROW_BYTES || fields < 0 || fields > MAX_COLUMNS) {
             throw new IOException(rowBytes + " bytes a row and " + fields + " columns");
+        }
+        if (rows < 0 || (rows > 0 && rowBytes == 0)) {
+            throw new IOException(rows + " rows of " + rowBytes + " bytes");
         }
         List<Column> columns = new ArrayList<>();
         long offset = 0;
@@ -112,7 +116,7 @@ final class FitsTable {
             columns.add(column(header, i, type, repeat, (int) offset));
             offset += bytes;
         }
-        return new FitsTable(file, header.integer("NAXIS2", 0), (int) rowBytes, List.copyOf(columns));
+        return new FitsTable(file, rows, (int) rowBytes, List.copyOf(columns));
     }
 
     private static Column column(FitsCards header, int i, char type, int repeat, int offset) {

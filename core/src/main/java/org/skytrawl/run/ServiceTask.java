@@ -195,14 +195,19 @@ public final class ServiceTask {
         lock.lock();
         try {
             settled = true;
-            return urls.ending(
-                    cut == null ? last : cut,
-                    cut == null || facts == null
-                            ? facts
-                            : facts.with(facts.rows().withRecords(records.size())));
+            return urls.ending(cut == null ? last : cut, cut == null || facts == null ? facts : ofCut(facts));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Records of any target may have been dropped. */
+    private QueryFacts ofCut(QueryFacts facts) {
+        QueryFacts kept = facts.with(facts.rows().withRecords(records.size()));
+        return query instanceof TargetsQuery list
+                ? kept.with(new QueryFacts.Targets(
+                        list.targets().size(), list.targets().set()))
+                : kept;
     }
 
     /** Null until the task has begun. */

@@ -33,7 +33,7 @@ class TargetLogTest {
     private static TargetList list(int size) {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            targets.add(new Target("t" + i + " \u202e\"", (i * 77.7) % 360, (i * 7.1) % 90, 0.1 + i % 3));
+            targets.add(new Target("t" + i + " \"é", (i * 77.7) % 360, (i * 7.1) % 90, 0.1 + i % 3));
         }
         return TargetList.of(targets);
     }
@@ -80,14 +80,14 @@ class TargetLogTest {
     @Test
     void hasTheTargetsAfterTheRun() {
         List<String> lines = text(
-                        TargetList.of(List.of(new Target("a\u202e", 10.5, -20, 0.25), new Target("b", 370, 1, 2))),
+                        TargetList.of(List.of(new Target("a", 10.5, -20, 0.25), new Target("b", 370, 1, 2))),
                         TargetSet.range(1, 2))
                 .lines()
                 .toList();
         assertThat(lines.getFirst()).contains("\"constraints\":{\"targets\":2,", "\"requests_per_service\":77}");
         assertThat(lines.get(1))
                 .isEqualTo(
-                        "{\"event\":\"targets\",\"first\":0,\"targets\":[[\"a\\u202E\",10.5,-20.0,0.25],[\"b\",10.0,1.0,2.0]]}");
+                        "{\"event\":\"targets\",\"first\":0,\"targets\":[[\"a\",10.5,-20.0,0.25],[\"b\",10.0,1.0,2.0]]}");
         assertThat(lines.get(3)).contains("\"query\":\"http://s/?POS=1\",\"targets\":\"0-1\"}");
         assertThat(lines.get(5))
                 .contains("\"targets_asked\":2,\"targets_answered\":1,\"targets_left\":1,\"left\":\"1\",");

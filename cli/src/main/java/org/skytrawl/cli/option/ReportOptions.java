@@ -35,8 +35,9 @@ public final class ReportOptions extends OptionGroup {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "Time limit for one service, from name resolution to the last byte. Waiting in the queue of"
-                    + " this program does not count. Default: 20s; for retry and rerun the value of the earlier run")
+            description =
+                    "Time limit for one service, from name resolution to the last byte; with --targets for each"
+                            + " request. Waiting in the queue of this program does not count. Default: 20s; for retry and rerun the value of the earlier run")
     private @Nullable Duration timeout;
 
     @Option(
@@ -287,7 +288,7 @@ public final class ReportOptions extends OptionGroup {
             said = targetSummary.write(found);
         } catch (CommandException e) {
             // the summary is useful also if the datasets were saved elsewhere
-            summary(found, Written.all(found));
+            summary(found, Written.all(found), null);
             throw e;
         } finally {
             // stdout may work even if the file cannot be written
@@ -295,10 +296,7 @@ public final class ReportOptions extends OptionGroup {
         }
         Written written =
                 kept ? new Written(results.file(), 0, List.of(), unanswered(found.log())) : results.written(found);
-        summary(found, written);
-        if (said != null && !quiet) {
-            err().println(said);
-        }
+        summary(found, written, said);
         if (kept && quiet) {
             stays(results.file(), found.log(), "");
         }
@@ -317,12 +315,13 @@ public final class ReportOptions extends OptionGroup {
         return kept || SummaryPrinter.nothingDone(found) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
     }
 
-    private void summary(DiscoveryResult found, Written written) {
+    /** @param ofTargets what was written for each target, or null */
+    private void summary(DiscoveryResult found, Written written, @Nullable String ofTargets) {
         if (!quiet) {
             if (leftOut != null) {
                 err().println(leftOut);
             }
-            SummaryPrinter.on(err()).print(found, written, log);
+            SummaryPrinter.on(err()).print(found, written, log, ofTargets == null ? "" : ofTargets);
         }
     }
 

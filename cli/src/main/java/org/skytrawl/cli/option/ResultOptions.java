@@ -190,6 +190,12 @@ public final class ResultOptions extends OptionGroup {
         if (order != null && order.column().equals("separation") && asked.region() == null) {
             throw wrong("--sort: the question has no place, so there is no separation");
         }
+        if (order != null
+                && order.column().startsWith("target")
+                && asked.targets() == null
+                && !order.column().equals("target_name")) {
+            throw wrong("--sort: the question has no target list, so there is no " + order.column());
+        }
         if (order != null && order.column().equals("separation") && asked.targets() != null) {
             throw wrong("--sort: the question has a target list; sort by target_separation");
         }

@@ -34,6 +34,9 @@ final class SummaryOption extends OptionGroup {
         if (wanted == null) {
             return;
         }
+        if (wanted.equals(Path.of("-"))) {
+            throw wrong("--summary needs a file: stdout has the datasets");
+        }
         OutputFormat named = read("--summary", String.valueOf(wanted.getFileName()), OutputFormat::ofFileName);
         format = named == null ? format : named;
         checkFolder("--summary", wanted);

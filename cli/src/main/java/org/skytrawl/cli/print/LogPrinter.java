@@ -72,7 +72,10 @@ public record LogPrinter(PrintWriter out) {
                             + (target.source().isEmpty() ? "" : " from " + PlainText.of(target.source(), 40))
                             + ", " + seconds(target.answered()));
         }
-        line("options", options(run.options()));
+        String requests = run.constraints().targets() == null
+                ? ""
+                : String.format(", %,d requests a service", run.options().requestsPerService());
+        line("options", options(run.options()) + requests);
     }
 
     private static String options(DiscoveryOptions options) {

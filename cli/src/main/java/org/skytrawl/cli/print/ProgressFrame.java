@@ -41,7 +41,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     static String targets(RunProgress.Targets targets) {
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d, %,d request%s",
+                "%,d of %,d over all services, %,d request%s",
                 targets.answered(),
                 targets.toAsk(),
                 targets.requests(),

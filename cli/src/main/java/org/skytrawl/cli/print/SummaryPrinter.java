@@ -38,6 +38,11 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
 
     /** @param log the file with the log of the run; null if none is written */
     public void print(DiscoveryResult found, Written written, @Nullable Path log) {
+        print(found, written, log, "");
+    }
+
+    /** @param more a line before the verdict, or empty */
+    public void print(DiscoveryResult found, Written written, @Nullable Path log, String more) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         Outcomes outcomes = new Outcomes(found.log().services());
         Losses losses = new Losses(found.log().services(), List.of());
@@ -50,6 +55,7 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         List<String> after = new ArrayList<>(List.of("found       " + pairs + Outcomes.found(summary)));
         add(after, targets == null ? "" : targets(targets));
         add(after, written.line(summary, targets == null ? null : targets.pairs()));
+        add(after, more);
         after.add(verdict(summary, outcomes, losses));
 
         before.forEach(err::println);
@@ -73,9 +79,16 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
         int with = targets.withDatasets();
         int without = targets.targets() - with;
         int incomplete = targets.incomplete();
-        return "targets     " + with + " of " + targets.targets() + (with == 1 ? " has" : " have") + " datasets"
-                + (without == 0 ? "" : ", " + without + (without == 1 ? " has" : " have") + " none")
-                + (incomplete == 0 ? "" : "; for " + incomplete + " some service did not answer completely");
+        return String.format(
+                Locale.ROOT,
+                "targets     %,d of %,d %s datasets%s%s",
+                with,
+                targets.targets(),
+                with == 1 ? "has" : "have",
+                without == 0 ? "" : String.format(Locale.ROOT, ", %,d %s none", without, without == 1 ? "has" : "have"),
+                incomplete == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; for %,d some service did not answer completely", incomplete));
     }
 
     private List<String> before(DiscoveryResult found, RunEnded summary, Outcomes outcomes) {
