@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
             "  skytrawl images --target M42 --radius 0.1 --spectrum 1keV..10keV --inclusive",
             "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
             "  skytrawl images --footprint my-image.fits -o more.vot",
-            "  skytrawl images --moc skymap.fits --probability 0.9 --time 2026-11-27.. -o event.vot",
+            "  skytrawl images --moc skymap.fits --probability 0.9 -o event.vot",
             "  skytrawl images --cone 10.68,41.27,0.2 --sia2 'https://example.org/sia2?'",
             "  skytrawl images --targets targets.csv --radius 0.1 -o pairs.vot"
         })

@@ -136,7 +136,7 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
             RunProgress.Targets targets = now.targets();
             say("progress    " + now.ended() + " of " + Words.count(now.toAsk(), "service") + ", " + now.running()
                     + " running, " + now.lost() + " lost, " + Words.count(now.records(), "record")
-                    + (targets == null ? "" : "; targets " + ProgressFrame.targets(targets)));
+                    + (targets == null ? "" : "; targets " + ProgressFrame.targets(targets, " over all services")));
         }
     }
 }

@@ -30,7 +30,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
                 + now.lost() + " lost");
         RunProgress.Targets targets = now.targets();
         if (targets != null) {
-            lines.add((wide ? "targets     " : "") + targets(targets));
+            lines.add(wide ? "targets     " + targets(targets, " over all services") : targets(targets, ""));
         }
         lines.add((wide ? "time        " : "") + seconds(elapsed) + left(wide));
         hosts(columns, Math.min(HOSTS, rows - 1 - lines.size()), wide ? "awaited     " : "", lines);
@@ -38,12 +38,13 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     }
 
     /** Each target counts once for each service. */
-    static String targets(RunProgress.Targets targets) {
+    static String targets(RunProgress.Targets targets, String where) {
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d over all services, %,d request%s",
+                "%,d of %,d%s, %,d request%s",
                 targets.answered(),
                 targets.toAsk(),
+                where,
                 targets.requests(),
                 targets.requests() == 1 ? "" : "s");
     }

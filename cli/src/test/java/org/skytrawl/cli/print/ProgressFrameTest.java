@@ -57,7 +57,7 @@ class ProgressFrameTest {
     void targetsAreCountedAndTheEstimateIsRough() {
         assertThat(ofTargets(Duration.ofSeconds(1000)).lines(80, 24))
                 .contains(
-                        "targets     3,120 of 5,000, 412 requests",
+                        "targets     3,120 of 5,000 over all services, 412 requests",
                         "time        12 s, about 16 min more for those running");
         assertThat(ofTargets(Duration.ofSeconds(33)).lines(40, 24))
                 .contains("3,120 of 5,000, 412 requests", "12 s, about 30 s more");
