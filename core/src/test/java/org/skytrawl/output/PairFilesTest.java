@@ -137,7 +137,7 @@ class PairFilesTest {
         new VoTableResultWriter().write(first, out);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("only 1 of the 3 pairs that meet the restrictions are in this file")
-                .contains("<INFO name=\"targets\" value=\"4\">number of targets that datasets overlap</INFO>");
+                .contains("<INFO name=\"targets\" value=\"4\">number of targets in the list that was asked for</INFO>");
     }
 
     @ParameterizedTest
