@@ -228,7 +228,7 @@ class RegionTruthIT {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {2, 7, 9})
     void findsExactlyTheTruthInMoreDialects(long seed) throws Exception {
         inDialects(100, seed, ALL);
     }
