@@ -185,7 +185,7 @@ class SimulatedVoIT {
         SimOptions options = SimOptions.of(300, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryOptions bounded = DiscoveryOptions.DEFAULTS
-                    .withServiceTimeout(Duration.ofSeconds(8))
+                    .withServiceTimeout(Duration.ofSeconds(12))
                     .withLimits(new DiscoveryOptions.Limits(4, 512, 1 << 23));
             DiscoveryResult found = run(vo, bounded);
             TruthAnswer truth = vo.truth(Question.EXAMPLE);
