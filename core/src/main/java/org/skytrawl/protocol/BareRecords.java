@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.skytrawl.model.TargetSet;
 
 /**
- * What the answers to a query for targets had of records without extent: these match a target on the word of the service, so a
+ * The records without extent in the answers to a query for targets: these match a target on the word of the service, so a
  * request for several targets does not tell which. Used by one thread.
  */
 final class BareRecords {

@@ -112,7 +112,7 @@ final class QueryExecution {
         return full != null;
     }
 
-    /** What the answers had of records without extent. */
+    /** The records without extent in the answers. */
     BareRecords bareRecords() {
         return seen;
     }

@@ -49,7 +49,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
                 targets.requests() == 1 ? "" : "s");
     }
 
-    /** With a target list there is no upper limit worth to be told: each request has a timeout of its own. */
+    /** A target list has no useful upper limit: each request has a timeout of its own. */
     private String left(boolean wide) {
         RunProgress.Targets targets = now.targets();
         if (targets == null) {
