@@ -59,6 +59,9 @@ public final class SimulatedVo implements AutoCloseable {
             SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
             SimProtocol.SIA1, service -> new Remembered(new Sia1Handler(service)));
 
+    /** Odd, since every other TAP service takes uploads. */
+    private static final int DATABASES_FOR_UPLOADS = 15;
+
     private final SimServer server;
     private final TapDatabase database;
     private final List<TapService> taps = new ArrayList<>();
@@ -103,7 +106,8 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
-        TapDatabase database = new TapDatabase();
+        TapDatabase database =
+                new TapDatabase(options.layout() == SimOptions.Layout.TARGETS ? DATABASES_FOR_UPLOADS : 1);
         SimulatedVo made = null;
         try {
             made = new SimulatedVo(options, records, server, database);

@@ -9,7 +9,7 @@ import org.skytrawl.simvo.http.Request;
 final class QueryRunner {
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(30);
 
-    private final TapDatabase database;
+    private final SqlDatabase database;
     private final TapDescription description;
     private final SiteTables tables;
     private final @Nullable UploadFault fault;
@@ -17,7 +17,7 @@ final class QueryRunner {
     /** The tables of the first query that had any. */
     private final AtomicReference<List<UploadReader.Uploaded>> first = new AtomicReference<>(List.of());
 
-    QueryRunner(TapDatabase database, TapDescription description, SiteTables tables, @Nullable UploadFault fault) {
+    QueryRunner(SqlDatabase database, TapDescription description, SiteTables tables, @Nullable UploadFault fault) {
         this.database = database;
         this.description = description;
         this.tables = tables;

@@ -11,14 +11,20 @@ import org.skytrawl.simvo.votable.Table;
 /** The tables of one TAP service. Thread-safe. */
 final class Site {
     private final int number;
+    private final SqlDatabase database;
     private final Map<String, TableRef> tables = new ConcurrentHashMap<>();
     private final Set<String> schemas = ConcurrentHashMap.newKeySet();
 
     /** Held while tables are made that are made on first use. */
     private final ReentrantLock making = new ReentrantLock();
 
-    Site(int number) {
+    Site(int number, SqlDatabase database) {
         this.number = number;
+        this.database = database;
+    }
+
+    SqlDatabase database() {
+        return database;
     }
 
     String sqlSchema(String schema) {

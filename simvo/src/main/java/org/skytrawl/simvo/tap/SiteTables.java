@@ -9,14 +9,12 @@ import org.skytrawl.simvo.votable.Table;
 
 /** The tables of one service, and TAP_SCHEMA, which is made at its first use. */
 final class SiteTables implements TableRef.Names {
-    private final TapDatabase database;
     private final TapDescription description;
     private final Site site;
     private final List<Table> all;
     private final Set<String> published = new HashSet<>();
 
     SiteTables(TapDatabase database, TapDescription description) {
-        this.database = database;
         this.description = description;
         this.site = database.site(description.site());
         List<Table> tables = new ArrayList<>(description.tables());
@@ -50,7 +48,7 @@ final class SiteTables implements TableRef.Names {
         try {
             // other threads look for the last table, so its rows must be there before it is visible
             if (site.table(TapSchema.OWN.getLast().qualifiedName()) == null) {
-                database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(description, table, all));
+                site.database().createFilled(site, TapSchema.OWN, table -> TapSchema.rows(description, table, all));
             }
         } finally {
             site.making().unlock();

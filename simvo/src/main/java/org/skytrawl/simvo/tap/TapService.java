@@ -27,7 +27,7 @@ public final class TapService implements Handler, AutoCloseable {
         this.description = description;
         this.basePath = basePath;
         this.tables = new SiteTables(database, description);
-        this.runner = new QueryRunner(database, description, tables, fault);
+        this.runner = new QueryRunner(database.site(description.site()).database(), description, tables, fault);
         this.jobs = new JobList(database.jobs(), runner);
         this.async = new AsyncResource(jobs, basePath + "/async");
     }

@@ -195,7 +195,7 @@ class AdqlTest {
                 "SELECT COUNT(*) FROM ivoa.obscore a, ivoa.obscore b, ivoa.obscore c, ivoa.obscore d, ivoa.obscore e,"
                         + " ivoa.obscore f, ivoa.obscore g, ivoa.obscore h",
                 (schema, name) -> tap.database.site("obs").table(schema + "." + name));
-        QueryRun run = new QueryRun(tap.database.readers(), java.time.Duration.ofSeconds(1));
+        QueryRun run = new QueryRun(tap.database.site("any").database().readers(), java.time.Duration.ofSeconds(1));
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> run.run(query, 10)))
                 .isInstanceOf(TapError.class)
                 .hasMessageContaining("longer than 1 s");

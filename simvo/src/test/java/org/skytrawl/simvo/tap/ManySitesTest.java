@@ -24,7 +24,7 @@ class ManySitesTest {
     void answersHundredsOfSitesAtOnce() throws Exception {
         Table table = ObsCoreTable.named("ivoa.obscore");
         @Nullable Object[] row = new @Nullable Object[table.columns().size()];
-        try (TapDatabase database = new TapDatabase();
+        try (TapDatabase database = new TapDatabase(1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begun = System.nanoTime();
             List<TapService> services = new ArrayList<>();

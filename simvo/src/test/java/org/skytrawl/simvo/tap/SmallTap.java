@@ -23,7 +23,7 @@ final class SmallTap implements AutoCloseable {
     static final Table DETAIL = table("rr", "res_detail", "ivoid", "#cap_index", "detail_xpath", "detail_value");
     static final List<Table> REGISTRY = List.of(RESOURCE, CAPABILITY, INTERFACE, SUBJECT, SPATIAL, DETAIL);
 
-    final TapDatabase database = new TapDatabase();
+    final TapDatabase database = new TapDatabase(1);
     final TapService obscore;
 
     /** The same as {@link #obscore}, but gives 20 rows of itself and 25 at most. */

@@ -35,7 +35,7 @@ class TargetJoinTest {
 
     private static final List<Dataset> DATASETS = new ArrayList<>();
     private static final List<Row> TARGETS = new ArrayList<>();
-    private static final TapDatabase DATABASE = new TapDatabase();
+    private static final TapDatabase DATABASE = new TapDatabase(1);
 
     private static TapService tap;
 
