@@ -1,0 +1,70 @@
+// The server's API, docs/api.md.
+
+export class ApiError extends Error {
+  constructor(status, error) {
+    super(error.message);
+    this.status = status;
+    this.code = error.code;
+    this.field = error.field;
+  }
+}
+
+/** { a: "1", b: ["2", "3"], c: null } -> "a=1&b=2&b=3" */
+export function queryString(parameters) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== null && each !== undefined && each !== false) {
+        query.append(name, String(each));
+      }
+    }
+  }
+  return query.toString();
+}
+
+export function address(path, parameters = {}) {
+  const query = queryString(parameters);
+  return "api/" + path + (query ? "?" + query : "");
+}
+
+async function answer(response) {
+  if (response.status === 204) {
+    return null;
+  }
+  let body = null;
+  try {
+    body = await response.json();
+  } catch {
+    // not ours
+  }
+  if (!response.ok) {
+    throw new ApiError(response.status, (body && body.error) || { code: "http", message: "HTTP " + response.status });
+  }
+  return body;
+}
+
+async function send(path, request) {
+  let response;
+  try {
+    response = await fetch(path, request);
+  } catch (e) {
+    if (e.name === "AbortError") {
+      throw e;
+    }
+    throw new ApiError(0, { code: "unreachable", message: "The server of Skytrawl does not answer. Is skytrawl serve still running?" });
+  }
+  return answer(response);
+}
+
+export const api = {
+  get: (path, parameters, signal) => send(address(path, parameters), { signal }),
+  post: (path, body = {}) =>
+    send(address(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  delete: (path) => send(address(path), { method: "DELETE" }),
+  file: (kind, file) =>
+    send(address("files", { kind, name: file.name }), {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: file,
+    }),
+};

@@ -1,0 +1,5 @@
+// The question, and what will be asked.
+
+export function Ask() {
+  return null;
+}

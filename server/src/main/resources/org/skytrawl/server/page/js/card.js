@@ -1,0 +1,5 @@
+// One dataset.
+
+export function Card() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// Time by wavelength.
+
+export function Coverage() {
+  return null;
+}

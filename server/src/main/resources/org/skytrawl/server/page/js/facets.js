@@ -1,0 +1,5 @@
+// Histograms that filter.
+
+export function Facets() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// The sky: region, footprints, density; drawing and picking.
+
+export function SkyMap() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// The datasets, with virtual rows.
+
+export function DatasetTable() {
+  return null;
+}

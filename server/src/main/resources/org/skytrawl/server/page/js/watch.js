@@ -1,0 +1,5 @@
+// How far the run is.
+
+export function Watch() {
+  return null;
+}
