@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A simulated VO in a process of its own, so that its work is not ours. */
 final class SimvoProcess implements AutoCloseable {
-    private static final String LONGEST = "20m";
+    private static final String LONGEST = "60m";
 
     private final Process process;
     private final String registryUrl;
