@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "./html.js";
 /**
  * parameters: the question as in docs/api.md, { name: text or list of texts }
  * question:   what the server understood of them, or null
+ * resolved:   the position of the name in the question, as in /resolve, or null
  * plan:       what a run would ask, or null
  * problem:    { message, field } of the question, or null
  * run:        the run that is shown (docs/api.md, "A run"), or null
@@ -24,6 +25,7 @@ import { useEffect, useRef, useState } from "./html.js";
 const state = {
   parameters: {},
   question: null,
+  resolved: null,
   plan: null,
   problem: null,
   run: null,
