@@ -31,6 +31,7 @@ function Message() {
 
 function App() {
   const panel = useStore((state) => state.panel);
+  const asking = useStore((state) => state.asking);
   const hasRun = useStore((state) => state.run !== null);
   useEffect(begin, []);
   return html`
@@ -38,7 +39,7 @@ function App() {
     <header class="bar"><h1><a href="./">Skytrawl</a></h1><p class="claim">The whole Virtual Observatory, asked at once</p><${Runs} /></header>
     <${Message} />
     <${Watch} />
-    <main class=${hasRun ? "with-run" : "without-run"} data-panel=${panel}>
+    <main class=${hasRun ? (asking ? "with-run asking" : "with-run") : "without-run"} data-panel=${panel}>
       <section id="ask" aria-label="Question"><${Ask} /></section>
       <section id="map" aria-label="Sky map"><${SkyMap} /></section>
       <section id="facets" aria-label="Filters"><${Facets} /><${Coverage} /></section>

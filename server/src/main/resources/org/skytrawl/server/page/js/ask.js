@@ -21,7 +21,7 @@ export function useRegion(region) {
   const rest = toForm(get().parameters);
   const place = toForm(region);
   edit(toParameters({ ...rest, kind: place.kind, where: place.where, radius: place.radius, polygon: place.polygon }));
-  set({ drawing: null, panel: "ask" });
+  set({ drawing: null, panel: "ask", asking: true });
 }
 
 let looking = null;
@@ -152,7 +152,7 @@ function Place({ form, change, error }) {
       const kind = kindOf(file.name, await head(file));
       if (kind === null) {
         setUnclear(file);
-        set({ panel: "ask" });
+        set({ panel: "ask", asking: true });
       } else {
         await send(kind, file);
       }
@@ -165,7 +165,7 @@ function Place({ form, change, error }) {
     setUnclear(null);
     setFailure(null);
     setSent({ name: file.name, going: true });
-    set({ panel: "ask" });
+    set({ panel: "ask", asking: true });
     try {
       const probability = kind === "probability" ? PROBABILITY : "";
       const sentKind = kind === "probability" ? "moc" : kind;

@@ -210,3 +210,9 @@ export function toAddress(parameters, run) {
 export function isSame(one, other) {
   return toAddress(toParameters(toForm(one)), null) === toAddress(toParameters(toForm(other)), null);
 }
+
+/** What a question asks for besides its place: "; image; 300nm..1um; inclusive". */
+export function limitsText({ types, parameters }) {
+  const parts = [(types || []).join(", "), parameters.spectrum, parameters.time, parameters.inclusive ? "inclusive" : ""];
+  return parts.filter(Boolean).map((part) => "; " + part).join("");
+}

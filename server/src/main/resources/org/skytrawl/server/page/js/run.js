@@ -37,7 +37,7 @@ export async function ask(parameters) {
   try {
     const run = await api.post("runs", parameters);
     arrive(run, parameters);
-    set({ problem: null, message: null, panel: "table" });
+    set({ problem: null, message: null, panel: "table", asking: false });
   } catch (e) {
     set({ problem: { message: sentence(e), field: e.field || null } });
   }
@@ -46,7 +46,7 @@ export async function ask(parameters) {
 /** Shows a stored run, and its question. */
 export function openRun(run) {
   arrive(run, run.question.parameters);
-  set({ panel: "table" });
+  set({ panel: "table", asking: false });
 }
 
 /** Asks services again: those with these keys, or all that did not answer completely. A new run has the answers. */

@@ -1,5 +1,6 @@
 // The stored runs.
 import { html, useEffect, useRef, useState } from "./html.js";
+import { limitsText } from "./question.js";
 import { openRun, readRuns, remove } from "./run.js";
 import { useStore } from "./store.js";
 import { hasEnded } from "./stream.js";
@@ -37,7 +38,7 @@ function List({ runs, close }) {
         <button type="button" class="link title" onClick=${() => {
           openRun(run);
           close();
-        }}>${run.question.place || "Whole sky"}${limits(run.question)}</button>
+        }}>${run.question.place || "Whole sky"}${limitsText(run.question)}</button>
         <p class="hint">${new Date(run.started).toLocaleString()}, ${fate(run)}</p>
         ${sure === run.id
           ? html`<span class="buttons"><button type="button" class="small stop" onClick=${() => remove(run.id)}>Delete for good</button><button type="button" class="small" onClick=${() => setSure(null)}>Keep</button></span>`
@@ -45,11 +46,6 @@ function List({ runs, close }) {
       </li>`)}
     </ul>
     ${runs.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(runs.length - shown)} more</button>`}`;
-}
-
-function limits({ types, parameters }) {
-  const parts = [types?.join(", "), parameters.spectrum, parameters.time, parameters.inclusive ? "inclusive" : ""];
-  return parts.filter(Boolean).map((part) => "; " + part).join("");
 }
 
 function fate(run) {

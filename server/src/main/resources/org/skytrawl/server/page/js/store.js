@@ -18,6 +18,7 @@ import { useEffect, useRef, useState } from "./html.js";
  * picked:     the row whose card is open, or null
  * hovered:    the row under the pointer, in map or table, or null
  * panel:      which part is shown on a small screen: "ask", "map", "table", "facets", "services"
+ * asking:     whether the question is open beside the results, on a large screen
  * drawing:    null, "circle" or "polygon": what the user draws on the map
  * fates:      which services the list of services shows: "missing", "all", or a word of fates.js
  * message:    { kind: "error" | "note", text } or null
@@ -39,6 +40,7 @@ const state = {
   picked: null,
   hovered: null,
   panel: "ask",
+  asking: false,
   drawing: null,
   fates: "all",
   message: null,

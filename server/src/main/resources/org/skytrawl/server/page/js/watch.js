@@ -1,7 +1,8 @@
 // How far the run is.
 import { html } from "./html.js";
+import { limitsText } from "./question.js";
 import { cancel, isOfOtherQuestion, openRun } from "./run.js";
-import { useStore } from "./store.js";
+import { set, useStore } from "./store.js";
 import { hasEnded } from "./stream.js";
 import { count, plural } from "./text.js";
 
@@ -9,19 +10,21 @@ export function Watch() {
   const run = useStore((state) => state.run);
   const connection = useStore((state) => state.connection);
   const parameters = useStore((state) => state.parameters);
+  const asking = useStore((state) => state.asking);
   if (!run) {
-    return connection === "lost" && html`<div class="watch"><${Lost} /></div>`;
+    return connection === "lost" && html`<section class="watch" aria-label="Progress"><${Lost} /></section>`;
   }
   const other = isOfOtherQuestion(run, parameters);
-  return html`<div class="watch">
-    <p class="asked"><strong>${run.question.place || "Whole sky"}</strong>${run.retryOf ? " (asked again)" : ""}
+  return html`<section class="watch" aria-label="Progress">
+    <p class="asked"><strong>${run.question.place || "Whole sky"}</strong>${limitsText(run.question)}${run.retryOf ? " (asked again)" : ""}
+      ${" "}<button type="button" class="small wide" aria-expanded=${asking} aria-controls="ask" onClick=${() => set({ asking: !asking, panel: "ask" })}>${asking ? "Hide the question" : "Change the question"}</button>
       ${other && html` <span class="warn">The question has been changed; what is below answers this one.</span>
         <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`}</p>
     ${connection === "lost" && html`<${Lost} />`}
     ${run.state === "queued" && html`<p>In the queue: it starts when an earlier run has ended. <${Stop} /></p>`}
     ${run.state === "running" && html`<${Running} run=${run} />`}
     <p class="unseen" role="status">${milestone(run)}</p>
-  </div>`;
+  </section>`;
 }
 
 function Lost() {
