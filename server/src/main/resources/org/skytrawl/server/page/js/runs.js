@@ -20,7 +20,7 @@ export function Runs() {
   return html`
     <button type="button" onClick=${show}>Runs${runs ? " (" + count(runs.length) + ")" : ""}</button>
     <dialog ref=${dialog} class="runs" aria-labelledby="runs-title" onClose=${() => setOpen(false)}>
-      <header><h2 id="runs-title">Runs on this server</h2><button type="button" onClick=${() => dialog.current.close()}>Close</button></header>
+      <div class="top"><h2 id="runs-title">Runs on this server</h2><button type="button" onClick=${() => dialog.current.close()}>Close</button></div>
       ${isOpen && html`<${List} runs=${runs || []} close=${() => dialog.current.close()} />`}
     </dialog>`;
 }
