@@ -3,8 +3,8 @@ import { api } from "./api.js";
 import { head, KINDS, kindOf } from "./files.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 import { Plan } from "./plan.js";
-import { BANDS, bandsOfSpectrum, isAsked, RADIUS, spectrumOfBands, toForm, toggleBand, toParameters, TYPES } from "./question.js";
-import { ask, edit, sentence } from "./run.js";
+import { BANDS, bandsOfSpectrum, isAsked, isSame, RADIUS, spectrumOfBands, toForm, toggleBand, toParameters, TYPES } from "./question.js";
+import { ask, edit, problemOf, sentence } from "./run.js";
 import { get, set, useStore } from "./store.js";
 import { count, wavelength } from "./text.js";
 
@@ -35,14 +35,16 @@ function understand(parameters) {
     set({ question: null, plan: null, resolved: null });
     return;
   }
+  // the number of services was that of another question
+  set({ plan: null });
   const mine = new AbortController();
   looking = mine;
   timer = setTimeout(() => look(parameters, mine.signal), parameters.target ? PAUSE_OF_NAMES_MS : PAUSE_MS);
 }
 
 async function look(parameters, signal) {
+  const name = parameters.target;
   try {
-    const name = parameters.target;
     if (!name || get().resolved?.asked !== name) {
       set({ resolved: null });
     }
@@ -51,11 +53,17 @@ async function look(parameters, signal) {
       set({ resolved: { asked: name, ...resolved } });
     }
     set({ question: await api.get("question", parameters, signal), problem: null });
-    set({ plan: null });
+  } catch (e) {
+    if (e.name !== "AbortError") {
+      set({ question: null, problem: problemOf(e) });
+    }
+    return;
+  }
+  try {
     set({ plan: await api.get("plan", parameters, signal) });
   } catch (e) {
     if (e.name !== "AbortError") {
-      set({ question: get().problem ? null : get().question, plan: null, problem: { message: sentence(e), field: e.field || (e.code === "unknown_name" ? "target" : null) } });
+      set({ problem: problemOf(e) });
     }
   }
 }
@@ -210,6 +218,8 @@ function Place({ form, change, error }) {
   const draw = (shape) => set(drawing === shape ? { drawing: null } : { drawing: shape, panel: "map" });
   const fileError = failure || error("file");
   const place = form.kind === "place";
+  const isPlaced = !place || form.where.trim() !== "";
+  const understood = question && isSame(question.parameters, toParameters(form)) ? question : null;
 
   return html`<fieldset class="place">
     <legend>Place</legend>
@@ -231,9 +241,8 @@ function Place({ form, change, error }) {
       ${form.kind === "moc" && form.probability && html`<${Text} name="probability" label="Probability that the region holds" hint="above 0, at most 1" value=${form.probability} change=${change} error=${error("probability")} />`}
       ${form.kind === "targets" && html`<${Text} name="radius" label="Radius" hint="empty: from the list" value=${form.radius} change=${change} error=${error("radius")} />`}
     </div>`}
-    ${question && place && form.where.trim() !== "" && html`<p class="understood">${question.place}${resolved && resolvedText(resolved)}</p>`}
-    ${question && !place && html`<p class="understood">${question.place}</p>`}
-    ${(question?.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
+    ${understood && isPlaced && html`<p class="understood">${understood.place}${resolved && resolvedText(resolved)}</p>`}
+    ${(understood?.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
     <div class="buttons">
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw a circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw a polygon</button>

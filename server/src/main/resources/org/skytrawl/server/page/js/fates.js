@@ -123,25 +123,41 @@ export function byFate(services) {
   return new Map([...fates].filter(([, list]) => list.length > 0));
 }
 
-/** Services that are missing, by host and cause, most first: [{ host, cause, services }]. */
+const HOSTS_APART = 2;
+const HOSTS_NAMED = 3;
+
+/** Services that are missing, by cause and host, most first: [{ hosts, cause, services }]. More than two hosts with one cause are together. */
 export function losses(services) {
-  const lines = new Map();
+  const causes = new Map();
   for (const service of services) {
     if (fateOf(service) === "missing") {
-      const cause = causeOf(service.outcome);
-      const key = service.host + "\n" + cause;
-      if (!lines.has(key)) {
-        lines.set(key, { host: service.host, cause, services: [] });
-      }
-      lines.get(key).services.push(service);
+      const hosts = entry(causes, causeOf(service.outcome), () => new Map());
+      entry(hosts, service.host, () => []).push(service);
     }
   }
-  return [...lines.values()].sort((a, b) => b.services.length - a.services.length || a.host.localeCompare(b.host));
+  const lines = [...causes].flatMap(([cause, hosts]) => {
+    const apart = [...hosts].map(([host, list]) => ({ hosts: [host], cause, services: list }));
+    return hosts.size <= HOSTS_APART ? apart : [{ hosts: [...hosts.keys()].sort(), cause, services: apart.flatMap((line) => line.services) }];
+  });
+  return lines.sort((a, b) => b.services.length - a.services.length || a.hosts[0].localeCompare(b.hosts[0]) || a.cause.localeCompare(b.cause));
 }
 
-/** "dc.example.org timed out while waiting (2 services)". */
-export const lossText = (loss) =>
-  loss.host + " " + loss.cause + (loss.services.length === 1 ? "" : " (" + plural(loss.services.length, "service") + ")");
+function entry(map, key, make) {
+  if (!map.has(key)) {
+    map.set(key, make());
+  }
+  return map.get(key);
+}
+
+/** "dc.example.org: timed out while waiting (2 services)", "5 hosts: HTTP 503 (7 services: a.example.org, ...)". */
+export function lossText({ hosts, cause, services }) {
+  const many = plural(services.length, "service");
+  if (hosts.length === 1) {
+    return hosts[0] + ": " + cause + (services.length === 1 ? "" : " (" + many + ")");
+  }
+  const named = hosts.slice(0, HOSTS_NAMED).join(", ") + (hosts.length > HOSTS_NAMED ? ", ..." : "");
+  return plural(hosts.length, "host") + ": " + cause + " (" + many + ": " + named + ")";
+}
 
 /** Whether a retry asks this service again. */
 export const isRetried = (service) => fateOf(service) === "missing";

@@ -2,7 +2,7 @@
 import { api } from "./api.js";
 import { html, useEffect, useState } from "./html.js";
 import { useStore } from "./store.js";
-import { count, plural } from "./text.js";
+import { count, plain, plural } from "./text.js";
 
 const SLOW_MS = 1000;
 const SHOWN = 100;
@@ -88,9 +88,9 @@ function PlannedService({ service }) {
   const parameters = useStore((state) => state.parameters);
   const [open, setOpen] = useState(false);
   return html`<li>
-    <p class="title">${service.title || service.ivoid}</p>
-    <p class="hint">${service.protocol}, ${service.host}${service.reason ? ": " + service.reason : ""}</p>
-    <button type="button" class="small" aria-expanded=${open} aria-label=${"Why: " + (service.title || service.ivoid)} onClick=${() => setOpen(!open)}>Why?</button>
+    <p class="title">${plain(service.title || service.ivoid)}</p>
+    <p class="hint">${service.protocol}, ${service.host}${service.reason ? ": " + plain(service.reason) : ""}</p>
+    <button type="button" class="small" aria-expanded=${open} aria-label=${"Why: " + plain(service.title || service.ivoid)} onClick=${() => setOpen(!open)}>Why?</button>
     ${open && html`<${Explanation} parameters=${parameters} ivoid=${service.ivoid} />`}
   </li>`;
 }
@@ -113,9 +113,9 @@ export function Explanation({ parameters, ivoid }) {
   return html`<div class="explanation">
     ${(services || []).map((each, i) => html`<dl key=${i} class="facts">
       <dt>Service</dt><dd>${each.service.protocol} ${each.service.url || ""}</dd>
-      <dt>Decision</dt><dd>${(DECISIONS.find(([decision]) => decision === each.decision) || [null, each.decision])[1]}${each.reason ? ": " + each.reason : ""}</dd>
-      ${(each.axes || []).map((axis) => html`<dt key=${axis.axis}>${axis.axis.replace("_", " ")}</dt><dd>${axis.verdict}${axis.declared ? "; declared: " + axis.declared : ""}</dd>`)}
-      ${each.query && html`<dt>Query</dt><dd><code class="query">${each.query}</code></dd>`}
+      <dt>Decision</dt><dd>${(DECISIONS.find(([decision]) => decision === each.decision) || [null, each.decision])[1]}${each.reason ? ": " + plain(each.reason, 1000) : ""}</dd>
+      ${(each.axes || []).map((axis) => html`<dt key=${axis.axis}>${axis.axis.replace("_", " ")}</dt><dd>${axis.verdict}${axis.declared ? "; declared: " + plain(axis.declared, 2000) : ""}</dd>`)}
+      ${each.query && html`<dt>Query</dt><dd><code class="query">${plain(each.query, 20000)}</code></dd>`}
     </dl>`)}
   </div>`;
 }

@@ -39,7 +39,7 @@ export async function ask(parameters) {
     arrive(run, parameters);
     set({ problem: null, message: null, panel: "table", asking: false });
   } catch (e) {
-    set({ problem: { message: sentence(e), field: e.field || null } });
+    set({ problem: problemOf(e) });
   }
 }
 
@@ -63,7 +63,7 @@ export async function retry(keys = null) {
 
 export async function cancel() {
   try {
-    set({ run: await api.post("runs/" + encodeURIComponent(shownId) + "/cancel") });
+    take(await api.post("runs/" + encodeURIComponent(shownId) + "/cancel"));
   } catch (e) {
     if (e.code !== "has_ended") {
       fail(e);
@@ -147,12 +147,19 @@ function take(run) {
     set({ parameters: run.question.parameters });
     history.replaceState(null, "", toAddress(run.question.parameters, run.id));
   }
-  set({ run });
+  // the question of a run is sent with each of its states: the same one stays the same object
+  const before = get().run?.question;
+  set({ run: before && JSON.stringify(before) === JSON.stringify(run.question) ? { ...run, question: before } : run });
   document.title = (run.question.place ? run.question.place + " - " : "") + "Skytrawl";
 }
 
 function fail(e) {
   set({ message: { kind: "error", text: sentence(e) } });
+}
+
+/** A refused question, for the store. */
+export function problemOf(e) {
+  return { message: sentence(e), field: e.field || (e.code === "unknown_name" ? "target" : null) };
 }
 
 /** What the server says about an error, and when to try again. */

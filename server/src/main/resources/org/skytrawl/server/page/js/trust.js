@@ -6,7 +6,7 @@ import { Explanation } from "./plan.js";
 import { retry } from "./run.js";
 import { set, useStore } from "./store.js";
 import { hasEnded } from "./stream.js";
-import { bytes, count, plural } from "./text.js";
+import { bytes, count, plain, plural } from "./text.js";
 
 const NAMED = 3;
 const SHOWN = 50;
@@ -21,6 +21,7 @@ export function Trust({ brief }) {
 
 /** What the result is worth: never "complete" while the run goes on. */
 function Verdict({ run }) {
+  const toAsk = run.progress?.toAsk ?? 0;
   const services = useStore((state) => state.services);
   const lost = useMemo(() => losses(services.values()), [services]);
   const fates = useMemo(() => byFate(services.values()), [services]);
@@ -31,8 +32,8 @@ function Verdict({ run }) {
   return html`<div class=${"verdict " + kind}>
     <p role="status">${verdict(run)}</p>
     ${missing > 0 && html`<div class="missing">
-      <p>${ended ? "" : "So far "}${count(missing)} of ${plural(run.progress.toAsk, "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
-      ${lost.length > 0 && html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.host + loss.cause}>${lossText(loss)}</li>`)}
+      <p>${ended ? "" : "So far "}${count(missing)} of ${plural(toAsk, "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
+      ${lost.length > 0 && html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.hosts[0] + loss.cause}>${plain(lossText(loss))}</li>`)}
         ${lost.length > NAMED && html`<li><a href="#services" onClick=${() => set({ fates: "missing", panel: "services" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`}
       <div class="buttons">
         ${ended && html`<${RetryAll} run=${run} />`}
@@ -42,7 +43,7 @@ function Verdict({ run }) {
     ${ended && missing === 0 && run.complete === false && html`<${RetryAll} run=${run} />`}
     ${undeclared > 0 && html`<p class="hint">${plural(undeclared, "service")} more ${undeclared === 1 ? "was" : "were"} not asked: no declared coverage.
       ${" "}<a href="#services" onClick=${() => set({ fates: "undeclared", panel: "services" })}>Which</a></p>`}
-    ${(run.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
+    ${(run.notes || []).map((note) => html`<p class="hint" key=${note}>${plain(note)}</p>`)}
   </div>`;
 }
 
@@ -57,7 +58,7 @@ function verdict(run) {
         ? "Nothing yet: the services are being chosen."
         : found + " so far; " + plural(Math.max(0, toAsk - ended), "service") + " of " + count(toAsk) + " have still to answer. Rows may still change.";
     case "failed":
-      return "Nothing was asked: " + (run.error?.message || "no registry could be used.");
+      return "Nothing was asked: " + plain(run.error?.message || "no registry could be used.", 1000);
     case "stopped":
       return "Stopped before the end: " + found + ", incomplete.";
     case "interrupted":
@@ -129,13 +130,13 @@ function Fate({ service, run, ended }) {
   return html`<li class="fate">
     <details onToggle=${(event) => setOpen(event.target.open)}>
       <summary>
-        <span class=${"word fate-" + fate}>${fate === "missing" || fate === "skipped" || fate === "outside" ? causeOf(outcome) : FATES.find(([word]) => word === fate)[1].toLowerCase()}</span>
-        <span class="title">${service.title || service.ivoid}</span>
+        <span class=${"word fate-" + fate}>${fate === "missing" || fate === "skipped" || fate === "outside" ? plain(causeOf(outcome), 100) : FATES.find(([word]) => word === fate)[1].toLowerCase()}</span>
+        <span class="title">${plain(service.title || service.ivoid)}</span>
         <span class="hint">${service.protocol}, ${service.host}${records(outcome)}</span>
       </summary>
       ${open && html`<${Facts} service=${service} run=${run} />`}
     </details>
-    ${again && html`<button type="button" class="small" disabled=${going} aria-label=${"Retry " + (service.title || service.ivoid)} onClick=${async () => {
+    ${again && html`<button type="button" class="small" disabled=${going} aria-label=${"Retry " + plain(service.title || service.ivoid)} onClick=${async () => {
       setGoing(true);
       await retry([service.key]);
       setGoing(false);
@@ -179,8 +180,8 @@ function Facts({ service, run }) {
   ];
   const query = service.query || outcome.query;
   return html`<dl class="facts">
-    ${facts.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${value}</dd>`)}
-    ${query && html`<dt>Query</dt><dd><code class="query">${query}</code></dd>`}
+    ${facts.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) => html`<dt key=${name}>${name}</dt><dd>${plain(value, 2000)}</dd>`)}
+    ${query && html`<dt>Query</dt><dd><code class="query">${plain(query, 20000)}</code></dd>`}
     <dt>Why</dt><dd><button type="button" class="small" aria-expanded=${why} onClick=${() => setWhy(!why)}>Coverage and decision</button>
       ${why && html`<${Explanation} parameters=${run.question.parameters} ivoid=${service.ivoid} />`}</dd>
   </dl>`;

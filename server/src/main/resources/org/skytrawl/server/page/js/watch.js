@@ -1,5 +1,5 @@
 // How far the run is.
-import { html } from "./html.js";
+import { html, useState } from "./html.js";
 import { limitsText } from "./question.js";
 import { cancel, isOfOtherQuestion, openRun } from "./run.js";
 import { set, useStore } from "./store.js";
@@ -32,7 +32,13 @@ function Lost() {
 }
 
 function Stop() {
-  return html`<button type="button" class="small stop" onClick=${cancel}>Stop</button>`;
+  const [going, setGoing] = useState(false);
+  const stop = async () => {
+    setGoing(true);
+    await cancel();
+    setGoing(false);
+  };
+  return html`<button type="button" class="small stop" disabled=${going} onClick=${stop}>${going ? "Stopping ..." : "Stop"}</button>`;
 }
 
 function Running({ run }) {
