@@ -10,6 +10,7 @@ import { count, wavelength } from "./text.js";
 
 const PAUSE_MS = 300;
 const PAUSE_OF_NAMES_MS = 600;
+const PAUSE_OF_SERVER_MS = 5000;
 const PROBABILITY = "0.9";
 
 /** The field of the form that shows the errors of a parameter. */
@@ -54,17 +55,24 @@ async function look(parameters, signal) {
     }
     set({ question: await api.get("question", parameters, signal), problem: null });
   } catch (e) {
-    if (e.name !== "AbortError") {
-      set({ question: null, problem: problemOf(e) });
-    }
+    refused(e, parameters, signal);
     return;
   }
   try {
     set({ plan: await api.get("plan", parameters, signal) });
   } catch (e) {
-    if (e.name !== "AbortError") {
-      set({ problem: problemOf(e) });
-    }
+    refused(e, parameters, signal);
+  }
+}
+
+function refused(e, parameters, signal) {
+  if (e.name === "AbortError" || signal.aborted) {
+    return;
+  }
+  set({ problem: problemOf(e), question: e.field ? null : get().question });
+  if (e.status === 0) {
+    // the server may come back
+    timer = setTimeout(() => look(parameters, signal), PAUSE_OF_SERVER_MS);
   }
 }
 
