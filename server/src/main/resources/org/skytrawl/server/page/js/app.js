@@ -42,7 +42,7 @@ function App() {
     <main class=${hasRun ? (asking ? "with-run asking" : "with-run") : "without-run"} data-panel=${panel}>
       <section id="ask" aria-label="Question"><${Ask} /></section>
       <section id="map" aria-label="Sky map"><${SkyMap} /></section>
-      <section id="facets" aria-label="Filters"><${Facets} /><${Coverage} /></section>
+      <section id="facets" aria-label="Filters"><${Coverage} /><${Facets} /></section>
       <section id="datasets" aria-label="Datasets" tabindex="-1"><${Trust} brief=${true} /><${Take} /><${DatasetTable} />${!hasRun && html`<p class="hint">There are no datasets yet: ask first.</p>`}</section>
       <section id="services" aria-label="Services" tabindex="-1"><${Trust} />${!hasRun && html`<p class="hint">No service has been asked yet.</p>`}</section>
     </main>
