@@ -91,7 +91,7 @@ export function causeOf(outcome) {
     case "failed":
       return code(outcome);
     case "timed_out":
-      return outcome.reason === "queued" ? "timed out in the queue" : "timed out while " + outcome.reason;
+      return outcome.reason === "queued" ? "timed out in the queue" : "timed out" + (outcome.reason ? " while " + outcome.reason : "");
     case "cancelled":
       return "stopped";
     case "pruned":

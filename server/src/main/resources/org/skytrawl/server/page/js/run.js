@@ -23,6 +23,7 @@ function fromHistory() {
   history.replaceState(null, "", toAddress(parameters, run));
   if (run !== shownId) {
     show(run);
+    set({ panel: run ? "table" : "ask" });
   }
 }
 

@@ -21,6 +21,7 @@ export function Watch() {
       ${other && html` <span class="warn">The question has been changed; what is below answers this one.</span>
         <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`}</p>
     ${connection === "lost" && html`<${Lost} />`}
+    ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete ? "good" : "bad"} onClick=${() => set({ panel: "table" })}>${ending(run)}</a></p>`}
     ${run.state === "queued" && html`<p>In the queue: it starts when an earlier run has ended. <${Stop} /></p>`}
     ${run.state === "running" && html`<${Running} run=${run} />`}
     <p class="unseen" role="status">${milestone(run)}</p>
@@ -70,6 +71,13 @@ function seconds(s) {
 
 function left(s, atMost) {
   return s === null || s === undefined ? "" : (atMost ? "at most " : "about ") + seconds(s) + " left";
+}
+
+function ending(run) {
+  const found = plural(run.datasets ?? 0, "dataset");
+  const missing = run.missing > 0 ? "; " + count(run.missing) + " of " + plural(run.progress?.toAsk ?? 0, "service") + " did not answer completely" : "";
+  const words = { stopped: "Stopped: ", interrupted: "Interrupted: ", failed: "Failed: " };
+  return (words[run.state] || (run.complete ? "Complete: " : "Incomplete: ")) + found + missing;
 }
 
 /** For screen readers: only what they should say, not each number. */
