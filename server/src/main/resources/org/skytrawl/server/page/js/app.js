@@ -11,6 +11,7 @@ import { Facets } from "./facets.js";
 import { Card } from "./card.js";
 import { Take } from "./take.js";
 import { Runs } from "./runs.js";
+import { goes } from "./go.js";
 import { begin } from "./run.js";
 
 const PANELS = [["ask", "Ask"], ["map", "Map"], ["table", "Datasets"], ["facets", "Filter"], ["services", "Services"]];
@@ -35,7 +36,7 @@ function App() {
   const hasRun = useStore((state) => state.run !== null);
   useEffect(begin, []);
   return html`
-    <a class="skip" href="#datasets">To the datasets</a>
+    <a class="skip" href="#datasets" onClick=${goes("datasets")}>To the datasets</a>
     <header class="bar"><h1><a href="./">Skytrawl</a></h1><p class="claim">The whole Virtual Observatory, asked at once</p><${Runs} /></header>
     <${Message} />
     <${Watch} />

@@ -132,7 +132,7 @@ export function losses(services) {
   for (const service of services) {
     if (fateOf(service) === "missing") {
       const hosts = entry(causes, causeOf(service.outcome), () => new Map());
-      entry(hosts, service.host, () => []).push(service);
+      entry(hosts, service.host || "unknown host", () => []).push(service);
     }
   }
   const lines = [...causes].flatMap(([cause, hosts]) => {

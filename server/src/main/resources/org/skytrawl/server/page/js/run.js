@@ -1,5 +1,6 @@
 // Starts, follows and ends runs; keeps the address of the page equal to the question.
 import { api } from "./api.js";
+import { goToResults } from "./go.js";
 import { fromAddress, isSame, toAddress, toForm, toParameters } from "./question.js";
 import { get, set } from "./store.js";
 import { follow } from "./stream.js";
@@ -38,7 +39,8 @@ export async function ask(parameters) {
   try {
     const run = await api.post("runs", parameters);
     arrive(run, parameters);
-    set({ problem: null, message: null, panel: "table", asking: false });
+    set({ problem: null, message: null });
+    goToResults();
   } catch (e) {
     set({ problem: problemOf(e) });
   }
@@ -47,7 +49,7 @@ export async function ask(parameters) {
 /** Shows a stored run, and its question. */
 export function openRun(run) {
   arrive(run, run.question.parameters);
-  set({ panel: "table", asking: false });
+  goToResults();
 }
 
 /** Asks services again: those with these keys, or all that did not answer completely. A new run has the answers. */
@@ -124,9 +126,9 @@ function show(id) {
     connection: (connection) => set({ connection }),
     state: (run) => {
       take(run);
-      mine.expect(run.progress?.toAsk ?? 0);
+      mine.progress(run.progress ?? { toAsk: 0, running: 0 });
     },
-    line: (word, line) => mine.line(word, line),
+    service: (line) => mine.ended(line),
     over: (run) => {
       take(run);
       set({ connection: null });

@@ -4,6 +4,7 @@ import { set } from "./store.js";
 
 const DRAW_MS = 200;
 const READ_MS = 1500;
+const RUNNING_MS = 3000;
 
 export class ServiceList {
   #runId;
@@ -26,21 +27,21 @@ export class ServiceList {
     clearTimeout(this.#later);
   }
 
-  /** The run has so many services to ask. */
-  expect(count) {
-    if (count > 0 && this.#services.size === 0) {
+  /** How far the run is. The log has no line for a service that begins, so the list is read again for that. */
+  progress({ toAsk, running }) {
+    if (toAsk > 0 && this.#services.size === 0) {
       this.#readLater(0);
+    } else if (running > 0) {
+      this.#readLater(RUNNING_MS);
     }
   }
 
-  line(word, line) {
-    if (word !== "asked" && word !== "service") {
-      return;
-    }
+  /** The line of a service that has ended. */
+  ended(line) {
     if (this.#reading) {
-      this.#sinceRead.push([word, line]);
+      this.#sinceRead.push(line);
     }
-    if (!this.#apply(word, line)) {
+    if (!this.#apply(line)) {
       this.#readLater(READ_MS);
     }
   }
@@ -60,9 +61,7 @@ export class ServiceList {
         const name = nameOf(service.ivoid, service.protocol, service.url);
         this.#keys.set(name, this.#keys.has(name) ? null : service.key);
       }
-      for (const [word, line] of this.#sinceRead) {
-        this.#apply(word, line);
-      }
+      this.#sinceRead.forEach((line) => this.#apply(line));
       this.#draw();
     } catch (e) {
       if (e.status === 0 || e.status >= 500 || e.status === 429) {
@@ -83,18 +82,13 @@ export class ServiceList {
   }
 
   /** Whether the line's service is known. */
-  #apply(word, line) {
-    const key = line.key ?? this.#keys.get(nameOf(line.ivoid, line.protocol, line.access_url));
+  #apply(line) {
+    const key = this.#keys.get(nameOf(line.ivoid, line.protocol, line.access_url));
     const service = key && this.#services.get(key);
     if (!service) {
       return false;
     }
-    this.#services.set(
-      key,
-      word === "asked"
-        ? { ...service, state: "running", query: line.query ?? service.query }
-        : { ...service, state: "ended", outcome: line, query: line.query ?? service.query },
-    );
+    this.#services.set(key, { ...service, state: "ended", outcome: line, query: line.query ?? service.query });
     this.#draw();
     return true;
   }

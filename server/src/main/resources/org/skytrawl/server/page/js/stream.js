@@ -5,12 +5,12 @@ const FIRST_PAUSE_S = 1;
 const LONGEST_PAUSE_S = 15;
 const QUIET_MS = 30000;
 const HIDDEN_MS = 60000;
-const LINES = ["run", "registry", "targets", "selected", "asked", "service", "summary", "end"];
+const LINES = ["run", "registry", "targets", "selected", "asked", "service", "end"];
 
 export const hasEnded = (run) => !["queued", "running"].includes(run.state);
 
 /**
- * Tells of a run until it ends: by to.state(run), to.line(word, line), to.connection("live" or "lost"), and last to.over(run) or
+ * Tells of a run until it ends: by to.state(run), to.service(line) for each that has ended, to.connection("live" or "lost"), and last to.over(run) or
  * to.unknown(). The function that it gives back ends it. Browsers repeat a broken stream at their own pace, or never; so this is done here,
  * and a run that ended meanwhile needs no stream.
  */
@@ -92,7 +92,9 @@ export function follow(id, to) {
     for (const word of LINES) {
       on(word, (event) => {
         lastLine = event.lastEventId || lastLine;
-        to.line(word, JSON.parse(event.data));
+        if (word === "service") {
+          to.service(JSON.parse(event.data));
+        }
       });
     }
     heard = Date.now();

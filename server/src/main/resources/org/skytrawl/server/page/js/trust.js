@@ -1,6 +1,7 @@
 // What is missing, and what became of each service. With brief: one line, where the results stand.
 import { address } from "./api.js";
 import { byFate, causeOf, detailOf, FATES, fateOf, isRetried, losses, lossText } from "./fates.js";
+import { goes } from "./go.js";
 import { html, useMemo, useState } from "./html.js";
 import { Explanation } from "./plan.js";
 import { retry } from "./run.js";
@@ -30,19 +31,19 @@ function Verdict({ run }) {
   const missing = ended ? run.missing ?? 0 : run.progress?.lost ?? 0;
   const kind = !ended ? "going" : run.complete ? "complete" : "incomplete";
   return html`<div class=${"verdict " + kind}>
-    <p role="status">${verdict(run)}</p>
+    <p>${verdict(run)}</p>
     ${missing > 0 && html`<div class="missing">
       <p>${ended ? "" : "So far "}${count(missing)} of ${plural(toAsk, "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
       ${lost.length > 0 && html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.hosts[0] + loss.cause}>${plain(lossText(loss))}</li>`)}
-        ${lost.length > NAMED && html`<li><a href="#services" onClick=${() => set({ fates: "missing", panel: "services" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`}
+        ${lost.length > NAMED && html`<li><a href="#services" onClick=${goes("services", { fates: "missing" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`}
       <div class="buttons">
         ${ended && html`<${RetryAll} run=${run} />`}
-        <a href="#services" onClick=${() => set({ fates: "missing", panel: "services" })}>Which, and why</a>
+        <a href="#services" onClick=${goes("services", { fates: "missing" })}>Which, and why</a>
       </div>
     </div>`}
     ${ended && missing === 0 && run.complete === false && html`<${RetryAll} run=${run} />`}
     ${undeclared > 0 && html`<p class="hint">${plural(undeclared, "service")} more ${undeclared === 1 ? "was" : "were"} not asked: no declared coverage.
-      ${" "}<a href="#services" onClick=${() => set({ fates: "undeclared", panel: "services" })}>Which</a></p>`}
+      ${" "}<a href="#services" onClick=${goes("services", { fates: "undeclared" })}>Which</a></p>`}
     ${(run.notes || []).map((note) => html`<p class="hint" key=${note}>${plain(note)}</p>`)}
   </div>`;
 }

@@ -1,4 +1,5 @@
 // How far the run is.
+import { go, goes } from "./go.js";
 import { html, useState } from "./html.js";
 import { limitsText } from "./question.js";
 import { cancel, isOfOtherQuestion, openRun } from "./run.js";
@@ -17,15 +18,22 @@ export function Watch() {
   const other = isOfOtherQuestion(run, parameters);
   return html`<section class="watch" aria-label="Progress">
     <p class="asked"><strong>${run.question.place || "Whole sky"}</strong>${limitsText(run.question)}${run.retryOf ? " (asked again)" : ""}
-      ${" "}<button type="button" class="small wide" aria-expanded=${asking} aria-controls="ask" onClick=${() => set({ asking: !asking, panel: "ask" })}>${asking ? "Hide the question" : "Change the question"}</button>
+      ${" "}<button type="button" class="small wide" aria-expanded=${asking} aria-controls="ask" onClick=${() => change(!asking)}>${asking ? "Hide the question" : "Change the question"}</button>
       ${other && html` <span class="warn">The question has been changed; what is below answers this one.</span>
         <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`}</p>
     ${connection === "lost" && html`<${Lost} />`}
-    ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete ? "good" : "bad"} onClick=${() => set({ panel: "table" })}>${ending(run)}</a></p>`}
+    ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete ? "good" : "bad"} onClick=${goes("datasets")}>${ending(run)}</a></p>`}
     ${run.state === "queued" && html`<p>In the queue: it starts when an earlier run has ended. <${Stop} /></p>`}
     ${run.state === "running" && html`<${Running} run=${run} />`}
     <p class="unseen" role="status">${milestone(run)}</p>
   </section>`;
+}
+
+function change(asking) {
+  set({ asking });
+  if (asking) {
+    go("where", { panel: "ask" });
+  }
 }
 
 function Lost() {
@@ -87,5 +95,5 @@ function milestone(run) {
     const quarters = toAsk > 0 ? Math.floor((4 * ended) / toAsk) : 0;
     return run.state === "queued" ? "In the queue" : quarters === 0 ? "Running" : quarters * 25 + " percent of the services are done";
   }
-  return "";
+  return ending(run);
 }
