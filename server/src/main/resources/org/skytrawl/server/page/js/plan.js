@@ -1,28 +1,36 @@
 // What a run would ask, and for one service why or why not.
 import { api } from "./api.js";
 import { html, useEffect, useState } from "./html.js";
+import { edit } from "./run.js";
 import { useStore } from "./store.js";
 import { count, plain, plural } from "./text.js";
 
 const SLOW_MS = 1000;
 const SHOWN = 100;
+const REASONS = 3;
 const DECISIONS = [["query", "will be asked"], ["standby", "if another fails"], ["left_out", "left out"]];
 
-/** "212 services of 31 data centres; 40 left out: no coverage declared". */
+/** "212 services of 31 data centres; 40 left out: no coverage declared". The most frequent reasons come first. */
 export function planText(plan) {
   const asked = plural(plan.asked, "service") + " of " + plural(plan.hosts, "data centre");
-  const left = plan.leftOut.filter((each) => each.count > 0).map((each) => count(each.count) + " left out: " + each.text);
-  return [asked, ...left].join("; ");
+  const left = plan.leftOut.filter((each) => each.count > 0);
+  const parts = left.slice(0, REASONS).map((each) => count(each.count) + " left out: " + plain(each.text, 100));
+  const others = left.slice(REASONS).reduce((sum, each) => sum + each.count, 0);
+  return [asked, ...parts, ...(others > 0 ? [count(others) + " left out for other causes"] : [])].join("; ");
 }
 
 export function Plan({ sending }) {
   const plan = useStore((state) => state.plan);
   const question = useStore((state) => state.question);
   const problem = useStore((state) => state.problem);
+  const parameters = useStore((state) => state.parameters);
   const requests = plan?.requests;
+  const undeclared = plan?.leftOut.some((each) => each.reason === "undeclared" && each.count > 0);
   return html`<div class="plan">
     <div role="status">
       ${plan && html`<p class="planned">${planText(plan)}</p>`}
+      ${undeclared && !parameters.inclusive && html`<p class="hint">Those without declared coverage may have data all the same.
+        ${" "}<button type="button" class="small" onClick=${() => edit({ ...parameters, inclusive: "true" })}>Ask them too</button></p>`}
       ${plan && requests && requests.inAll > plan.asked && html`<p class="hint">At most ${plural(requests.inAll, "request")}, the most to ${requests.host}: ${count(requests.most)}</p>`}
       ${plan?.registry?.stale && html`<p class="warn">The list of services is old: no registry could be reached.</p>`}
     </div>
