@@ -14,10 +14,17 @@ const DECISIONS = [["query", "will be asked"], ["standby", "if another fails"], 
 export function planText(plan) {
   const asked = plural(plan.asked, "service") + " of " + plural(plan.hosts, "data centre");
   const left = plan.leftOut.filter((each) => each.count > 0);
-  const parts = left.slice(0, REASONS).map((each) => count(each.count) + " left out: " + plain(each.text, 100));
-  const others = left.slice(REASONS).reduce((sum, each) => sum + each.count, 0);
-  return [asked, ...parts, ...(others > 0 ? [count(others) + " left out for other causes"] : [])].join("; ");
+  const all = sum(left);
+  const words = (each) => (each.reason === "undeclared" ? "no coverage declared" : plain(each.text, 100));
+  if (left.length < 2) {
+    return asked + (all > 0 ? "; " + count(all) + " left out: " + words(left[0]) : "");
+  }
+  const parts = left.slice(0, REASONS).map((each) => count(each.count) + " " + words(each));
+  const others = sum(left.slice(REASONS));
+  return asked + "; " + count(all) + " left out: " + [...parts, ...(others > 0 ? [count(others) + " for other causes"] : [])].join(", ");
 }
+
+const sum = (left) => left.reduce((all, each) => all + each.count, 0);
 
 export function Plan({ sending }) {
   const plan = useStore((state) => state.plan);
