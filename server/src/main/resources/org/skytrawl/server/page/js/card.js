@@ -6,6 +6,7 @@ import { bytes, count, plural } from "./text.js";
 import { COLUMNS, cut, exact, GROUPS, httpUrl, shown } from "./columns.js";
 import { onRows, pickNeighbour, rows } from "./datasets.js";
 import { Copied } from "./copy.js";
+import { Preview } from "./preview.js";
 
 const CELL = 600;
 
@@ -78,22 +79,6 @@ function Columns({ columns, units }) {
   });
 }
 
-function Preview({ address, title }) {
-  const [problem, setProblem] = useState(null);
-  useEffect(() => setProblem(null), [address]);
-  const failed = async () => {
-    try {
-      await api.get(address);
-      setProblem("This browser cannot show the preview.");
-    } catch (e) {
-      setProblem("No preview: " + e.message);
-    }
-  };
-  return problem === null
-    ? html`<img class="preview" key=${address} src=${"api/" + address} alt=${"Preview of " + title} onError=${failed} />`
-    : html`<p class="faint" role="status">${problem}</p>`;
-}
-
 function format(columns) {
   const size = columns.access_estsize;
   return cut(columns.access_format || "unknown format", 100) + (typeof size === "number" ? ", about " + bytes(size * 1000) : "");
@@ -140,7 +125,7 @@ function Dataset({ run, dataset }) {
   const url = httpUrl(dataset.link);
   const title = titleOf(columns);
   return html`
-    ${dataset.preview && html`<${Preview} address=${"runs/" + encodeURIComponent(run.id) + "/datasets/" + row + "/preview"} title=${title} />`}
+    ${dataset.preview && html`<${Preview} path=${"runs/" + encodeURIComponent(run.id) + "/datasets/" + row + "/preview"} title=${title} />`}
     <p>${url
       ? html`<${Outside} url=${url}>Open the data<//> <span class="faint">${format(columns)}</span>`
       : columns.access_url ? "Its address is not http or https, and no link: see access_url." : "The service gives no address of the data."}</p>
