@@ -1,13 +1,13 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { heightPx, keyTarget, MOST_PX, scrollToShow, visible } from "../../main/resources/org/skytrawl/server/page/js/scroll.js";
+import { heightPx, keyTarget, MOST_PX, scrollToShow, steady, visible } from "../../main/resources/org/skytrawl/server/page/js/scroll.js";
 
 const ROWS = (count) => ({ count, rowPx: 30, viewPx: 600 });
 
 test("200,000 rows are one element, drawn where they are seen", () => {
   const geometry = ROWS(200_000);
   assert.equal(heightPx(geometry), 6_000_000);
-  assert.deepEqual(visible(0, geometry), { first: 0, last: 28, offsetPx: 0, top: 0 });
+  assert.deepEqual(visible(0, geometry), { first: 0, last: 28, offsetPx: 0 });
   assert.deepEqual(visible(3_000_015, geometry), { first: 99_992, last: 100_029, offsetPx: 99_992 * 30, top: 100_000 });
 });
 
@@ -33,8 +33,8 @@ test("an element is never higher than browsers can draw", () => {
 test("positions beyond the ends, and no rows", () => {
   assert.equal(visible(-50, ROWS(100)).first, 0);
   assert.equal(visible(1e9, ROWS(100)).last, 100);
-  assert.deepEqual(visible(0, ROWS(0)), { first: 0, last: 0, offsetPx: 0, top: 0 });
-  assert.deepEqual(visible(700, ROWS(3)), { first: 0, last: 3, offsetPx: 0, top: 0 });
+  assert.deepEqual(visible(0, ROWS(0)), { first: 0, last: 0, offsetPx: 0 });
+  assert.deepEqual(visible(700, ROWS(3)), { first: 0, last: 3, offsetPx: 0 });
 });
 
 test("a row is scrolled to by as little as is needed", () => {
@@ -49,6 +49,17 @@ test("a row is scrolled to by as little as is needed", () => {
     const topPx = offsetPx + (index - first) * 30 - scrollToShow(index, 5_000_000, large);
     assert.ok(topPx > -0.01 && topPx + 30 < 600.01, `row ${index} is seen whole`);
   }
+});
+
+test("rows are drawn anew every four rows, and the view is full in between", () => {
+  const geometry = ROWS(200_000);
+  assert.equal(steady(-20, geometry), 0);
+  for (const scroll of [0, 29, 119, 120, 5_999_399]) {
+    const { first, last } = visible(steady(scroll, geometry), geometry);
+    assert.ok(first * 30 <= scroll && last * 30 >= Math.min(scroll + 600, 6_000_000), `full at ${scroll}`);
+  }
+  assert.equal(steady(119, geometry), 0);
+  assert.equal(steady(5_000_001, ROWS(5_000_000)), 5_000_001);
 });
 
 test("keys stay within the rows", () => {

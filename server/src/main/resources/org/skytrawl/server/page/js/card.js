@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "./html.js";
 import { api } from "./api.js";
 import { set, useStore } from "./store.js";
 import { bytes, count, plural } from "./text.js";
-import { COLUMNS, cut, exact, GROUPS, httpUrl, shown } from "./columns.js";
+import { COLUMNS, cut, exact, GROUPS, httpUrl, readable, shown } from "./columns.js";
 import { onRows, pickNeighbour, rows } from "./datasets.js";
 import { Copied } from "./copy.js";
 import { Preview } from "./preview.js";
@@ -55,9 +55,7 @@ function LongText({ text }) {
 
 function CellValue({ name, value }) {
   if (typeof value === "number") {
-    const short = shown(name, value);
-    const whole = exact(name, value);
-    return short === whole || short === String(value) ? whole : html`${whole} <span class="faint">${short}</span>`;
+    return readable(name) ? html`${exact(name, value)} <span class="faint">${shown(name, value)}</span>` : exact(name, value);
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const url = httpUrl(text);

@@ -115,7 +115,8 @@ export function headUnit(name) {
   return readable(name) ? null : COLUMNS.get(name)?.unit || null;
 }
 
-function readable(name) {
+/** Whether people read the value in another unit than ObsCore's. */
+export function readable(name) {
   return ANGLES.has(name) || DATES.has(name) || WAVELENGTHS.has(name) || name === "access_estsize";
 }
 

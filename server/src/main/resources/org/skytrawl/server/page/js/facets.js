@@ -7,7 +7,7 @@ import { useAnswer } from "./answer.js";
 import { barShare, facetValues, foundValues, yearBins } from "./bins.js";
 import { filterParameters, isFiltered, NAMES, toggle, values, withValues, yearRange, yearsBetween } from "./filters.js";
 
-const FEW = 8;
+const FEW = 6;
 const STEP = 40;
 const SEARCH_FROM = 12;
 
@@ -51,8 +51,8 @@ function List({ name, facet }) {
     ${all.length > SEARCH_FROM && html`<input type="search" value=${sought} maxlength="100" aria-label=${"Search in " + NAMES[name]} placeholder="Search" onInput=${(e) => { setSought(e.target.value); setMost(FEW); }} />`}
     <ul>${kept.map((each) => html`<${Value} key=${each.value} name=${name} each=${each} largest=${largest} checked=${chosen.includes(each.value)} />`)}</ul>
     ${kept.length === 0 && html`<p class="faint">None.</p>`}
-    ${left > 0 && html`<button type="button" class="plain" onClick=${() => setMost(most + STEP)}>${count(Math.min(left, STEP))} more<span class="hidden"> of ${NAMES[name]}</span>${left > STEP && " of " + count(left)}</button>`}
-    ${most > FEW && left === 0 && !sought && html`<button type="button" class="plain" onClick=${() => setMost(FEW)}>Fewer<span class="hidden"> of ${NAMES[name]}</span></button>`}
+    ${left > 0 && html`<button type="button" class="plain" onClick=${() => setMost(most + STEP)}>${count(Math.min(left, STEP))} more<span class="unseen"> of ${NAMES[name]}</span>${left > STEP && " of " + count(left)}</button>`}
+    ${most > FEW && left === 0 && !sought && html`<button type="button" class="plain" onClick=${() => setMost(FEW)}>Fewer<span class="unseen"> of ${NAMES[name]}</span></button>`}
   </fieldset>`;
 }
 
@@ -136,7 +136,8 @@ export function Facets() {
       ${isFiltered(filters) && html`<button type="button" class="plain" onClick=${() => change({})}>Clear all</button>`}
     </div>
     ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
-    ${answer && LISTS.map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
-    ${answer && html`<${Years} facet=${answer.facets.year || []} />`}
+    ${answer && run.datasets === 0 && html`<p class="faint">There is nothing to filter.</p>`}
+    ${answer && run.datasets > 0 && LISTS.map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
+    ${answer && run.datasets > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
   </div>`;
 }

@@ -23,7 +23,13 @@ export function visible(scrollPx, geometry, more = 8) {
   const topPx = scroll * ratio(geometry);
   const first = Math.max(0, Math.floor(topPx / rowPx) - more);
   const last = Math.min(count, Math.ceil((topPx + viewPx) / rowPx) + more);
-  return { first, last, offsetPx: scroll - (topPx - first * rowPx), top: Math.min(Math.floor(topPx / rowPx), Math.max(0, count - 1)) };
+  return { first, last, offsetPx: scroll - (topPx - first * rowPx) };
+}
+
+/** A scroll position that changes only when other rows are to be drawn: every four rows, unless the list is too high. */
+export function steady(scrollPx, geometry, rows = 4) {
+  const step = ratio(geometry) === 1 ? rows * geometry.rowPx : 1;
+  return Math.floor(Math.max(0, scrollPx) / step) * step;
 }
 
 /** The scroll position nearest to the present one at which a row is seen whole. */

@@ -1,9 +1,9 @@
 // The datasets, with virtual rows.
-import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
+import { html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "./html.js";
 import { set, useStore } from "./store.js";
 import { count } from "./text.js";
 import { COLUMNS, exact, headUnit, httpUrl, isNumber, shown } from "./columns.js";
-import { heightPx, keyTarget, scrollToShow, visible } from "./scroll.js";
+import { heightPx, keyTarget, scrollToShow, steady, visible } from "./scroll.js";
 import { followState, isOver, onRows, rows } from "./datasets.js";
 import { nextSort, parseSort } from "./filters.js";
 import { ColumnChoice, useStoredColumns } from "./choice.js";
@@ -66,7 +66,7 @@ function widthOf(name) {
   if (name === "access_url" || name === "obs_title" || name === "s_region" || name.endsWith("_did") || name.startsWith("origin_t")) {
     return "18rem";
   }
-  return isNumber(name) ? (name.startsWith("t_m") ? "10rem" : "8.5rem") : "11rem";
+  return isNumber(name) ? (name.startsWith("t_m") ? "11rem" : "8.5rem") : "11rem";
 }
 
 const template = (columns) => "2.4rem " + columns.map(widthOf).join(" ");
@@ -75,7 +75,7 @@ function Head({ columns, sort, head }) {
   const keys = parseSort(sort);
   return html`<div role="rowgroup" class="head" ref=${head}>
     <div role="row" aria-rowindex="1" style=${{ gridTemplateColumns: template(columns) }}>
-      <div role="columnheader" class="mark"><span class="hidden">marked</span></div>
+      <div role="columnheader" class="mark"><span class="unseen">marked</span></div>
       ${columns.map((name) => {
         const at = keys.findIndex((key) => key.name === name);
         const key = keys[at];
@@ -102,19 +102,26 @@ function Cell({ name, value }) {
   return shown(name, value);
 }
 
+/** A row is drawn again only if something of it is different: with every scroll most rows stay as they are. */
 function Row({ index, row, columns, topPx, rowPx, current, selected, hovered, picked, markable, onMark, onOpen }) {
-  const place = { gridTemplateColumns: template(columns), transform: "translateY(" + topPx + "px)", height: rowPx + "px" };
-  if (!row) {
-    return html`<div role="row" class="row waiting" aria-rowindex=${index + 2} style=${place}><div role="gridcell" class="all">\u2026</div></div>`;
-  }
-  const classes = ["row", index % 2 ? "odd" : "", current ? "current" : "", hovered ? "hovered" : "", picked ? "picked" : ""];
-  return html`<div role="row" class=${classes.join(" ")} id=${"row-" + index} aria-rowindex=${index + 2} aria-selected=${selected ? "true" : "false"}
-    style=${place} onMouseEnter=${() => set({ hovered: row.row })} onClick=${() => onOpen(index, row.row)}>
-    <div role="gridcell" class="mark" onClick=${(e) => { e.stopPropagation(); onMark(index, row.row, e.shiftKey); }}>
-      <span role="checkbox" tabindex="-1" aria-checked=${selected ? "true" : "false"} aria-disabled=${markable ? "false" : "true"} aria-label=${"Mark row " + count(index + 1)}></span>
-    </div>
-    ${columns.map((name) => html`<div role="gridcell" key=${name} class=${isNumber(name) ? "number" : ""} title=${exact(name, row[name])}><${Cell} name=${name} value=${row[name]} /></div>`)}
-  </div>`;
+  return useMemo(() => {
+    const place = { gridTemplateColumns: template(columns), transform: "translateY(" + topPx + "px)", height: rowPx + "px" };
+    if (!row) {
+      return html`<div role="row" class="row waiting" aria-rowindex=${index + 2} style=${place}><div role="gridcell"></div><div role="gridcell">\u2026</div></div>`;
+    }
+    const classes = ["row", index % 2 && "odd", current && "current", hovered && "hovered", picked && "picked"].filter(Boolean);
+    const mark = (e) => {
+      e.stopPropagation();
+      onMark(index, row.row, e.shiftKey);
+    };
+    return html`<div role="row" class=${classes.join(" ")} id=${"row-" + index} aria-rowindex=${index + 2} aria-selected=${selected ? "true" : "false"}
+      style=${place} onMouseEnter=${() => set({ hovered: row.row })} onClick=${() => onOpen(index, row.row)}>
+      <div role="gridcell" class="mark" onMouseDown=${(e) => e.preventDefault()} onClick=${mark}>
+        <span role="checkbox" tabindex="-1" aria-checked=${selected ? "true" : "false"} aria-disabled=${markable ? "false" : "true"} aria-label=${"Mark row " + count(index + 1)}></span>
+      </div>
+      ${columns.map((name) => html`<div role="gridcell" key=${name} class=${isNumber(name) ? "number" : ""} title=${exact(name, row[name])}><${Cell} name=${name} value=${row[name]} /></div>`)}
+    </div>`;
+  }, [index, row, columns, topPx, rowPx, current, selected, hovered, picked, markable]);
 }
 
 export function DatasetTable() {
@@ -162,12 +169,12 @@ export function DatasetTable() {
     return () => controller.abort();
   }, [picked]);
 
-  const open = (index, row) => {
+  const open = useCallback((index, row) => {
     anchor.current = index;
     setCurrent(index);
     set({ picked: row });
-  };
-  const mark = (index, row, range) => {
+  }, []);
+  const mark = useCallback((index, row, range) => {
     setCurrent(index);
     scroller.current.focus({ preventScroll: true });
     if (range) {
@@ -176,7 +183,7 @@ export function DatasetTable() {
       anchor.current = index;
       markOne(row);
     }
-  };
+  }, []);
   const key = (e) => {
     if (e.target.tagName === "BUTTON" || e.altKey || rows.filtered === 0) {
       return;
@@ -212,13 +219,13 @@ export function DatasetTable() {
     ${rows.problem && html`<p class="problem" role="alert">${rows.problem.message} <button type="button" onClick=${() => rows.again()}>Try again</button></p>`}
     <div class=${"scroller" + (rows.busy && !rows.answered ? " stale" : "")} ref=${scroller} role="grid" tabindex="0" aria-label="Datasets" aria-multiselectable="true"
       aria-rowcount=${rows.filtered + 1} aria-colcount=${columns.length + 1} aria-busy=${rows.busy ? "true" : "false"} aria-activedescendant=${active}
-      onScroll=${(e) => setScrollPx(e.currentTarget.scrollTop)} onKeyDown=${key} onMouseLeave=${() => set({ hovered: null })}>
+      onScroll=${(e) => setScrollPx(steady(e.currentTarget.scrollTop, geometry))} onKeyDown=${key} onMouseLeave=${() => set({ hovered: null })}>
       <${Head} columns=${columns} sort=${sort} head=${head} />
       <div role="rowgroup" class="body" style=${{ height: heightPx(geometry) + "px" }}>
         ${indices.map((index, i) => {
           const row = rows.row(index);
           return html`<${Row} key=${index} index=${index} row=${row} columns=${columns} topPx=${offsetPx + i * size.rowPx} rowPx=${size.rowPx}
-            current=${index === current} selected=${row && selected.has(row.row)} hovered=${row && hovered === row.row} picked=${row && picked === row.row}
+            current=${index === current} selected=${row !== null && selected.has(row.row)} hovered=${row !== null && hovered === row.row} picked=${row !== null && picked === row.row}
             markable=${over} onMark=${mark} onOpen=${open} />`;
         })}
       </div>

@@ -9,7 +9,8 @@ import { saveAnswer, saveLink, takenParameters, takenBody, tooLongForAddress } f
 import { Copied } from "./copy.js";
 import { storeDownload, storedDownload, Transfer } from "./transfer.js";
 
-const FORMATS = [["votable", "VOTable"], ["fits", "FITS"], ["csv", "CSV"], ["ecsv", "ECSV"], ["jsonl", "JSON Lines"], ["parquet", "Parquet"]];
+/** Name in the API, name for people, extension. */
+const FORMATS = [["votable", "VOTable", "vot"], ["fits", "FITS", "fits"], ["csv", "CSV", "csv"], ["ecsv", "ECSV", "ecsv"], ["jsonl", "JSON Lines", "jsonl"], ["parquet", "Parquet", "parquet"]];
 
 const failed = (e) => set({ message: { kind: "error", text: e.message } });
 
@@ -46,12 +47,12 @@ function Which({ possible, which, numbers, setWanted }) {
 /** A file by a link; where marked rows are too many for an address, by a request with a body. */
 function Formats({ run, taken }) {
   const path = "runs/" + encodeURIComponent(run.id) + "/result";
-  const click = async (e, format) => {
+  const click = async (e, format, extension) => {
     e.preventDefault();
     const link = e.currentTarget;
     try {
       if (tooLongForAddress(taken)) {
-        await saveAnswer(path, { format }, takenBody(taken), run.id + "." + format);
+        await saveAnswer(path, { format }, takenBody(taken), run.id + "." + extension);
       } else {
         await api.get("runs/" + encodeURIComponent(run.id));
         saveLink(link.href);
@@ -62,7 +63,7 @@ function Formats({ run, taken }) {
   };
   return html`<p class="line">
     <span>Save as</span>
-    ${FORMATS.map(([format, name]) => html`<a key=${format} class="button" download="" href=${address(path, { format, ...(tooLongForAddress(taken) ? {} : takenParameters(taken)) })} onClick=${(e) => click(e, format)}>${name}</a>`)}
+    ${FORMATS.map(([format, name, extension]) => html`<a key=${format} class="button" download="" href=${address(path, { format, ...(tooLongForAddress(taken) ? {} : takenParameters(taken)) })} onClick=${(e) => click(e, format, extension)}>${name}</a>`)}
     <a class="button" download="" href=${address("runs/" + encodeURIComponent(run.id) + "/log")}>Log</a>
   </p>`;
 }
