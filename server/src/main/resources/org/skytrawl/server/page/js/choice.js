@@ -1,5 +1,5 @@
 // Which columns the table has.
-import { html, useEffect, useState } from "./html.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { get, set, useStore } from "./store.js";
 import { COLUMNS, GROUPS } from "./columns.js";
 
@@ -34,7 +34,34 @@ export function useStoredColumns() {
   }, []);
 }
 
+/** A list that opens closes with Escape, and when somebody goes elsewhere. */
+function useClosing() {
+  const details = useRef(null);
+  useEffect(() => {
+    const elsewhere = (e) => {
+      if (details.current.open && !details.current.contains(e.target)) {
+        details.current.open = false;
+      }
+    };
+    document.addEventListener("pointerdown", elsewhere);
+    document.addEventListener("focusin", elsewhere);
+    return () => {
+      document.removeEventListener("pointerdown", elsewhere);
+      document.removeEventListener("focusin", elsewhere);
+    };
+  }, []);
+  const onKeyDown = (e) => {
+    if (e.key === "Escape" && details.current.open) {
+      details.current.open = false;
+      details.current.querySelector("summary").focus();
+      e.stopPropagation();
+    }
+  };
+  return { ref: details, onKeyDown };
+}
+
 export function ColumnChoice() {
+  const closing = useClosing();
   const columns = useStore((state) => state.columns);
   const [sought, setSought] = useState("");
   const toggled = (name) => {
@@ -44,7 +71,7 @@ export function ColumnChoice() {
     }
   };
   const fits = ({ name, description }) => (name + " " + description).toLowerCase().includes(sought.trim().toLowerCase());
-  return html`<details class="columns">
+  return html`<details class="columns" ...${closing}>
     <summary>Columns</summary>
     <div class="popup">
       <p class="line">

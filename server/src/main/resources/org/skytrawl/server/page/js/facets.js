@@ -129,15 +129,16 @@ export function Facets() {
   if (!run) {
     return null;
   }
+  const total = answer ? (answer.facets.type || []).reduce((sum, { all }) => sum + all, 0) : 0;
   return html`<div class="facets">
     <div class="line">
       <h2>Filter</h2>
-      ${answer && html`<span class="faint" role="status">${count(answer.filtered)} of ${count(run.datasets)}</span>`}
+      ${answer && html`<span class="faint" role="status">${count(answer.filtered)} of ${count(total)}</span>`}
       ${isFiltered(filters) && html`<button type="button" class="plain" onClick=${() => change({})}>Clear all</button>`}
     </div>
     ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
-    ${answer && run.datasets === 0 && html`<p class="faint">There is nothing to filter.</p>`}
-    ${answer && run.datasets > 0 && LISTS.map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
-    ${answer && run.datasets > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
+    ${answer && total === 0 && html`<p class="faint">There is nothing to filter.</p>`}
+    ${answer && total > 0 && LISTS.map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
+    ${answer && total > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
   </div>`;
 }
