@@ -26,7 +26,7 @@ test("a range of years is each of its years, in either direction", () => {
   assert.deepEqual(yearsBetween({ year: ["1950", ""] }, 2001, 1999).year, ["1999", "2000", "2001", ""]);
   assert.deepEqual(yearRange({ year: ["2001", "", "1999"] }), [1999, 2001]);
   assert.equal(yearRange({ year: [""] }), null);
-  assert.ok(yearsBetween({}, -1e9, 1e9).year.length <= 1000);
+  assert.equal(yearsBetween({}, -1e9, 1e9).year.length, 401);
 });
 
 test("a column is sorted up, down, and no more", () => {
@@ -41,6 +41,7 @@ test("with shift, a column is a further order", () => {
   assert.equal(nextSort("-t_min,obs_title", "t_min", true), "obs_title");
   assert.equal(nextSort("-t_min,obs_title", "obs_title", true), "-t_min,-obs_title");
   assert.deepEqual(parseSort("-t_min,obs_title"), [{ name: "t_min", down: true }, { name: "obs_title", down: false }]);
+  assert.equal(nextSort("a,b,c,d,e", "f", true), "a,b,c,d,f");
   assert.deepEqual(parseSort(""), []);
 });
 

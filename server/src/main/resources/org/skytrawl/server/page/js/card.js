@@ -179,8 +179,8 @@ export function Card() {
         <button type="button" onClick=${close}>Close</button>
       </header>
       <p class="line">
-        <button type="button" disabled=${place === 0} onClick=${() => step(-1)}>Previous</button>
-        <button type="button" disabled=${place >= 0 && place === rows.filtered - 1} onClick=${() => step(1)}>Next</button>
+        <button type="button" disabled=${place <= 0} onClick=${() => step(-1)}>Previous</button>
+        <button type="button" disabled=${place < 0 || place === rows.filtered - 1} onClick=${() => step(1)}>Next</button>
         <span class="faint">${place >= 0 && count(place + 1) + " of " + count(rows.filtered)}</span>
         ${placed && html`<button type="button" onClick=${onMap}>Show on map</button>`}
       </p>

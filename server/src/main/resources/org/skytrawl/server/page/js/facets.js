@@ -5,13 +5,16 @@ import { count } from "./text.js";
 import { cut } from "./columns.js";
 import { useAnswer } from "./answer.js";
 import { barShare, facetValues, foundValues, yearBins } from "./bins.js";
-import { filterParameters, isFiltered, NAMES, toggle, values, withValues, yearRange, yearsBetween } from "./filters.js";
+import { filterParameters, FIRST_YEAR, isFiltered, LAST_YEAR, NAMES, toggle, values, withValues, yearRange, yearsBetween } from "./filters.js";
 
 const FEW = 6;
 const STEP = 40;
 const SEARCH_FROM = 12;
 
-const LISTS = ["collection", "centre", "protocol", "type", "band"];
+const LISTS = ["collection", "centre", "protocol", "type", "band", "overlap"];
+
+/** Without a place in the question nothing overlaps it, and where all was tested there is nothing to choose. */
+const tellsOverlap = ({ overlap = [] }) => overlap.some(({ value }) => value !== "" && value !== "tested");
 
 function change(filters) {
   set({ filters });
@@ -63,12 +66,12 @@ function YearField({ label, value, onYear }) {
   const take = () => {
     const year = Math.round(Number(text));
     if (text !== "" && Number.isFinite(year) && year !== Number(value)) {
-      onYear(Math.max(1000, Math.min(3000, year)));
+      onYear(year);
     } else {
       setText(value);
     }
   };
-  return html`<label>${label} <input type="number" min="1000" max="3000" step="1" value=${text} onInput=${(e) => setText(e.target.value)} onBlur=${take} onKeyDown=${(e) => e.key === "Enter" && take()} /></label>`;
+  return html`<label>${label} <input type="number" min=${FIRST_YEAR} max=${LAST_YEAR} step="1" value=${text} onInput=${(e) => setText(e.target.value)} onBlur=${take} onKeyDown=${(e) => e.key === "Enter" && take()} /></label>`;
 }
 
 function Years({ facet }) {
@@ -106,7 +109,7 @@ function Years({ facet }) {
     ${bins.length > 0 && html`
       <svg ref=${drawing} viewBox=${"0 0 " + bins.length + " 1"} preserveAspectRatio="none" aria-hidden="true" onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${() => setDrag(null)}>
         ${bins.map((bin, i) => html`<g key=${bin.first} class=${marked(bin, i) ? "marked" : ""}>
-          <title>${bin.first === bin.last ? bin.first : bin.first + " to " + bin.last}: ${count(bin.count)} of ${count(bin.all)}</title>
+          <title>${bin.first === bin.last ? bin.first + ": " + count(bin.count) + " of " + count(bin.all) : bin.first + " to " + bin.last}</title>
           <rect class="room" x=${i} y="0" width="1" height="1" />
           <rect class="all" x=${i + 0.06} width="0.88" y=${1 - barShare(bin.all, largest)} height=${barShare(bin.all, largest)} />
           <rect class="here" x=${i + 0.06} width="0.88" y=${1 - barShare(bin.count, largest)} height=${barShare(bin.count, largest)} />
@@ -138,7 +141,7 @@ export function Facets() {
     </div>
     ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
     ${answer && total === 0 && html`<p class="faint">There is nothing to filter.</p>`}
-    ${answer && total > 0 && LISTS.map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
+    ${answer && total > 0 && LISTS.filter((name) => name !== "overlap" || tellsOverlap(answer.facets)).map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
     ${answer && total > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
   </div>`;
 }

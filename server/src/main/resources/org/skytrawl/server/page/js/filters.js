@@ -49,11 +49,15 @@ export function withValues(filters, name, list) {
   return next;
 }
 
+/** Years in which datasets can be. */
+export const FIRST_YEAR = 1800;
+export const LAST_YEAR = 2200;
+
 /** Each year between two, with "unknown" if it was chosen before. */
 export function yearsBetween(filters, first, last) {
   const unknown = values(filters, "year").filter((year) => year === "");
-  const [from, to] = first <= last ? [first, last] : [last, first];
-  return withValues(filters, "year", [...Array.from({ length: Math.min(to - from + 1, 1000) }, (_, i) => String(from + i)), ...unknown]);
+  const [from, to] = [Math.min(first, last), Math.max(first, last)].map((year) => Math.max(FIRST_YEAR, Math.min(LAST_YEAR, year)));
+  return withValues(filters, "year", [...Array.from({ length: to - from + 1 }, (_, i) => String(from + i)), ...unknown]);
 }
 
 /** First and last year that are chosen, or null. */
@@ -70,13 +74,16 @@ export function parseSort(sort) {
     .map((each) => (each.startsWith("-") ? { name: each.slice(1), down: true } : { name: each, down: false }));
 }
 
+/** As many columns as the server sorts by. */
+const MOST_KEYS = 5;
+
 /** A column's order goes from none to ascending, descending, none. With `more` the other columns stay. */
 export function nextSort(sort, name, more = false) {
   const keys = parseSort(sort);
   const old = keys.find((key) => key.name === name);
   const next = !old ? { name, down: false } : old.down ? null : { name, down: true };
   const kept = more ? keys : keys.filter((key) => key.name === name);
-  const list = old ? kept.map((key) => (key.name === name ? next : key)) : [...kept, next];
+  const list = old ? kept.map((key) => (key.name === name ? next : key)) : [...kept.slice(0, MOST_KEYS - 1), next];
   return list
     .filter(Boolean)
     .map((key) => (key.down ? "-" : "") + key.name)
