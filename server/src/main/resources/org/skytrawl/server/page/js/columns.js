@@ -78,6 +78,8 @@ const ADDED = [
   ["origin_protocol", "text", "", "SIA1, SIA2, SSA or OBSTAP"],
   ["origin_url", "text", "", "The query that found it"],
   ["origins", "text", "", "Identifiers of all services that returned the dataset"],
+  ["origins_protocols", "text", "", "The protocol of each of them"],
+  ["merged", "text", "", "Identifiers of other records of the same dataset that differ from these"],
 ];
 
 export const COLUMNS = new Map(
@@ -93,7 +95,7 @@ export const GROUPS = [
   ["Observable and polarization", [...named("o_"), ...named("pol_")]],
   ["Access", ["access_url", "access_format", "access_estsize", "data_rights", "obs_release_date"]],
   ["Identifiers", ["obs_id", "obs_publisher_did", "obs_creator_did", "publisher_id", "obs_creator_name", "obs_creation_date"]],
-  ["Services", [...named("origin")]],
+  ["Services", [...named("origin"), "merged"]],
 ].reduce((groups, [title, names]) => {
   const taken = new Set(groups.flatMap(([, each]) => each));
   return [...groups, [title, [...new Set(names)].filter((name) => !taken.has(name))]];

@@ -16,6 +16,12 @@ export function onRows(listener) {
   return () => listeners.delete(listener);
 }
 
+/** The columns of the table. A target list has a row for each pair of target and dataset, which needs its target. */
+export function tableColumns(columns, run) {
+  const pairs = run !== null && run.question && run.question.region && run.question.region.kind === "targets";
+  return pairs && !columns.includes("target") ? ["target", ...columns] : columns;
+}
+
 /** Makes the list follow the state of the page. */
 export function followState() {
   const { run, filters, sort, columns } = get();
@@ -23,7 +29,7 @@ export function followState() {
     rows.ask(null, -1);
     return;
   }
-  const parameters = { ...filterParameters(filters), columns: requested(columns).join(",") };
+  const parameters = { ...filterParameters(filters), columns: requested(tableColumns(columns, run)).join(",") };
   if (sort) {
     parameters.sort = sort;
   }

@@ -4,7 +4,7 @@ import { set, useStore } from "./store.js";
 import { count } from "./text.js";
 import { COLUMNS, exact, headUnit, httpUrl, isNumber, shown } from "./columns.js";
 import { heightPx, keyTarget, scrollToShow, steady, visible } from "./scroll.js";
-import { followState, isOver, onRows, rows } from "./datasets.js";
+import { followState, isOver, onRows, rows, tableColumns } from "./datasets.js";
 import { nextSort, parseSort } from "./filters.js";
 import { ColumnChoice, useStoredColumns } from "./choice.js";
 import { ActiveFilters, Empty, Status, TextFilter } from "./tools.js";
@@ -130,7 +130,8 @@ export function DatasetTable() {
   const [current, setCurrent] = useState(0);
   const anchor = useRef(0);
   const run = useStore((state) => state.run);
-  const columns = useStore((state) => state.columns);
+  const chosen = useStore((state) => state.columns);
+  const columns = useMemo(() => tableColumns(chosen, run), [chosen, run && run.id]);
   const sort = useStore((state) => state.sort);
   const selected = useStore((state) => state.selected);
   const hovered = useStore((state) => state.hovered);
