@@ -62,11 +62,14 @@ function CellValue({ name, value }) {
   return url ? html`<${Outside} url=${url}><${LongText} text=${text} /><//>` : html`<${LongText} text=${text} />`;
 }
 
+const isEmpty = (value) => value === null || value === undefined || value === "";
+
 function Columns({ columns, units }) {
   const known = new Set(GROUPS.flatMap(([, names]) => names));
   const other = Object.keys(columns).filter((name) => !known.has(name));
-  return [...GROUPS, ["Other columns", other]].map(([title, names]) => {
-    const here = names.filter((name) => columns[name] !== null && columns[name] !== undefined && columns[name] !== "");
+  const empty = Object.keys(columns).filter((name) => isEmpty(columns[name]));
+  const groups = [...GROUPS, ["Other columns", other]].map(([title, names]) => {
+    const here = names.filter((name) => !isEmpty(columns[name]));
     return here.length > 0 && html`<section key=${title}>
       <h3>${title}</h3>
       <dl>${here.map((name) => html`<div key=${name}>
@@ -75,6 +78,7 @@ function Columns({ columns, units }) {
       </div>`)}</dl>
     </section>`;
   });
+  return html`${groups}${empty.length > 0 && html`<details class="faint"><summary>${plural(empty.length, "column")} without a value</summary>${empty.join(", ")}</details>`}`;
 }
 
 function format(columns) {
@@ -111,7 +115,7 @@ function Origins({ origins }) {
         ${service.ivoid && html`<div class="faint">${cut(service.ivoid, 300)}</div>`}
         ${origin.query && html`<${Copied} label="Query" text=${origin.query} />`}
         ${origin.columns && Object.keys(origin.columns).length > 0 && html`<details><summary>Columns that this service gave</summary>
-          <dl>${Object.entries(origin.columns).map(([name, value]) => value !== null && value !== "" && html`<div key=${name}><dt>${name}</dt><dd><${CellValue} name=${name} value=${value} /></dd></div>`)}</dl>
+          <dl>${Object.entries(origin.columns).map(([name, value]) => !isEmpty(value) && html`<div key=${name}><dt>${name}</dt><dd><${CellValue} name=${name} value=${value} /></dd></div>`)}</dl>
         </details>`}
       </li>`;
     })}</ul>
@@ -155,6 +159,7 @@ export function Card() {
     } else if (picked === null && dialog.current.open) {
       dialog.current.close();
     }
+    dialog.current.scrollTop = 0;
   }, [picked]);
   const close = () => dialog.current.close();
   const onMap = () => {
@@ -175,15 +180,15 @@ export function Card() {
     onClick=${(e) => e.target === dialog.current && close()}>
     <div class="inside">
       <header>
-        <h2 id="card-title">${here ? titleOf(here.columns) : "Dataset"}</h2>
-        <button type="button" onClick=${close}>Close</button>
-      </header>
+        <div class="line first"><h2 id="card-title">${here ? titleOf(here.columns) : "Dataset"}</h2>
+        <button type="button" onClick=${close}>Close</button></div>
       <p class="line">
         <button type="button" disabled=${place <= 0} onClick=${() => step(-1)}>Previous</button>
         <button type="button" disabled=${place < 0 || place === rows.filtered - 1} onClick=${() => step(1)}>Next</button>
         <span class="faint">${place >= 0 && count(place + 1) + " of " + count(rows.filtered)}</span>
         ${placed && html`<button type="button" onClick=${onMap}>Show on map</button>`}
       </p>
+      </header>
       ${run && here && run.revision !== revision && html`<p class="warn">The result has changed since this card was opened: row ${count(picked + 1)} may be another dataset now. <button type="button" onClick=${again}>Show it</button></p>`}
       ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
       ${!problem && !here && picked !== null && html`<p>Loading …</p>`}
