@@ -180,14 +180,16 @@ export function Card() {
     onClick=${(e) => e.target === dialog.current && close()}>
     <div class="inside">
       <header>
-        <div class="line first"><h2 id="card-title">${here ? titleOf(here.columns) : "Dataset"}</h2>
-        <button type="button" onClick=${close}>Close</button></div>
-      <p class="line">
-        <button type="button" disabled=${place <= 0} onClick=${() => step(-1)}>Previous</button>
-        <button type="button" disabled=${place < 0 || place === rows.filtered - 1} onClick=${() => step(1)}>Next</button>
-        <span class="faint">${place >= 0 && count(place + 1) + " of " + count(rows.filtered)}</span>
-        ${placed && html`<button type="button" onClick=${onMap}>Show on map</button>`}
-      </p>
+        <div class="line first">
+          <h2 id="card-title">${here ? titleOf(here.columns) : "Dataset"}</h2>
+          <button type="button" onClick=${close}>Close</button>
+        </div>
+        <p class="line">
+          <button type="button" aria-disabled=${place <= 0 ? "true" : "false"} onClick=${() => step(-1)}>Previous</button>
+          <button type="button" aria-disabled=${place < 0 || place === rows.filtered - 1 ? "true" : "false"} onClick=${() => step(1)}>Next</button>
+          <span class="faint">${place >= 0 && count(place + 1) + " of " + count(rows.filtered)}</span>
+          ${placed && html`<button type="button" onClick=${onMap}>Show on map</button>`}
+        </p>
       </header>
       ${run && here && run.revision !== revision && html`<p class="warn">The result has changed since this card was opened: row ${count(picked + 1)} may be another dataset now. <button type="button" onClick=${again}>Show it</button></p>`}
       ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
