@@ -65,7 +65,9 @@ function useDownload(id) {
 }
 
 const STATES = { running: "Downloading", done: "Download ended", stopped: "Download stopped" };
-const BAD = new Set(["failed", "timed_out"]);
+const THERE = new Set(["downloaded", "present"]);
+
+const nameless = (row) => (row < 0 ? "a file" : "row " + count(row + 1));
 
 export function Transfer({ id, onForget }) {
   const { download, problem } = useDownload(id);
@@ -75,7 +77,7 @@ export function Transfer({ id, onForget }) {
     await api.post("downloads/" + encodeURIComponent(id) + "/cancel").catch(() => setCancelling(false));
   };
   const running = download !== null && download.state === "running";
-  const bad = download ? (download.items || []).filter((item) => BAD.has(item.state)) : [];
+  const bad = download ? (download.items || []).filter((item) => !THERE.has(item.state)).slice(0, MOST_SHOWN) : [];
   return html`<div class="transfer">
     ${problem && html`<p class="problem" role="alert">${problem.message}</p>`}
     ${download && html`
@@ -88,9 +90,10 @@ export function Transfer({ id, onForget }) {
         ${!running && html`<button type="button" class="plain" onClick=${onForget}>Close</button>`}
       </p>
       <${Copied} label="Folder" text=${download.folder || ""} />
-      ${bad.length > 0 && html`<details><summary>${plural(bad.length, "file")} not fetched</summary>
-        <ul>${bad.slice(0, MOST_SHOWN).map((item) => html`<li key=${item.row + " " + item.name}>${cut(item.name || "row " + (item.row + 1), 120)}: ${cut(item.message || item.state, 300)}</li>`)}</ul>
-        ${bad.length > MOST_SHOWN && html`<p>and ${count(bad.length - MOST_SHOWN)} more: see manifest.jsonl in the folder</p>`}
+      ${download.message && html`<p class="bad">${cut(download.message, 300)}</p>`}
+      ${bad.length > 0 && html`<details><summary>${plural(download.failed, "file")} not fetched</summary>
+        <ul>${bad.map((item, i) => html`<li key=${i}>${cut(item.name || nameless(item.row), 120)}: ${cut(item.message || item.state, 300)}</li>`)}</ul>
+        ${download.failed > bad.length && html`<p>and ${count(download.failed - bad.length)} more: manifest.jsonl in the folder lists all</p>`}
       </details>`}`}
     ${!download && problem && html`<button type="button" class="plain" onClick=${onForget}>Close</button>`}
   </div>`;
