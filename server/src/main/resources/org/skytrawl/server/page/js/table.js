@@ -42,6 +42,7 @@ function useFollowing(scroller) {
       rows.refresh(run.revision);
     }
   }, [run && run.revision]);
+  useEffect(() => () => rows.ask(null, -1), []);
 }
 
 /** Scroll position, and the heights that the arithmetic needs. */
@@ -125,6 +126,11 @@ function Row({ index, row, columns, topPx, rowPx, current, selected, hovered, pi
 }
 
 export function DatasetTable() {
+  const asked = useStore((state) => state.run !== null);
+  return asked && html`<${Table} />`;
+}
+
+function Table() {
   const scroller = useRef(null);
   const head = useRef(null);
   const [current, setCurrent] = useState(0);
