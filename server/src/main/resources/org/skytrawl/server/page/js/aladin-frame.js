@@ -74,7 +74,12 @@ function show({ view, region, groups }) {
   }
 }
 
+function fillTheFrame() {
+  Object.assign(document.getElementById("aladin").style, { position: "fixed", inset: "0" });
+}
+
 async function begin() {
+  fillTheFrame();
   withoutStorage();
   await load();
   await window.A.init;

@@ -1,7 +1,8 @@
-// The sky on its two canvases: what is shown, when it is drawn, and what pointer and keyboard do to it.
+// The sky on its canvases: what is shown, when it is drawn, and what pointer and keyboard do to it.
 import { colourOf } from "./colours.js";
 import { gestures } from "./gestures.js";
-import { paintDensity, paintGrid, paintMarked, paintRegion, paintShapes, paintSketch, prepare, regionShape } from "./paint.js";
+import { gridOf } from "./grid.js";
+import { paintDensity, paintGrid, paintLabels, paintMarked, paintRegion, paintShapes, paintSketch, prepare, regionShape } from "./paint.js";
 import { centreOf, pick } from "./shapes.js";
 import { allSky, capOf, fit, inView, panned, projectionOf, widthDeg, within, zoomed } from "./sky.js";
 import { position, separation, RAD } from "./sphere.js";
@@ -18,6 +19,7 @@ const SETTLED_MS = 250;
  */
 export class SkyChart {
   #below;
+  #between;
   #above;
   #on;
   #size = null;
@@ -37,8 +39,9 @@ export class SkyChart {
   #over = null;
   #end = () => {};
 
-  constructor(below, above, on) {
-    [this.#below, this.#above, this.#on] = [below, above, on];
+  /** Three canvases (paint.js), one upon the other; the last one gets the events. */
+  constructor([below, between, above], on) {
+    [this.#below, this.#between, this.#above, this.#on] = [below, between, above, on];
     const sizes = new ResizeObserver(() => this.#resize());
     sizes.observe(above);
     const keys = (e) => this.#key(e);
@@ -73,8 +76,7 @@ export class SkyChart {
 
   /** Regions of docs/api.md or null: of the question, and of the run where it is another one. */
   setRegions(region, weak) {
-    const made = (each) => (each ? { region: each, shape: regionShape(each) } : null);
-    [this.#region, this.#weak] = [made(region), made(weak)];
+    [this.#region, this.#weak] = [regionShape(region), regionShape(weak)];
     this.#redraw();
   }
 
@@ -168,7 +170,7 @@ export class SkyChart {
     }
   }
 
-  /** One frame: the canvas above, and of the one below a slice if there are very many footprints. */
+  /** One frame: what is new, and a slice of the footprints if there are very many. */
   #paint() {
     this.#frame = 0;
     if (!this.#size) {
@@ -177,17 +179,7 @@ export class SkyChart {
     const projection = this.#projection();
     if (this.#stale) {
       this.#stale = false;
-      const context = prepare(this.#below, ...this.#size);
-      paintGrid(context, projection);
-      if (this.#density) {
-        paintDensity(context, projection, this.#density);
-      }
-      if (this.#weak) {
-        paintRegion(context, projection, this.#weak.region, this.#weak.shape, true);
-      }
-      if (this.#region) {
-        paintRegion(context, projection, this.#region.region, this.#region.shape);
-      }
+      this.#paintUnderlay(projection);
       this.#next = this.#shapes ? 0 : null;
       this.#paintAbove(projection);
     }
@@ -200,6 +192,22 @@ export class SkyChart {
       this.#next = null;
     }
     this.#again();
+  }
+
+  #paintUnderlay(projection) {
+    const grid = gridOf(projection);
+    const below = prepare(this.#below, ...this.#size);
+    paintGrid(below, projection, grid);
+    if (this.#density) {
+      paintDensity(below, projection, this.#density);
+    }
+    const between = prepare(this.#between, ...this.#size);
+    for (const [each, weak] of [[this.#weak, true], [this.#region, false]]) {
+      if (each) {
+        paintRegion(between, projection, each, weak);
+      }
+    }
+    paintLabels(between, grid);
   }
 
   #paintAbove(projection) {

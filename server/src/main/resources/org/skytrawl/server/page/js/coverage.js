@@ -71,7 +71,7 @@ function paintPlane(context, plane, placed, boxes) {
     context.moveTo(left, Math.round(low) + 0.5);
     context.lineTo(right, Math.round(low) + 0.5);
     context.stroke();
-    if (low - high > 12) {
+    if (low - high > 9) {
       context.fillText(name, 4, (low + high) / 2 + 4);
     }
   }
@@ -122,7 +122,7 @@ function useSize(ref) {
   const [size, setSize] = useState(null);
   useEffect(() => {
     const look = () => {
-      const { clientWidth, clientHeight } = ref.current;
+      const { clientWidth, clientHeight } = ref.current || { clientWidth: 0 };
       setSize((old) => (clientWidth === 0 ? old : old && old[0] === clientWidth && old[1] === clientHeight ? old : [clientWidth, clientHeight]));
     };
     const observer = new ResizeObserver(look);

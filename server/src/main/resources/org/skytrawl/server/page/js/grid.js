@@ -9,11 +9,12 @@ const LINES = 5;
 const mod360 = (deg) => ((deg % 360) + 360) % 360;
 
 /** Sexagesimal text down to the unit that the step needs. */
-function sexagesimal(value, step, [first, second, third]) {
+function sexagesimal(value, step, [first, second, third], most = Infinity) {
   const seconds = Math.abs(value) * 3600;
   const stepSeconds = step * 3600;
   const decimals = stepSeconds >= 0.999 ? 0 : Math.min(3, Math.ceil(-Math.log10(stepSeconds) - 1e-9));
-  const all = Number(seconds.toFixed(decimals));
+  const rounded = Number(seconds.toFixed(decimals));
+  const all = rounded >= most ? 0 : rounded;
   const [whole, minutes, rest] = [Math.floor(all / 3600), Math.floor((all % 3600) / 60), (all % 60).toFixed(decimals)];
   let text = whole + first;
   if (stepSeconds < 3599.9) {
@@ -25,7 +26,7 @@ function sexagesimal(value, step, [first, second, third]) {
   return text;
 }
 
-export const raText = (raDeg, stepDeg) => sexagesimal(mod360(raDeg) / 15, stepDeg / 15, ["h", "m", "s"]);
+export const raText = (raDeg, stepDeg) => sexagesimal(mod360(raDeg) / 15, stepDeg / 15, ["h", "m", "s"], 86400);
 
 export const decText = (decDeg, stepDeg) => (decDeg > 0 ? "+" : decDeg < 0 ? "\u2212" : "") + sexagesimal(decDeg, stepDeg, ["\u00b0", "\u2032", "\u2033"]);
 
@@ -67,8 +68,9 @@ function between(from, to, parts) {
   return Array.from({ length: parts + 1 }, (_, i) => from + ((to - from) * i) / parts);
 }
 
-/** Lines as GeoJSON, and labels { text, x, y, align } at the bottom for RA, at the left for Dec. */
+/** Lines of positions, and labels { text, x, y, align } at the bottom for RA, at the left for Dec. */
 export function gridOf(projection) {
+  const { view } = projection;
   const { decDeg: [low, high], raDeg: [left, right] } = visibleRange(projection);
   const around = right - left >= 359.999;
   const decStep = projection.whole ? 30 : stepFor(high - low, DEC_STEPS_DEG);
@@ -80,9 +82,13 @@ export function gridOf(projection) {
   const meridians = ras.map((ra) => between(Math.max(-90, low - marginDec), Math.min(90, high + marginDec), 60).map((dec) => [ra, dec]));
   const parallels = decs.map((dec) => between(left - marginRa, right + marginRa, 120).map((ra) => [ra, dec]));
   return {
-    lines: { type: "MultiLineString", coordinates: [...meridians, ...parallels].map((line) => line.map(([ra, dec]) => [mod360(ra), dec])) },
+    lines: [...meridians, ...parallels],
     labels: projection.whole ? wholeLabels(projection, ras, decs) : [
-      ...parallels.flatMap((line, i) => crossing(projection, line, 0, 4, decText(decs[i], decStep), projection.height - 20)),
+      ...parallels.flatMap((line, i) => {
+        const text = decText(decs[i], decStep);
+        const atEdge = crossing(projection, line, 0, 4, text, projection.height - 20);
+        return atEdge.length > 0 ? atEdge : inside(projection, view.raDeg, decs[i], text);
+      }),
       ...meridians.flatMap((line, i) => crossing(projection, line, 1, projection.height - 6, raText(ras[i], raStep), projection.width)),
     ],
   };
@@ -109,16 +115,19 @@ function crossing(projection, line, axis, at, text, end) {
   return [];
 }
 
+/** A label beside a place, if the canvas shows it. */
+function inside(projection, ra, dec, text, align = "left") {
+  const at = [0, 0];
+  const shown = projection.plane(...vector(ra, dec), at) && at[0] > 12 && at[1] > 16 && at[0] < projection.width - 40 && at[1] < projection.height - 24;
+  return shown ? [{ text, x: at[0] + (align === "left" ? 4 : 0), y: at[1] - 4, align }] : [];
+}
+
 function wholeLabels(projection, ras, decs) {
-  const labels = [];
-  const put = (ra, dec, text, align) => {
-    const at = [0, 0];
-    projection.plane(...vector(ra, dec), at);
-    labels.push({ text, x: at[0] + (align === "left" ? 4 : 0), y: at[1] - 4, align });
-  };
-  decs.forEach((dec) => put(projection.view.raDeg, dec, decText(dec, 30), "left"));
-  ras.filter((_, i) => i % 2 === 0).forEach((ra) => put(ra, 0, raText(ra, 30), "center"));
-  return labels;
+  const { raDeg } = projection.view;
+  return [
+    ...decs.flatMap((dec) => inside(projection, raDeg, dec, decText(dec, 30))),
+    ...ras.filter((ra, i) => i % 2 === 0 && Math.abs(ra - raDeg) < 165).flatMap((ra) => inside(projection, ra, 0, raText(ra, 30), "center")),
+  ];
 }
 
 /** The labels that do not cover earlier ones. */

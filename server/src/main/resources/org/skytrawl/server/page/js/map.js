@@ -9,7 +9,7 @@ import { decText, raText } from "./grid.js";
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { densityColour, densityOf } from "./paint.js";
 import { refresher } from "./refresh.js";
-import { nextPick, shapesOf } from "./shapes.js";
+import { nextPick, shapesInPieces } from "./shapes.js";
 import { get, set, useStore } from "./store.js";
 import { angle, count, plural } from "./text.js";
 
@@ -32,11 +32,12 @@ function useFound() {
   useEffect(() => {
     let asked = null;
     refresh.current = refresher({
-      load: (key, signal) => {
+      load: async (key, signal) => {
         asked = JSON.parse(key);
-        return api.get("runs/" + encodeURIComponent(asked.run) + "/footprints", { ...asked.parameters, most: MOST_FOOTPRINTS }, signal);
+        const answer = await api.get("runs/" + encodeURIComponent(asked.run) + "/footprints", { ...asked.parameters, most: MOST_FOOTPRINTS }, signal);
+        return understood(asked.run, answer, signal);
       },
-      show: (answer) => setFound(understood(asked.run, answer)),
+      show: setFound,
       fail: (e) => setFound((old) => ({ ...(old.run === asked.run ? old : NOTHING), problem: e.message })),
     });
     return () => refresh.current.stop();
@@ -51,14 +52,15 @@ function useFound() {
   return [found.run === id || found.problem ? found : NOTHING, () => refresh.current.retry()];
 }
 
-function understood(run, answer) {
+async function understood(run, answer, signal) {
   const rows = answer.shapes || [];
   const counts = collectionCounts(answer, rows);
-  if (!answer.density) {
+  const { density } = answer;
+  const shapes = density ? null : await shapesInPieces(rows.map(([row, collection, ...rest]) => [row, collectionName(answer, collection), ...rest]), signal);
+  if (!density && !signal.aborted) {
     giveColours(run, counts);
   }
-  const shapes = answer.density ? null : shapesOf(rows.map(([row, collection, ...rest]) => [row, collectionName(answer, collection), ...rest]));
-  return { run, shapes, density: answer.density ? densityOf(answer.density) : null, filtered: answer.filtered, counts, problem: null };
+  return { run, shapes, density: density ? densityOf(density) : null, filtered: answer.filtered, counts, problem: null };
 }
 
 /** The region of the question, and that of the run if it is another one. */
@@ -113,6 +115,7 @@ function descriptionOf(seen, found) {
 
 export function SkyMap() {
   const below = useRef(null);
+  const between = useRef(null);
   const above = useRef(null);
   const chart = useRef(null);
   const fitted = useRef(null);
@@ -136,7 +139,7 @@ export function SkyMap() {
   };
 
   useEffect(() => {
-    const made = new SkyChart(below.current, above.current, {
+    const made = new SkyChart([below.current, between.current, above.current], {
       view: setSeen,
       hover: (row, place, cell) => {
         setUnder(place && { place, cell });
@@ -200,15 +203,16 @@ export function SkyMap() {
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw polygon</button>
       <button type="button" aria-pressed=${survey} onClick=${() => (setOffline(null), setSurvey(!survey))}>Survey images (Aladin Lite, loads from the CDS)</button>
     </div>
-    ${drawing && html`<p class="map-note" role="status">${DRAWING[drawing]}</p>`}
-    ${offline && html`<p class="map-note warn" role="status">${offline}</p>`}
-    ${found.problem && html`<p class="map-note warn" role="status">The footprints could not be read: ${found.problem} <button type="button" onClick=${again}>Try again</button></p>`}
     <div class="sky">
       <canvas ref=${below} aria-hidden="true"></canvas>
+      <canvas ref=${between} aria-hidden="true"></canvas>
       <canvas ref=${above} class=${drawing ? "drawing" : ""} tabindex=${survey ? -1 : 0} role="application" aria-roledescription="sky map" aria-label="Sky map, east left, north up" aria-describedby="map-description map-help"></canvas>
       <p class="sky-place" aria-hidden="true">${under ? placeText(under.place, (seen ? seen.widthDeg : 60) / 1000) + (under.cell ? ": " + plural(under.cell, "dataset") : "") : ""}</p>
       ${survey && html`<${SurveyImages} view=${seen} region=${region} shapes=${found.shapes} onFail=${failed} onPick=${pickRow} />`}
     </div>
+    ${drawing && html`<p class="map-note" role="status">${DRAWING[drawing]}</p>`}
+    ${offline && html`<p class="map-note warn" role="status">${offline}</p>`}
+    ${found.problem && html`<p class="map-note warn" role="status">The footprints could not be read: ${found.problem} <button type="button" onClick=${again}>Try again</button></p>`}
     <p class="map-note" id="map-description">${description}${filtered ? " Filtered." : ""}</p>
     <p class="unseen" id="map-help">${HELP}</p>
     ${hits && hits.rows.includes(picked) && html`<p class="map-note" role="status">${plural(hits.rows.length, "footprint")} here, the smallest first: this is number ${hits.rows.indexOf(picked) + 1}. Click again for the next one.</p>`}

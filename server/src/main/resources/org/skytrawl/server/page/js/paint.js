@@ -1,9 +1,10 @@
-// What the map draws, on two canvases: below what is costly (grid, region, footprints), above what changes with the pointer.
+// What the map draws, on three canvases: grid and footprints, which are many; region and labels, which stay readable over them; and
+// what changes with the pointer.
 import { geoArea, geoPath } from "../vendor/d3-geo.js";
-import { apart, gridOf } from "./grid.js";
+import { apart } from "./grid.js";
 import { CIRCLE, POINT, centreOf } from "./shapes.js";
-import { cellCorners, circleRing, vector, RAD } from "./sphere.js";
-import { inView } from "./sky.js";
+import { capOf, inView } from "./sky.js";
+import { cellCorners, circleRing, outline, position, vector, RAD } from "./sphere.js";
 
 const GRID = "#33496b";
 const LABEL = "#a9bbd4";
@@ -13,8 +14,9 @@ const SELECTED = "#ffe14d";
 // light to dark is few to many on paper; on the dark sky it is the other way round
 const FEW_TO_MANY = ["#3b2f6b", "#5b3f94", "#8a4fa3", "#bb6396", "#e5857a", "#f7b267", "#fbe88a"];
 const SMALL_PX = 1.6;
+const LEAST_REGION_PX = 5;
 
-/** Makes the canvas as sharp as the screen and clears it; null if it is not shown. */
+/** Makes the canvas as sharp as the screen, and clears it. */
 export function prepare(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -28,24 +30,38 @@ export function prepare(canvas, width, height) {
   return context;
 }
 
-export function paintGrid(context, projection) {
-  const path = geoPath(projection.d3(), context);
-  const { lines, labels } = gridOf(projection);
+export function paintGrid(context, projection, grid) {
   context.strokeStyle = GRID;
   context.lineWidth = 1;
   context.beginPath();
-  path(lines);
+  if (projection.whole) {
+    geoPath(projection.d3(), context)({ type: "MultiLineString", coordinates: grid.lines });
+  } else {
+    // d3 takes points less than 0.2 arcsec apart for one
+    grid.lines.forEach((line) => lineThrough(context, projection, line));
+  }
   context.stroke();
   if (projection.whole) {
     context.beginPath();
-    path({ type: "Sphere" });
+    geoPath(projection.d3(), context)({ type: "Sphere" });
     context.strokeStyle = LABEL;
     context.stroke();
   }
+}
+
+function lineThrough(context, projection, positions) {
+  lines(context, projection, positions.flatMap(([ra, dec]) => vector(ra, dec)), 0, positions.length);
+}
+
+export function paintLabels(context, grid) {
   context.font = "12px system-ui, sans-serif";
   context.fillStyle = LABEL;
-  for (const label of apart(labels, (text) => context.measureText(text).width)) {
+  context.strokeStyle = "rgba(6, 13, 23, 0.8)";
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  for (const label of apart(grid.labels, (text) => context.measureText(text).width)) {
     context.textAlign = label.align;
+    context.strokeText(label.text, label.x, label.y);
     context.fillText(label.text, label.x, label.y);
   }
 }
@@ -58,50 +74,58 @@ export function smallerSide(ring) {
 
 const closed = (ring) => [...ring, ring[0]];
 
-/** The region of a question as GeoJSON; null for targets, which are circles of their own. */
+/** What is drawn of a region of docs/api.md: rings of positions and the same for d3; targets are circles of their own. */
 export function regionShape(region) {
-  switch (region && region.kind) {
-    case "cone": {
-      const ring = circleRing(vector(region.raDeg, region.decDeg), Math.min(region.radiusDeg, 179.99) * RAD, 120);
-      return region.radiusDeg > 90 ? { type: "LineString", coordinates: ring } : smallerSide(ring);
-    }
+  const cap = capOf(region);
+  switch (cap && region.kind) {
+    case "cone":
+      return shapeOf(cap, [circleRing(cap.centre, Math.min(cap.radiusRad, 179.99 * RAD), 120)], region.radiusDeg > 90);
     case "polygon":
-      return smallerSide(closed(region.vertices));
+      return shapeOf(cap, [outline(region.vertices.map(([ra, dec]) => vector(ra, dec))).map(position)]);
     case "moc":
-      return { type: "MultiPolygon", coordinates: region.outline.map((cell) => smallerSide(closed(cell)).coordinates) };
+      return { ...shapeOf(cap, region.outline.map(closed)), thin: true };
+    case "targets":
+      return { circles: region.positions.map(([ra, dec, radius]) => [vector(ra, dec), (radius || 0) * RAD]), rings: [] };
     default:
       return null;
   }
 }
 
+function shapeOf(cap, rings, open = false) {
+  return {
+    cap,
+    rings,
+    open,
+    geo: open ? { type: "LineString", coordinates: rings[0] } : { type: "MultiPolygon", coordinates: rings.map((each) => smallerSide(each).coordinates) },
+  };
+}
+
 /** weak: the region of the run, when the question has another one already. */
-export function paintRegion(context, projection, region, shape, weak = false) {
+export function paintRegion(context, projection, shape, weak = false) {
   context.strokeStyle = REGION;
   context.globalAlpha = weak ? 0.45 : 1;
-  context.lineWidth = weak ? 1 : 1.5;
-  context.setLineDash(weak ? [2, 4] : [6, 4]);
-  if (shape) {
-    context.beginPath();
-    geoPath(projection.d3(), context)(shape);
-    context.fillStyle = weak || shape.type === "LineString" ? "transparent" : "rgba(255, 255, 255, 0.07)";
-    context.fill();
-    if (shape.type === "MultiPolygon") {
-      context.setLineDash([]);
-      context.globalAlpha *= 0.6;
-      context.lineWidth = 1;
-    }
-    context.stroke();
-  } else if (region && region.kind === "targets") {
+  context.lineWidth = weak || shape.thin ? 1 : 1.5;
+  context.setLineDash(weak ? [2, 4] : shape.thin || shape.circles ? [] : [6, 4]);
+  context.fillStyle = weak || shape.open || shape.circles ? "transparent" : "rgba(255, 255, 255, 0.07)";
+  context.beginPath();
+  if (shape.circles) {
+    shape.circles.forEach(([centre, radiusRad]) => ring(context, projection, centre, radiusRad, 3));
+  } else if (shape.cap.radiusRad * projection.scale < LEAST_REGION_PX) {
     context.setLineDash([]);
-    context.beginPath();
-    for (const [ra, dec, radius] of region.positions) {
-      ring(context, projection, vector(ra, dec), (radius || 0) * RAD, 3);
-    }
-    context.stroke();
+    ring(context, projection, shape.cap.centre, 0, LEAST_REGION_PX);
+  } else if (isClose(projection) && shape.rings.length === 1 && inView(projection, shape.cap.centre, shape.cap.radiusRad) && shape.cap.radiusRad < 0.5) {
+    lineThrough(context, projection, shape.rings[0]);
+  } else {
+    geoPath(projection.d3(), context)(shape.geo);
   }
+  context.fill();
+  context.globalAlpha *= shape.thin ? 0.6 : 1;
+  context.stroke();
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
+
+const isClose = (projection) => projection.view.spanRad < 20 * RAD;
 
 /** A circle on the sky, not smaller than `least` pixels. */
 function ring(context, projection, centre, radiusRad, least) {

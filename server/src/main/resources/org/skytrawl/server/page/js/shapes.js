@@ -5,6 +5,8 @@ export const POINT = 0;
 export const CIRCLE = 1;
 export const POLYGON = 2;
 
+const PIECE = 1000;
+const NONE = [];
 const HEMISPHERE = Math.PI / 2;
 
 /**
@@ -12,14 +14,41 @@ const HEMISPHERE = Math.PI / 2;
  * Those without position and shape are counted in `unplaced`.
  */
 export function shapesOf(rows) {
+  const steps = packing(rows);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      return value;
+    }
+  }
+}
+
+/** The same in pieces, so that the page answers meanwhile. */
+export async function shapesInPieces(rows, signal) {
+  const steps = packing(rows);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done || signal.aborted) {
+      return value;
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+function* packing(rows) {
   const list = [];
   let unplaced = 0;
-  for (const [row, collection, ra, dec, shape] of rows) {
+  for (const [i, [row, collection, ra, dec, shape]] of rows.entries()) {
     const made = oneShape(ra, dec, shape);
     if (made === null) {
       unplaced++;
     } else {
-      list.push({ row, collection, ...made });
+      made.row = row;
+      made.collection = collection;
+      list.push(made);
+    }
+    if (i % PIECE === PIECE - 1) {
+      yield;
     }
   }
   // a fixed disorder: the first tenth of them looks like all, so a drawing can stop there for a moment
@@ -29,7 +58,7 @@ export function shapesOf(rows) {
     const j = seed % (i + 1);
     [list[i], list[j]] = [list[j], list[i]];
   }
-  return pack(list, unplaced);
+  return yield* pack(list, unplaced);
 }
 
 function oneShape(ra, dec, shape) {
@@ -37,21 +66,21 @@ function oneShape(ra, dec, shape) {
   if (Array.isArray(shape)) {
     const polygons = shape.map(corners).filter((polygon) => polygon.length > 2);
     if (polygons.length > 0) {
-      const cap = boundingCap(polygons.flat());
+      const cap = boundingCap(polygons.length === 1 ? polygons[0] : polygons.flat());
       return { kind: POLYGON, cap, polygons, area: polygons.reduce((sum, polygon) => sum + areaOf(polygon, cap.centre), 0) };
     }
     if (!placed && shape.length > 0 && shape[0].length > 1) {
-      return { kind: POINT, cap: { centre: vector(shape[0][0], shape[0][1]), radiusRad: 0 }, polygons: [], area: 0 };
+      return { kind: POINT, cap: { centre: vector(shape[0][0], shape[0][1]), radiusRad: 0 }, polygons: NONE, area: 0 };
     }
   }
   if (!placed) {
     return null;
   }
   const radiusRad = typeof shape === "number" && shape > 0 ? Math.min(180, shape) * RAD : 0;
-  return { kind: radiusRad > 0 ? CIRCLE : POINT, cap: { centre: vector(ra, dec), radiusRad }, polygons: [], area: 2 * Math.PI * (1 - Math.cos(radiusRad)) };
+  return { kind: radiusRad > 0 ? CIRCLE : POINT, cap: { centre: vector(ra, dec), radiusRad }, polygons: NONE, area: 2 * Math.PI * (1 - Math.cos(radiusRad)) };
 }
 
-function pack(list, unplaced) {
+function* pack(list, unplaced) {
   const rings = [];
   const points = [];
   const shapes = {
@@ -70,7 +99,7 @@ function pack(list, unplaced) {
     points: null,
     indexOfRow: new Map(list.map((each, i) => [each.row, i])),
   };
-  list.forEach((each, i) => {
+  for (const [i, each] of list.entries()) {
     shapes.centre.set(each.cap.centre, 3 * i);
     shapes.firstRing[i] = rings.length;
     for (const polygon of each.polygons) {
@@ -79,7 +108,10 @@ function pack(list, unplaced) {
         points.push(point[0], point[1], point[2]);
       }
     }
-  });
+    if (i % PIECE === PIECE - 1) {
+      yield;
+    }
+  }
   shapes.firstRing[list.length] = rings.length;
   rings.push(points.length / 3);
   shapes.ringStart = Int32Array.from(rings);
@@ -112,12 +144,16 @@ function covers(shapes, i, point, slackRad) {
 /** The rows of the shapes at a point, the smallest first; at most `most` of them. Their caps sort out nearly all of the others. */
 export function pick(shapes, point, slackRad, most = 200) {
   const found = [];
-  for (let i = 0; i < shapes.count; i++) {
-    const c = 3 * i;
-    const reach = Math.max(shapes.radiusRad[i], slackRad);
-    const chord = 2 * Math.sin(Math.min(Math.PI, reach) / 2) + 1e-15;
-    const [dx, dy, dz] = [shapes.centre[c] - point[0], shapes.centre[c + 1] - point[1], shapes.centre[c + 2] - point[2]];
-    if (dx * dx + dy * dy + dz * dz <= chord * chord && covers(shapes, i, point, slackRad)) {
+  const { count, centre, radiusRad } = shapes;
+  const [px, py, pz] = point;
+  for (let i = 0, c = 0; i < count; i++, c += 3) {
+    const dx = centre[c] - px;
+    const dy = centre[c + 1] - py;
+    const dz = centre[c + 2] - pz;
+    const apart = dx * dx + dy * dy + dz * dz;
+    // a chord is shorter than its arc
+    const reach = (radiusRad[i] > slackRad ? radiusRad[i] : slackRad) + 1e-15;
+    if (apart <= reach * reach && covers(shapes, i, point, slackRad)) {
       found.push(i);
     }
   }

@@ -25,18 +25,17 @@ export const allSky = (view) => view.spanRad > WIDEST_SPAN_RAD;
 /** The span at which the whole sky fits on the canvas. */
 export const wholeSpan = (width, height) => Math.min(width, height) / Math.min(width / (4 * Math.SQRT2), height / (2 * Math.SQRT2)) * 1.02;
 
+/** A view that can be shown: not closer than half an arcsecond; the whole sky stands upright. */
 export function within(view, width, height) {
-  const spanRad = Math.max(SMALLEST_SPAN_RAD, Math.min(wholeSpan(width, height), view.spanRad));
-  return { raDeg: mod360(view.raDeg), decDeg: Math.max(-90, Math.min(90, view.decDeg)), spanRad };
+  const widest = wholeSpan(width, height);
+  const spanRad = Math.max(SMALLEST_SPAN_RAD, Math.min(widest, view.spanRad));
+  return { raDeg: mod360(view.raDeg), decDeg: spanRad === widest ? 0 : Math.max(-90, Math.min(90, view.decDeg)), spanRad };
 }
 
 /** A view in which a cap is well inside. */
 export function fit(cap, width, height) {
   const [raDeg, decDeg] = position(cap.centre);
-  if (cap.radiusRad > 70 * RAD) {
-    return within({ raDeg, decDeg: 0, spanRad: Infinity }, width, height);
-  }
-  return within({ raDeg, decDeg, spanRad: Math.max(20 / 3600 * RAD, 6 * Math.tan(cap.radiusRad / 2)) }, width, height);
+  return cap.radiusRad > 70 * RAD ? within({ raDeg, decDeg, spanRad: Infinity }, width, height) : within({ raDeg, decDeg, spanRad: Math.max(20 / 3600 * RAD, 6 * Math.tan(cap.radiusRad / 2)) }, width, height);
 }
 
 /** The cap round a region of docs/api.md, or null. */
