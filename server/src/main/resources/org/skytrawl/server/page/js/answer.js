@@ -1,70 +1,33 @@
 // An answer of the API that a component shows.
 import { useEffect, useRef, useState } from "./html.js";
-import { api, queryString } from "./api.js";
+import { api } from "./api.js";
+import { refresher } from "./refresh.js";
 
-const NOTHING = { path: null, answer: null, problem: null, busy: false };
-const PAUSE_MS = 1000;
+const NOTHING = { path: null, answer: null, problem: null };
 
 /**
- * Asks again when path, parameters or revision change, and aborts what is no longer asked. The last answer for the same
- * path stays until the next one is there. A new revision waits until the answer for the last one is there, and a second.
+ * Asks when path or parameters change, and again when the revision does. The last answer for the same path stays until the next
+ * one is there.
  *
  * @param path null asks for nothing
- * @return { answer, problem, busy, again }
+ * @return { answer, problem, again }
  */
-export function useAnswer(path, parameters = {}, revision = 0) {
+export function useAnswer(path, parameters, revision) {
   const [state, setState] = useState(NOTHING);
-  const [attempt, setAttempt] = useState(0);
-  const wanted = useRef(revision);
-  const wake = useRef(() => {});
-  const key = path === null ? null : path + "?" + queryString(parameters);
-
+  const refresh = useRef(null);
   useEffect(() => {
-    if (key === null) {
-      setState(NOTHING);
-      return undefined;
-    }
-    const controller = new AbortController();
-    let timer = null;
-    let idle = false;
-    const ask = async () => {
-      const asked = wanted.current;
-      idle = false;
-      setState((old) => ({ path, answer: old.path === path ? old.answer : null, problem: null, busy: true }));
-      const change = await api.get(path, parameters, controller.signal).then(
-        (answer) => ({ answer, problem: null }),
-        (problem) => ({ problem }),
-      );
-      if (controller.signal.aborted) {
-        return;
-      }
-      setState((old) => ({ ...old, ...change, busy: false }));
-      if (wanted.current === asked) {
-        idle = true;
-      } else {
-        timer = setTimeout(ask, PAUSE_MS);
-      }
-    };
-    wake.current = () => {
-      if (idle) {
-        idle = false;
-        timer = setTimeout(ask, PAUSE_MS);
-      }
-    };
-    ask();
-    return () => {
-      wake.current = () => {};
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [key, attempt]);
-
-  useEffect(() => {
-    if (wanted.current !== revision) {
-      wanted.current = revision;
-      wake.current();
-    }
-  }, [revision]);
-
-  return { ...(state.path === path ? state : NOTHING), again: () => setAttempt((n) => n + 1) };
+    let asked = null;
+    refresh.current = refresher({
+      load: (key, signal) => {
+        asked = JSON.parse(key);
+        return api.get(asked.path, asked.parameters, signal);
+      },
+      show: (answer) => setState({ path: asked.path, answer, problem: null }),
+      fail: (problem) => setState((old) => ({ path: asked.path, answer: old.path === asked.path ? old.answer : null, problem })),
+    });
+    return () => refresh.current.stop();
+  }, []);
+  const key = path === null ? null : JSON.stringify({ path, parameters });
+  useEffect(() => refresh.current.want(key, revision), [key, revision]);
+  return { ...(state.path === path ? state : NOTHING), again: () => refresh.current.retry() };
 }
