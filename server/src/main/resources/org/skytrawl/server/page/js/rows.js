@@ -1,7 +1,7 @@
 // The datasets that the table shows: pages of the server, fetched where they are looked at.
 import { cut } from "./columns.js";
 
-const LONGEST_CELL = 2000;
+const LONGEST_CELL = 500;
 
 /**
  * Pages of rows of one question (run, filters, order, columns). Old rows stay until new ones are there; answers to

@@ -1,6 +1,6 @@
 // The arithmetic of a list whose rows are drawn only where they are seen.
 
-/** Browsers forget about elements that are higher than some 17 million pixels. */
+/** Browsers limit the height of an element, Firefox to some 17 million pixels. */
 export const MOST_PX = 10_000_000;
 
 /** Geometry: { count: rows, rowPx: height of a row, viewPx: height of the part that is seen }. */

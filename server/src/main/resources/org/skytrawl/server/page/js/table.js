@@ -192,7 +192,7 @@ function Table() {
     }
   }, []);
   const key = (e) => {
-    if (e.target.tagName === "BUTTON" || e.altKey || rows.filtered === 0) {
+    if (e.target.closest("button, a") || e.altKey || rows.filtered === 0) {
       return;
     }
     const at = Math.min(current, rows.filtered - 1);
