@@ -131,6 +131,7 @@ test("an error is kept, and nothing is asked until somebody tries again", async 
   rows.refresh(2);
   assert.equal(server.requests.length, 1);
   rows.again();
+  assert.equal(rows.problem.message, "no answer");
   await server.answer(1);
   assert.equal(rows.problem, null);
   assert.equal(rows.row(0).obs_title, "a0");

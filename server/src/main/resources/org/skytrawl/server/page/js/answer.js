@@ -3,7 +3,19 @@ import { useEffect, useRef, useState } from "./html.js";
 import { api } from "./api.js";
 import { refresher } from "./refresh.js";
 
+const AGAIN_MS = 3000;
 const NOTHING = { path: null, answer: null, problem: null };
+
+/** What may be over soon is tried again: a server that is started again, or has too much to do. */
+export function useRetry(problem, again) {
+  useEffect(() => {
+    if (!problem || ![0, 429, 503].includes(problem.status)) {
+      return undefined;
+    }
+    const timer = setTimeout(again, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [problem]);
+}
 
 /**
  * Asks when path or parameters change, and again when the revision does. The last answer for the same path stays until the next
@@ -29,5 +41,8 @@ export function useAnswer(path, parameters, revision) {
   }, []);
   const key = path === null ? null : JSON.stringify({ path, parameters });
   useEffect(() => refresh.current.want(key, revision), [key, revision]);
-  return { ...(state.path === path ? state : NOTHING), again: () => refresh.current.retry() };
+  const shown = state.path === path ? state : NOTHING;
+  const again = () => refresh.current.retry();
+  useRetry(shown.problem, again);
+  return { ...shown, again };
 }

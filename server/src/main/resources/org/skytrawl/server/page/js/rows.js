@@ -29,6 +29,7 @@ export class Rows {
     this.provisional = false;
     this.revision = -1;
     this.problem = null;
+    this.waits = false;
     this.seen = [0, 0];
   }
 
@@ -48,6 +49,7 @@ export class Rows {
     }
     this.question = question;
     this.problem = null;
+    this.waits = false;
     this.revision = Math.max(this.revision, revision);
     this.view(...this.seen);
     this.changed();
@@ -61,8 +63,9 @@ export class Rows {
     }
   }
 
+  /** Asks again after an error, which stays until there is an answer. */
   again() {
-    this.problem = null;
+    this.waits = false;
     this.view(...this.seen);
     this.changed();
   }
@@ -94,7 +97,7 @@ export class Rows {
   /** These rows are looked at: `last` is exclusive. */
   view(first, last) {
     this.seen = [first, last];
-    if (this.question === null || this.problem) {
+    if (this.question === null || this.waits) {
       return;
     }
     const from = Math.floor(first / this.size);
@@ -125,11 +128,13 @@ export class Rows {
     try {
       const answer = await this.fetchPage({ ...this.question.parameters, page: number, size: this.size }, controller.signal);
       if (this.loading.get(number) === mine) {
+        this.problem = null;
         this.take(number, answer, asked);
       }
     } catch (e) {
       if (this.loading.get(number) === mine && e.name !== "AbortError") {
         this.problem = e;
+        this.waits = true;
       }
     }
     if (this.loading.get(number) === mine) {

@@ -6,6 +6,7 @@ import { COLUMNS, exact, headUnit, httpUrl, isNumber, shown } from "./columns.js
 import { heightPx, keyTarget, scrollToShow, steady, visible } from "./scroll.js";
 import { followState, isOver, onRows, rows, tableColumns } from "./datasets.js";
 import { nextSort, parseSort } from "./filters.js";
+import { useRetry } from "./answer.js";
 import { ColumnChoice, useStoredColumns } from "./choice.js";
 import { ActiveFilters, Empty, Status, TextFilter } from "./tools.js";
 import { markAll, markOne, markRange } from "./marks.js";
@@ -17,7 +18,7 @@ function useRows() {
 }
 
 /** The list follows run, filters, order and columns; a new question begins at the top, new columns or rows do not. */
-function useFollowing(scroller) {
+function useFollowing(scroller, toTop) {
   const run = useStore((state) => state.run);
   const filters = useStore((state) => state.filters);
   const sort = useStore((state) => state.sort);
@@ -31,8 +32,9 @@ function useFollowing(scroller) {
       set({ selected: new Set(), picked: null, hovered: null });
     }
     shownRun.current = id;
-    if (shownOrder.current !== order && scroller.current) {
+    if (shownOrder.current !== order) {
       scroller.current.scrollTop = 0;
+      toTop();
     }
     shownOrder.current = order;
     followState();
@@ -144,7 +146,11 @@ function Table() {
   const picked = useStore((state) => state.picked);
   useStoredColumns();
   useRows();
-  useFollowing(scroller);
+  useRetry(rows.problem, () => rows.again());
+  useFollowing(scroller, () => {
+    anchor.current = 0;
+    setCurrent(0);
+  });
   const { scrollPx, setScrollPx, size } = useGeometry(scroller, head);
 
   const geometry = { count: rows.filtered, ...size };

@@ -83,7 +83,7 @@ export function Status({ run }) {
 }
 
 function howMany() {
-  if (rows.total === null) {
+  if (!rows.answered) {
     return rows.busy ? "Loading \u2026" : "";
   }
   return rows.filtered === rows.total ? plural(rows.total, "dataset") : count(rows.filtered) + " of " + plural(rows.total, "dataset");
