@@ -76,7 +76,7 @@ export function Status({ run }) {
     <span role="status">${howMany()}${selected.size > 0 && ", " + count(selected.size) + " marked"}</span>
     ${known && (rows.provisional || !over) && html`<span class="badge" title="The run goes on: rows are added, merged and ordered until it ends.">provisional</span>`}
     ${over && marking && html`<button type="button" onClick=${() => marking.abort()}>Stop marking</button>`}
-    ${over && !marking && rows.filtered > 0 && html`<button type="button" onClick=${all} aria-disabled=${tooMany ? "true" : "false"}
+    ${over && !marking && rows.answered && rows.filtered > 0 && html`<button type="button" onClick=${all} aria-disabled=${tooMany ? "true" : "false"}
       title=${tooMany ? "At most " + count(MOST_MARKED) + " rows can be marked" : "Ctrl+A in the table"}>Mark all</button>`}
     ${selected.size > 0 && html`<button type="button" onClick=${unmarkAll}>Unmark</button>`}
   </p>`;
