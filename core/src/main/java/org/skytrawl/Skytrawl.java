@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.Download;
 import org.skytrawl.model.DiscoveryException;
@@ -18,6 +19,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.names.Sesame;
 import org.skytrawl.net.Cancellation;
@@ -163,9 +165,14 @@ public final class Skytrawl implements AutoCloseable {
         return Discovery.of(question).with(this);
     }
 
-    /** As {@link Discovery#retry}. */
+    /** As {@link Discovery#retry(ReadLog, List)}. */
     public Discovery retry(ReadLog earlier, List<FoundDataset> found) {
         return Discovery.retry(earlier, found).with(this);
+    }
+
+    /** As {@link Discovery#retry(ReadLog, List, Predicate)}. */
+    public Discovery retry(ReadLog earlier, List<FoundDataset> found, Predicate<Service> chosen) {
+        return Discovery.retry(earlier, found, chosen).with(this);
     }
 
     /** As {@link Discovery#again}. */
