@@ -13,6 +13,7 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.RegionText;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -68,7 +69,7 @@ public final class ExplanationPrinter {
         text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
         Question asked = it.judgement().question();
-        String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
+        String place = asked.region() == null ? "" : "within " + RegionText.inWords(asked.region());
         String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM(), null);
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
         axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
