@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.CoverageText;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RegionText;
@@ -72,9 +73,9 @@ public final class ExplanationPrinter {
         String place = asked.region() == null ? "" : "within " + RegionText.inWords(asked.region());
         String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM(), null);
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
-        axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
-        axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
-        axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
+        axis("sky", List.of(CoverageText.sky(coverage)), place, it, Axis.SPACE);
+        axis("spectrum", CoverageText.spectrum(coverage), band, it, Axis.SPECTRUM);
+        axis("time", CoverageText.time(coverage), when, it, Axis.TIME);
         types(it);
         if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");

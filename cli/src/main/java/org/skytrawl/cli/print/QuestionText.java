@@ -1,20 +1,15 @@
 package org.skytrawl.cli.print;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RegionText;
 import org.skytrawl.model.Times;
-import org.skytrawl.sky.Moc;
 
-/** The question as it was understood, and declared coverage, for people. */
+/** The question as it was understood, for people. */
 public final class QuestionText {
-    private static final String UNDECLARED = "not declared";
     private static final int NARROWER_SHOWN = 2;
 
     private QuestionText() {}
@@ -76,42 +71,5 @@ public final class QuestionText {
             return "from " + lo + " UTC";
         }
         return (mjd.lo() == mjd.hi() ? "at " : "from " + lo + " to ") + hi + " UTC";
-    }
-
-    static String sky(Coverage coverage) {
-        Moc moc = coverage.spatial();
-        if (moc == null) {
-            return UNDECLARED;
-        }
-        return moc.isFull()
-                ? "the whole sky"
-                : String.format(Locale.ROOT, "%.3g %% of the sky", 100 * moc.skyFraction());
-    }
-
-    static List<String> spectrum(Coverage coverage) {
-        return orUndeclared(
-                coverage.wavelengthM(), value -> String.format(Locale.ROOT, "%.4g m", value), " and longer");
-    }
-
-    static List<String> time(Coverage coverage) {
-        return orUndeclared(coverage.mjd(), Times::iso, " and later");
-    }
-
-    private static List<String> orUndeclared(List<Interval> intervals, DoubleFunction<String> inWords, String open) {
-        return intervals.isEmpty()
-                ? List.of(UNDECLARED)
-                : intervals.stream()
-                        .map(interval -> declared(interval, inWords, open))
-                        .toList();
-    }
-
-    private static String declared(Interval interval, DoubleFunction<String> inWords, String open) {
-        String lo = inWords.apply(interval.lo());
-        String hi = inWords.apply(interval.hi());
-        boolean fromLeast = Double.isInfinite(interval.lo()) || interval.lo() == 0;
-        if (Double.isInfinite(interval.hi())) {
-            return fromLeast ? "any" : lo + open;
-        }
-        return fromLeast ? "up to " + hi : lo.equals(hi) ? lo : lo + " to " + hi;
     }
 }
