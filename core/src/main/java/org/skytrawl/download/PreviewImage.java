@@ -40,8 +40,12 @@ public record PreviewImage(byte[] bytes, String mediaType) {
 
     /** Whether a row has an image, or links that may have one. */
     public static boolean isOffered(FoundDataset row) {
-        String kind = kind(row);
-        return url(row) != null && (IMAGES.contains(kind) || kind.equals(AccessFormat.DATALINK));
+        return isImage(row) || (url(row) != null && kind(row).equals(AccessFormat.DATALINK));
+    }
+
+    /** Whether a row is an image by its {@code access_format}. */
+    public static boolean isImage(FoundDataset row) {
+        return url(row) != null && IMAGES.contains(kind(row));
     }
 
     /**

@@ -4,14 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Cone;
-import org.skytrawl.model.Interval;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.Question;
-import org.skytrawl.model.Region;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.RunProgress;
-import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.question.QuestionJson;
 import org.skytrawl.server.run.ServedRun;
 
 /** Runs and questions in the form of docs/api.md. */
@@ -28,7 +23,7 @@ final class RunJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
         json.put("state", run.state());
-        json.put("question", of(run.form()));
+        json.put("question", QuestionJson.of(run.form()));
         json.put("started", run.begun().toString());
         json.put("ended", end == null ? null : end.time().toString());
         json.put("retryOf", null);
@@ -61,37 +56,5 @@ final class RunJson {
         json.put("records", progress.records());
         json.put("leftAtMostS", leftAtMostS);
         return json;
-    }
-
-    static Map<String, @Nullable Object> of(QuestionForm form) {
-        Question question = form.question();
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("parameters", form.parameters());
-        json.put("region", of(question.region()));
-        json.put("wavelengthM", of(question.wavelengthM()));
-        json.put("mjd", of(question.mjd()));
-        json.put("types", question.productTypes());
-        json.put("notes", form.notes());
-        return json;
-    }
-
-    private static @Nullable Object of(@Nullable Region region) {
-        return switch (region) {
-            case Cone cone ->
-                Map.of("kind", "cone", "raDeg", cone.raDeg(), "decDeg", cone.decDeg(), "radiusDeg", cone.radiusDeg());
-            case PolygonRegion polygon -> Map.of("kind", "polygon", "text", polygon.text());
-            case null -> null;
-            default -> Map.of("kind", region.kind());
-        };
-    }
-
-    private static @Nullable List<@Nullable Double> of(@Nullable Interval interval) {
-        if (interval == null) {
-            return null;
-        }
-        List<@Nullable Double> ends = new java.util.ArrayList<>();
-        ends.add(Double.isInfinite(interval.lo()) ? null : interval.lo());
-        ends.add(Double.isInfinite(interval.hi()) ? null : interval.hi());
-        return ends;
     }
 }

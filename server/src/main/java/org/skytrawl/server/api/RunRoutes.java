@@ -4,28 +4,25 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Skytrawl;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
-import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.question.QuestionReader;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
-import tools.jackson.databind.JsonNode;
 
 /** Starts, shows, cancels and deletes runs (docs/api.md, "Runs"). Thread-safe. */
 public final class RunRoutes {
     private final RunStore runs;
-    private final Skytrawl client;
+    private final QuestionReader reader;
 
-    public RunRoutes(RunStore runs, Skytrawl client) {
+    public RunRoutes(RunStore runs, QuestionReader reader) {
         this.runs = runs;
-        this.client = client;
+        this.reader = reader;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -50,14 +47,7 @@ public final class RunRoutes {
     }
 
     private void start(Context ctx) throws InterruptedException {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : Json.object(ctx).properties()) {
-            List<String> values = new ArrayList<>();
-            (member.getValue().isArray() ? member.getValue() : List.of(member.getValue()))
-                    .forEach(value -> values.add(value.asString()));
-            parameters.put(member.getKey(), values);
-        }
-        ServedRun run = runs.start(QuestionForm.of(parameters, client));
+        ServedRun run = runs.start(reader.read(Json.object(ctx)));
         ctx.header("Location", "/api/runs/" + run.id());
         Json.answer(ctx, 201, RunJson.of(run));
     }
