@@ -14,18 +14,28 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Service;
+import org.skytrawl.server.api.DownloadRoutes;
 import org.skytrawl.server.api.EventRoutes;
-import org.skytrawl.server.api.RunJson;
+import org.skytrawl.server.api.FileRoutes;
+import org.skytrawl.server.api.PreviewRoutes;
+import org.skytrawl.server.api.QuestionRoutes;
 import org.skytrawl.server.api.RunRoutes;
+import org.skytrawl.server.api.SampRoutes;
 import org.skytrawl.server.api.ServerRoutes;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Faults;
 import org.skytrawl.server.http.Guard;
 import org.skytrawl.server.http.OwnAddress;
 import org.skytrawl.server.http.PageFiles;
+import org.skytrawl.server.question.QuestionJson;
+import org.skytrawl.server.question.QuestionReader;
+import org.skytrawl.server.question.Uploads;
 import org.skytrawl.server.run.DataFolder;
 import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
+import org.skytrawl.server.take.Downloads;
+import org.skytrawl.server.take.SentTables;
+import org.skytrawl.server.take.TableSender;
 
 /** The server of {@code skytrawl serve}. Thread-safe. */
 public final class SkytrawlServer implements AutoCloseable {
@@ -37,12 +47,18 @@ public final class SkytrawlServer implements AutoCloseable {
     private final ServerOptions options;
     private final DataFolder folder;
     private final RunStore runs;
+    private final Downloads downloads;
     private final EventRoutes events;
     private final Javalin javalin;
     private volatile int port;
     private volatile boolean closing;
 
-    private SkytrawlServer(ServerOptions options, Skytrawl client, DataFolder folder, Consumer<String> said) {
+    private SkytrawlServer(
+            ServerOptions options,
+            Skytrawl client,
+            TableSender sender,
+            DataFolder folder,
+            Consumer<String> said) {
         this.options = options;
         this.port = options.port();
         this.folder = folder;
@@ -51,8 +67,11 @@ public final class SkytrawlServer implements AutoCloseable {
                 client,
                 folder,
                 RunLimits.DEFAULTS,
-                new RunStore.Setting(RunJson::of, service -> isThisServer(own, service), said));
+                new RunStore.Setting(QuestionJson::of, service -> isThisServer(own, service), said));
         this.events = new EventRoutes(runs);
+        this.downloads = new Downloads(client, folder.path().resolve("downloads"));
+        Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
+        QuestionReader reader = new QuestionReader(client, uploads);
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
             jetty(config);
@@ -67,7 +86,12 @@ public final class SkytrawlServer implements AutoCloseable {
                 }
             });
             new Faults(said).addTo(config.routes);
-            new RunRoutes(runs, client).addTo(config.routes);
+            new QuestionRoutes(reader, client).addTo(config.routes);
+            new FileRoutes(uploads, reader).addTo(config.routes);
+            new RunRoutes(runs, reader).addTo(config.routes);
+            new PreviewRoutes(runs, client).addTo(config.routes);
+            new DownloadRoutes(runs, downloads).addTo(config.routes);
+            new SampRoutes(runs, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
             events.addTo(config.routes);
             new ServerRoutes(runs, folder.path()).addTo(config.routes);
             new PageFiles().addTo(config.routes);
@@ -111,22 +135,23 @@ public final class SkytrawlServer implements AutoCloseable {
         }
     }
 
-    /** Starts a server. It uses the client and does not close it. */
+    /** Starts a server without SAMP. It uses the client and does not close it. */
     public static SkytrawlServer start(ServerOptions options, Skytrawl client) throws IOException {
-        return start(options, client, sentence -> {});
+        return start(options, client, TableSender.none(), sentence -> {});
     }
 
     /**
-     * Starts a server.
+     * Starts a server. It uses the client and does not close it.
      *
+     * @param sender sends tables to tools
      * @param said receives sentences for the person who started it
      * @throws IOException if the folder cannot be used, or the address cannot be listened on
      */
-    public static SkytrawlServer start(ServerOptions options, Skytrawl client, Consumer<String> said)
-            throws IOException {
+    public static SkytrawlServer start(
+            ServerOptions options, Skytrawl client, TableSender sender, Consumer<String> said) throws IOException {
         DataFolder folder = DataFolder.take(options.folder());
         try {
-            SkytrawlServer server = new SkytrawlServer(options, client, folder, said);
+            SkytrawlServer server = new SkytrawlServer(options, client, sender, folder, said);
             server.javalin.start();
             server.port = server.javalin.port();
             return server;
@@ -160,6 +185,7 @@ public final class SkytrawlServer implements AutoCloseable {
     public void close() {
         closing = true;
         runs.close();
+        downloads.close();
         events.close();
         javalin.stop();
         try {

@@ -3,10 +3,12 @@ package org.skytrawl.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.skytrawl.Skytrawl;
+import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.server.ServerOptions;
 import org.skytrawl.server.SkytrawlServer;
+import org.skytrawl.server.take.TableSender;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,11 +24,17 @@ public final class ServeCommand extends Action {
         CountDownLatch end = new CountDownLatch(1);
         try (Interruption.Registration registration = Interruption.onInterrupt(end::countDown);
                 Skytrawl client = Skytrawl.open();
-                SkytrawlServer server = SkytrawlServer.start(new ServerOptions("127.0.0.1", port, null, folder), client)) {
+                SkytrawlServer server = SkytrawlServer.start(
+                        new ServerOptions("127.0.0.1", port, null, folder), client, ServeCommand::toTools)) {
             out().println(server.url());
             out().flush();
             end.await();
         }
         return ExitStatus.OK;
+    }
+
+    private static TableSender.Sent toTools(Path table, String name) throws InterruptedException {
+        Samp.Sent sent = Samp.standard().send(table, name);
+        return new TableSender.Sent(sent.to(), sent.trouble(), sent.mayStillBeRead());
     }
 }

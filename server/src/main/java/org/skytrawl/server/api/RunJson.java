@@ -2,23 +2,16 @@ package org.skytrawl.server.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Cone;
-import org.skytrawl.model.Interval;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.Question;
-import org.skytrawl.model.Region;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
-import org.skytrawl.server.question.QuestionForm;
 import org.skytrawl.server.run.RunSummary;
 import org.skytrawl.server.run.ServedRun;
 
-/** Runs and questions in the form of docs/api.md. */
-public final class RunJson {
+/** Runs in the form of docs/api.md. */
+final class RunJson {
     private static final int MOST_HOSTS = 5;
 
     private RunJson() {}
@@ -77,37 +70,5 @@ public final class RunJson {
     /** To a tenth, so that a state does not differ by nothing else. */
     private static double seconds(Duration time) {
         return time.toMillis() / 100 / 10.0;
-    }
-
-    public static Map<String, @Nullable Object> of(QuestionForm form) {
-        Question question = form.question();
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("parameters", form.parameters());
-        json.put("region", of(question.region()));
-        json.put("wavelengthM", of(question.wavelengthM()));
-        json.put("mjd", of(question.mjd()));
-        json.put("types", question.productTypes());
-        json.put("notes", form.notes());
-        return json;
-    }
-
-    private static @Nullable Object of(@Nullable Region region) {
-        return switch (region) {
-            case Cone cone ->
-                Map.of("kind", "cone", "raDeg", cone.raDeg(), "decDeg", cone.decDeg(), "radiusDeg", cone.radiusDeg());
-            case PolygonRegion polygon -> Map.of("kind", "polygon", "text", polygon.text());
-            case null -> null;
-            default -> Map.of("kind", region.kind());
-        };
-    }
-
-    private static @Nullable List<@Nullable Double> of(@Nullable Interval interval) {
-        if (interval == null) {
-            return null;
-        }
-        List<@Nullable Double> ends = new java.util.ArrayList<>();
-        ends.add(Double.isInfinite(interval.lo()) ? null : interval.lo());
-        ends.add(Double.isInfinite(interval.hi()) ? null : interval.hi());
-        return ends;
     }
 }

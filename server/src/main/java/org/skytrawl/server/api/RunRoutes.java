@@ -6,22 +6,17 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
-import org.skytrawl.server.question.QuestionForm;
-import org.skytrawl.server.question.ServiceName;
+import org.skytrawl.server.question.QuestionReader;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 /** Starts, shows, cancels, retries and deletes runs (docs/api.md, "Runs"). Thread-safe. */
 public final class RunRoutes {
     private final RunStore runs;
-    private final Skytrawl client;
+    private final QuestionReader reader;
 
-    public RunRoutes(RunStore runs, Skytrawl client) {
+    public RunRoutes(RunStore runs, QuestionReader reader) {
         this.runs = runs;
-        this.client = client;
+        this.reader = reader;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -65,7 +60,7 @@ public final class RunRoutes {
 
     private void start(Context ctx) throws IOException, InterruptedException {
         runs.checkRoom();
-        created(ctx, runs.start(QuestionForm.of(parameters(Json.object(ctx)), client)));
+        created(ctx, runs.start(reader.read(Json.object(ctx))));
     }
 
     private static void created(Context ctx, ServedRun run) {
@@ -73,34 +68,12 @@ public final class RunRoutes {
         Json.answer(ctx, 201, RunJson.of(run));
     }
 
-    /** A member is a value or a list of them. */
-    private static Map<String, List<String>> parameters(JsonNode object) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            List<String> values = new ArrayList<>();
-            for (JsonNode value : member.getValue().isArray() ? member.getValue() : List.of(member.getValue())) {
-                if (value.isNull()) {
-                    continue;
-                }
-                if (!value.isValueNode()) {
-                    throw new ApiException(
-                            400, "wrong_parameter", "a parameter is a text or a list of texts", member.getKey());
-                }
-                values.add(value.asString());
-            }
-            if (!values.isEmpty()) {
-                parameters.put(member.getKey(), values);
-            }
-        }
-        return parameters;
-    }
-
     private void retry(Context ctx) throws IOException, InterruptedException {
         ServedRun earlier = run(ctx);
         JsonNode keys = Json.object(ctx).get("services");
         if (earlier.isOver() && earlier.question() == null && keys == null) {
             // it had not begun
-            created(ctx, runs.start(QuestionForm.of(earlier.parameters(), client), earlier.id()));
+            created(ctx, runs.start(reader.read(earlier.parameters()), earlier.id()));
             return;
         }
         created(ctx, runs.retry(earlier, keys == null ? null : chosen(earlier, keys)));
@@ -110,6 +83,7 @@ public final class RunRoutes {
         Set<String> wanted = new HashSet<>();
         keys.forEach(key -> wanted.add(key.asString()));
         Set<Service> services = new TreeSet<>();
+        Set<String> found = new HashSet<>();
         for (ProvenanceEvent event : run.log().events()) {
             Service service =
                     switch (event) {
@@ -117,11 +91,13 @@ public final class RunRoutes {
                         case ProvenanceEvent.ServiceEnded it -> it.service();
                         default -> null;
                     };
-            if (service != null && wanted.contains(ServiceName.of(service))) {
+            String key = service == null ? "" : PlanJson.key(service);
+            if (service != null && wanted.contains(key)) {
                 services.add(service);
+                found.add(key);
             }
         }
-        if (services.isEmpty() || services.size() < wanted.size()) {
+        if (wanted.isEmpty() || found.size() < wanted.size()) {
             throw new ApiException(
                     400, "wrong_parameter", "services must be keys of services of this run", "services");
         }

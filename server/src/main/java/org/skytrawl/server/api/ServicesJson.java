@@ -14,7 +14,6 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceStarted;
 import org.skytrawl.provenance.ProvenanceLog;
-import org.skytrawl.server.question.ServiceName;
 import tools.jackson.databind.util.RawValue;
 
 /** The services of a run with what became of them. */
@@ -69,7 +68,7 @@ final class ServicesJson {
                 ? ended.facts().query()
                 : selected == null ? null : selected.query();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("key", ServiceName.of(service));
+        json.put("key", PlanJson.key(service));
         json.put("ivoid", service.ivoid().value());
         json.put("title", service.title());
         json.put("protocol", service.protocol().name());

@@ -94,6 +94,11 @@ public final class ServedRun {
         return now == null ? last : RunSummary.running(now.progress());
     }
 
+    /** Why it could not begin; null otherwise. */
+    public @Nullable String error() {
+        return summary().error();
+    }
+
     public boolean isOver() {
         return over.getCount() == 0;
     }
