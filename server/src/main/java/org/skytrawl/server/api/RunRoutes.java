@@ -58,7 +58,7 @@ public final class RunRoutes {
         return runs.get(ctx.pathParam("id"));
     }
 
-    private void start(Context ctx) throws IOException, InterruptedException {
+    private void start(Context ctx) throws InterruptedException {
         runs.checkRoom();
         created(ctx, runs.start(reader.read(Json.object(ctx))));
     }
@@ -68,7 +68,7 @@ public final class RunRoutes {
         Json.answer(ctx, 201, RunJson.of(run));
     }
 
-    private void retry(Context ctx) throws IOException, InterruptedException {
+    private void retry(Context ctx) throws InterruptedException {
         ServedRun earlier = run(ctx);
         JsonNode keys = Json.object(ctx).get("services");
         if (earlier.isOver() && earlier.question() == null && keys == null) {

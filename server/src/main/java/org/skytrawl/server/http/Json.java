@@ -43,11 +43,15 @@ public final class Json {
     }
 
     /**
-     * @throws ApiException if the body is no JSON object, or is too long, or takes too long
-     * @throws IOException if the connection is lost
+     * @throws ApiException if the body is no JSON object, is too long, takes too long, or ends early
      */
-    public static JsonNode object(Context ctx) throws IOException {
-        byte[] body = RequestBody.read(ctx, MOST_BYTES, SLOWEST);
+    public static JsonNode object(Context ctx) {
+        byte[] body;
+        try {
+            body = RequestBody.read(ctx, MOST_BYTES, SLOWEST);
+        } catch (IOException e) {
+            throw new ApiException(408, "too_slow", "the body did not come to its end");
+        }
         try {
             JsonNode node = MAPPER.readTree(body);
             if (node != null && node.isObject()) {
