@@ -3,7 +3,7 @@ package org.skytrawl.server.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import org.skytrawl.server.http.Json;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
@@ -13,6 +13,8 @@ import org.skytrawl.server.take.TableSender.Sent;
 
 /** Sends rows to the VO tools of this machine (docs/api.md, "Runs"). Thread-safe. */
 public final class SampRoutes {
+    private record Answer(List<String> sent, String note) {}
+
     private final RunStore runs;
     private final SentTables tables;
 
@@ -28,6 +30,6 @@ public final class SampRoutes {
     private void send(Context ctx) throws IOException, InterruptedException {
         ServedRun run = runs.get(ctx.pathParam("id"));
         Sent sent = tables.send(run, ChosenRows.of(run, Json.object(ctx)));
-        Json.answer(ctx, 200, Map.of("sent", sent.to(), "note", String.join("; ", sent.trouble())));
+        Json.answer(ctx, 200, new Answer(sent.to(), String.join("; ", sent.trouble())));
     }
 }
