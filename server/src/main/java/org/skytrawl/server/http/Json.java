@@ -1,11 +1,15 @@
 package org.skytrawl.server.http;
 
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +27,16 @@ public final class Json {
     /** Answers with a value: maps, lists, records, texts, numbers. */
     public static void answer(Context ctx, int status, Object value) {
         ctx.status(status).contentType("application/json; charset=utf-8").result(text(value));
+    }
+
+    /** Answers with what is written piece by piece, so that long answers need no memory of their own. */
+    public static void stream(Context ctx, Consumer<JsonGenerator> content) throws IOException {
+        ctx.status(200).contentType("application/json; charset=utf-8");
+        try (JsonGenerator json = MAPPER.createGenerator(new BufferedOutputStream(ctx.outputStream(), 1 << 14))) {
+            content.accept(json);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
     }
 
     public static void error(Context ctx, ApiException error) {

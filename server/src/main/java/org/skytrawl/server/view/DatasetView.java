@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.model.FoundDataset;
@@ -27,6 +26,7 @@ public final class DatasetView {
     private final RowOrders orders;
     private final SkyMap sky;
     private volatile int @Nullable [] firstRows;
+    private volatile @Nullable List<ResultCells.Column> columns;
 
     /**
      * Some rows in order.
@@ -66,6 +66,21 @@ public final class DatasetView {
 
     public ResultCells cells() {
         return cells;
+    }
+
+    /** Whether rows are pairs of target and dataset. */
+    public boolean hasTargets() {
+        return size() > 0 && cells.target(0) != null;
+    }
+
+    /** The columns that its files have. */
+    public List<ResultCells.Column> columns() {
+        List<ResultCells.Column> known = columns;
+        if (known == null) {
+            known = List.copyOf(cells.columns());
+            columns = known;
+        }
+        return known;
     }
 
     /** The number of rows. */
@@ -150,13 +165,13 @@ public final class DatasetView {
 
     /** The rows of the same dataset in its formats, this one too, in order; with a target list those of the same target. */
     public List<Integer> formats(int row) {
+        if (hasTargets()) {
+            return formatsOfPair(row);
+        }
         int[] firsts = firstRows;
         if (firsts == null) {
             firsts = DatasetCount.firstRows(result.datasets());
             firstRows = firsts;
-        }
-        if (!result.pairs().isEmpty()) {
-            return formatsOfPair(row);
         }
         List<Integer> formats = new ArrayList<>();
         for (int other = firsts[row]; other < firsts.length; other++) {
@@ -167,7 +182,7 @@ public final class DatasetView {
         return formats;
     }
 
-    /** The rows of a target follow each other in no order that helps: those of a target have to be looked at. */
+    /** Looks at all rows: pairs are in no order that would help. */
     private List<Integer> formatsOfPair(int row) {
         String did = cells.dataset(row).record().text(ObsCoreColumn.obs_publisher_did);
         String target = cells.target(row);
@@ -205,20 +220,31 @@ public final class DatasetView {
         return sets.collections().first(row);
     }
 
-    SkyMap sky() {
-        return sky;
+    /** Those of some rows that have a place on the sky. */
+    public BitSet placed(BitSet rows) {
+        return sky.placed(rows);
+    }
+
+    /** Where a row is on the sky; null if that is not known. */
+    public @Nullable Footprint footprint(int row) {
+        return sky.footprint(row);
+    }
+
+    /** The number of rows by cell of the sky. */
+    public Density density(BitSet placed) {
+        return sky.density(placed);
     }
 
     /** So many of some rows, evenly spread. */
-    static <T> List<T> evenly(BitSet rows, int most, IntFunction<T> value) {
+    public static BitSet evenly(BitSet rows, int most) {
         int all = rows.cardinality();
-        List<T> some = new ArrayList<>(Math.min(all, most));
+        if (all <= most) {
+            return rows;
+        }
+        BitSet some = new BitSet(rows.length());
         long place = 0;
         for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1), place++) {
-            boolean isTaken = all <= most || (place + 1) * most / all > place * most / all;
-            if (isTaken) {
-                some.add(value.apply(row));
-            }
+            some.set(row, (place + 1) * most / all > place * most / all);
         }
         return some;
     }

@@ -20,7 +20,11 @@ import org.skytrawl.sky.StcS;
  * @param radiusDeg of a circle; NaN if it is none
  * @param polygons flat vertices (ra, dec, ra, dec, ... degrees); empty if there is none
  */
-record Footprint(double raDeg, double decDeg, double radiusDeg, List<double[]> polygons) {
+public record Footprint(double raDeg, double decDeg, double radiusDeg, List<double[]> polygons) {
+    public Footprint {
+        polygons = List.copyOf(polygons);
+    }
+
     /** Of the vertices of one dataset. */
     static final int MOST_VERTICES = 400;
 
@@ -62,7 +66,7 @@ record Footprint(double raDeg, double decDeg, double radiusDeg, List<double[]> p
                     outline.polygons().stream().flatMap(List::stream).toList());
             place = around == null ? outline.polygons().getFirst().getFirst() : around.centre();
         }
-        return new Footprint(place.raDeg(), place.decDeg(), Double.NaN, List.copyOf(polygons));
+        return new Footprint(place.raDeg(), place.decDeg(), Double.NaN, polygons);
     }
 
     /** The centre that the record gives; null without. */

@@ -16,7 +16,7 @@ import org.skytrawl.server.run.ServedRun;
  * two seconds. Thread-safe.
  */
 public final class RunViews {
-    private static final int MOST_KEPT = 6;
+    private static final int MOST_KEPT = 4;
     private static final long BETWEEN_NANOS = 2_000_000_000L;
 
     private final Map<String, Known> views = new LinkedHashMap<>(16, 0.75f, true);
@@ -41,11 +41,11 @@ public final class RunViews {
                         && (!known.isProvisional()
                                 || (!isOver
                                         && (System.nanoTime() - madeNanos < BETWEEN_NANOS
-                                                || known.revision() == revision(run))));
+                                                || known.revision() == run.summary().revision())));
                 if (fresh && known != null) {
                     return known;
                 }
-                long revision = revision(run);
+                long revision = run.summary().revision();
                 List<FoundDataset> datasets = run.datasets();
                 if (!isOver) {
                     datasets = nearestFirst(datasets, run.log().question());
@@ -81,12 +81,6 @@ public final class RunViews {
         synchronized (views) {
             views.remove(id);
         }
-    }
-
-    /** The number of records; one more when they have been merged. */
-    public static long revision(ServedRun run) {
-        boolean isOver = run.isOver();
-        return run.run().progress().records() + (isOver ? 1 : 0);
     }
 
     private static List<FoundDataset> nearestFirst(List<FoundDataset> datasets, @Nullable Question question) {

@@ -27,11 +27,6 @@ final class SkyMap {
     /** The cell of each row at the finest order, or {@link #NOWHERE}. */
     private final Once<long[]> places;
 
-    /** A cell of a density. */
-    record Density(int order, List<Cell> cells) {
-        record Cell(long cell, int count, SkyPoint centre) {}
-    }
-
     SkyMap(ResultCells cells) {
         this.cells = cells;
         this.kept = new AtomicReferenceArray<>(cells.size());

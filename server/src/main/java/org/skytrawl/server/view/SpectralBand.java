@@ -1,6 +1,11 @@
 package org.skytrawl.server.view;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the spectrum by their usual names, with the limits that the IVOA's vocabulary of messengers gives; UV has its EUV.
@@ -36,6 +41,17 @@ public enum SpectralBand {
     /** The longest wavelength in m; infinite for radio. */
     public double hiM() {
         return hiM;
+    }
+
+    /** For each band its ends in m, the shortest first; null for none, as {@code docs/api.md} has them. */
+    public static Map<String, List<@Nullable Double>> limits() {
+        Map<String, List<@Nullable Double>> limits = new LinkedHashMap<>();
+        for (SpectralBand band : values()) {
+            limits.put(
+                    band.word(),
+                    Arrays.asList(band.loM == 0 ? null : (Double) band.loM, Double.isInfinite(band.hiM) ? null : band.hiM));
+        }
+        return limits;
     }
 
     /** A bit for each band, in order, that wavelengths overlap; a common end is no overlap. */
