@@ -6,6 +6,7 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -44,7 +45,7 @@ import org.skytrawl.server.view.RunViews;
 /** The server of {@code skytrawl serve}. Thread-safe. */
 public final class SkytrawlServer implements AutoCloseable {
     /** A connection on which nothing moves for so long is closed: also that of a reader that takes nothing. */
-    private static final int IDLE_MS = 20_000;
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
     private static final int MOST_CONNECTIONS = 4000;
 
@@ -62,6 +63,7 @@ public final class SkytrawlServer implements AutoCloseable {
             Skytrawl client,
             TableSender sender,
             DataFolder folder,
+            Bounds bounds,
             Consumer<String> said) {
         this.options = options;
         this.port = options.port();
@@ -70,7 +72,7 @@ public final class SkytrawlServer implements AutoCloseable {
         this.runs = new RunStore(
                 client,
                 folder,
-                RunLimits.DEFAULTS,
+                bounds.runs(),
                 new RunStore.Setting(QuestionJson::of, service -> isThisServer(own, service), said));
         this.events = new EventRoutes(runs);
         this.downloads = new Downloads(client, folder.path().resolve("downloads"));
@@ -79,7 +81,7 @@ public final class SkytrawlServer implements AutoCloseable {
         RunViews views = new RunViews();
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
-            jetty(config);
+            jetty(config, bounds.idle());
             config.routes.before(ctx -> {
                 guard.headers(ctx);
                 if (closing) {
@@ -106,7 +108,7 @@ public final class SkytrawlServer implements AutoCloseable {
         });
     }
 
-    private void jetty(JavalinConfig config) {
+    private void jetty(JavalinConfig config, Duration idle) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -120,16 +122,16 @@ public final class SkytrawlServer implements AutoCloseable {
             server.setErrorHandler(Faults.beforeHandlers());
             server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, options));
+        config.jetty.addConnector((server, http) -> connector(server, http, options, idle));
     }
 
     private static ServerConnector connector(
-            Server server, HttpConfiguration http, ServerOptions options) {
+            Server server, HttpConfiguration http, ServerOptions options, Duration idle) {
         ServerConnector connector =
                 new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(options.address());
         connector.setPort(options.port());
-        connector.setIdleTimeout(IDLE_MS);
+        connector.setIdleTimeout(idle.toMillis());
         return connector;
     }
 
@@ -157,9 +159,18 @@ public final class SkytrawlServer implements AutoCloseable {
      */
     public static SkytrawlServer start(
             ServerOptions options, Skytrawl client, TableSender sender, Consumer<String> said) throws IOException {
+        return start(options, client, sender, new Bounds(RunLimits.DEFAULTS, IDLE), said);
+    }
+
+    /** What tests make smaller. */
+    record Bounds(RunLimits runs, Duration idle) {}
+
+    static SkytrawlServer start(
+            ServerOptions options, Skytrawl client, TableSender sender, Bounds bounds, Consumer<String> said)
+            throws IOException {
         DataFolder folder = DataFolder.take(options.folder());
         try {
-            SkytrawlServer server = new SkytrawlServer(options, client, sender, folder, said);
+            SkytrawlServer server = new SkytrawlServer(options, client, sender, folder, bounds, said);
             server.javalin.start();
             server.port = server.javalin.port();
             return server;
