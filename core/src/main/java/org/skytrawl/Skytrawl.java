@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.Download;
 import org.skytrawl.download.PreviewException;
@@ -21,6 +22,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.names.Sesame;
 import org.skytrawl.net.Cancellation;
@@ -178,9 +180,14 @@ public final class Skytrawl implements AutoCloseable {
         return Discovery.of(question).with(this);
     }
 
-    /** As {@link Discovery#retry}. */
+    /** As {@link Discovery#retry(ReadLog, List)}. */
     public Discovery retry(ReadLog earlier, List<FoundDataset> found) {
         return Discovery.retry(earlier, found).with(this);
+    }
+
+    /** As {@link Discovery#retry(ReadLog, List, Predicate)}. */
+    public Discovery retry(ReadLog earlier, List<FoundDataset> found, Predicate<Service> chosen) {
+        return Discovery.retry(earlier, found, chosen).with(this);
     }
 
     /** As {@link Discovery#again}. */

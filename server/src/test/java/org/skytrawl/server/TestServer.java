@@ -1,123 +1,120 @@
 package org.skytrawl.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.Skytrawl;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.take.TableSender;
-import org.skytrawl.simvo.SimulatedVo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server before a simulated VO, and a client of its API. */
-public final class TestServer implements AutoCloseable {
-    private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+/** A server on any free port, and requests to it. */
+final class TestServer implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    final SkytrawlServer server;
+    final List<String> said = new CopyOnWriteArrayList<>();
     private final Skytrawl client;
-    private final SkytrawlServer server;
 
-    private TestServer(Skytrawl client, SkytrawlServer server) {
-        this.client = client;
-        this.server = server;
-    }
-
-    /** @param folder of the client's cache and of the server's data */
-    public static TestServer before(SimulatedVo vo, Path folder, TableSender sender) {
-        Skytrawl client = Skytrawl.builder()
-                .registries(List.of(vo.registryUrl()))
-                .nameResolvers(List.of(vo.sesameUrl()))
+    private TestServer(String registry, Path folder, @Nullable String token, SkytrawlServer.Bounds bounds)
+            throws IOException {
+        client = Skytrawl.builder()
+                .registries(List.of(registry))
                 .cacheDirectory(folder.resolve("cache"))
                 .open();
-        return new TestServer(
-                client,
-                SkytrawlServer.start(new ServerOptions("127.0.0.1", 0, null, folder.resolve("data")), client, sender));
+        server = SkytrawlServer.start(
+                new ServerOptions("127.0.0.1", 0, token, folder), client, TableSender.none(), bounds, said::add);
     }
 
-    public URI uri(String path) {
-        return URI.create(server.url() + path);
+    static TestServer start(String registry, Path folder) throws IOException {
+        return start(registry, folder, null, RunLimits.DEFAULTS, Duration.ofSeconds(20));
     }
 
-    /** {@code a=b&c=d} of names and values in turn. */
-    public static String query(String... pairs) {
-        StringBuilder query = new StringBuilder();
-        for (int i = 0; i < pairs.length; i += 2) {
-            query.append(i == 0 ? "" : "&")
-                    .append(pairs[i])
-                    .append('=')
-                    .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+    static TestServer start(
+            String registry, Path folder, @Nullable String token, RunLimits limits, Duration idle)
+            throws IOException {
+        return new TestServer(registry, folder, token, new SkytrawlServer.Bounds(limits, idle));
+    }
+
+    int port() {
+        return URI.create(server.url()).getPort();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(PATIENCE);
+    }
+
+    static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    static JsonNode json(HttpResponse<byte[]> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return json(get(path));
+    }
+
+    /** Starts a run and gives its id. */
+    String run(String question) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = post("api/runs", question);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(new String(answer.body(), StandardCharsets.UTF_8));
         }
-        return query.toString();
+        return json(answer).get("id").asString();
     }
 
-    public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
-    }
-
-    public HttpResponse<byte[]> post(String path, String type, BodyPublisher body)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
-                .timeout(PATIENCE)
-                .header("Content-Type", type)
-                .POST(body)
-                .build();
-        return http.send(request, BodyHandlers.ofByteArray());
-    }
-
-    /** The JSON of an answer with this status. */
-    public JsonNode get(int status, String path) throws IOException, InterruptedException {
-        return json(status, get(path));
-    }
-
-    public JsonNode post(int status, String path, String json) throws IOException, InterruptedException {
-        return json(status, post(path, "application/json", BodyPublishers.ofString(json)));
-    }
-
-    /** Sends a file. */
-    public JsonNode send(int status, String kind, String name, byte... content) throws IOException, InterruptedException {
-        return json(
-                status,
-                post(
-                        "api/files?" + query("kind", kind, "name", name),
-                        "application/octet-stream",
-                        BodyPublishers.ofByteArray(content)));
-    }
-
-    public static JsonNode json(int status, HttpResponse<byte[]> answer) {
-        String body = new String(answer.body(), StandardCharsets.UTF_8);
-        assertThat(answer.statusCode()).as(body).isEqualTo(status);
-        return MAPPER.readTree(body);
-    }
-
-    /** Starts a run and waits for its end. */
-    public JsonNode run(String question) throws IOException, InterruptedException {
-        String id = post(201, "api/runs", question).at("/id").asString();
-        return until("api/runs/" + id, "running", "queued");
-    }
-
-    /** Asks until the state is none of these. */
-    public JsonNode until(String path, String... states) throws IOException, InterruptedException {
+    /** The run when it has this state, or another one that is an end. */
+    JsonNode await(String id, String state) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            JsonNode json = get(200, path);
-            if (!List.of(states).contains(json.at("/state").asString())) {
-                return json;
+        while (System.nanoTime() < end) {
+            JsonNode run = json("api/runs/" + id);
+            String now = run.get("state").asString();
+            if (now.equals(state) || !(now.equals("queued") || now.equals("running"))) {
+                return run;
             }
-            assertThat(System.nanoTime()).as("waiting for the end of %s", json).isLessThan(end);
-            Thread.sleep(50);
+            Thread.sleep(20);
+        }
+        throw new AssertionError("not " + state + ": " + json("api/runs/" + id));
+    }
+
+    /** Sends bytes as they are, and gives the head of the answer and its body. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(answer);
+            return answer.toString(StandardCharsets.UTF_8);
         }
     }
 
@@ -125,6 +122,5 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
-        http.close();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.server.TestServer;
+import org.skytrawl.server.VoServer;
 import org.skytrawl.server.take.TableSender;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
@@ -33,12 +33,12 @@ class FilesIT {
     private static Path folder;
 
     private static SimulatedVo vo;
-    private static TestServer server;
+    private static VoServer server;
 
     @BeforeAll
     static void start() throws IOException {
         vo = SimulatedVo.start(SimOptions.of(10, 1));
-        server = TestServer.before(vo, folder, TableSender.none());
+        server = VoServer.before(vo, folder, TableSender.none());
     }
 
     @AfterAll
@@ -64,7 +64,7 @@ class FilesIT {
     }
 
     private static long stored() throws IOException {
-        Path files = folder.resolve("data/files");
+        Path files = server.folder().resolve("files");
         if (!Files.isDirectory(files)) {
             return 0;
         }
@@ -106,7 +106,7 @@ class FilesIT {
         assertThat(stored()).isEqualTo(before);
         assertThat(server.send(400, "hologram", "x", bytes("6/1")).at("/error/field").asString())
                 .isEqualTo("kind");
-        assertThat(TestServer.json(
+        assertThat(VoServer.json(
                                 415,
                                 server.post("api/files?kind=moc", "text/plain", BodyPublishers.ofString("6/1")))
                         .at("/error/code")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.server.TestServer;
+import org.skytrawl.server.VoServer;
 import org.skytrawl.server.take.TableSender;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
@@ -24,12 +24,12 @@ class QuestionIT {
     private static Path folder;
 
     private static SimulatedVo vo;
-    private static TestServer server;
+    private static VoServer server;
 
     @BeforeAll
     static void start() throws IOException {
         vo = SimulatedVo.start(SimOptions.of(40, 11));
-        server = TestServer.before(vo, folder, TableSender.none());
+        server = VoServer.before(vo, folder, TableSender.none());
     }
 
     @AfterAll

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.ResultFile;
-import org.skytrawl.server.TestServer;
+import org.skytrawl.server.VoServer;
 import org.skytrawl.server.take.TableSender;
 import org.skytrawl.server.take.TableSender.Sent;
 import org.skytrawl.simvo.SimulatedVo;
@@ -33,14 +33,14 @@ class TakeIT {
     private static final List<String> TABLES = new ArrayList<>();
 
     private static SimulatedVo vo;
-    private static TestServer server;
+    private static VoServer server;
     private static String run;
     private static List<FoundDataset> rows;
 
     @BeforeAll
     static void start() throws Exception {
         vo = SimulatedVo.start(SimOptions.of(20, 3));
-        server = TestServer.before(vo, folder, TakeIT::send);
+        server = VoServer.before(vo, folder, TakeIT::send);
         JsonNode done = server.run("{\"cone\": \"10.68,41.27,3\"}");
         assertThat(done.at("/state").asString()).isEqualTo("done");
         run = "api/runs/" + done.at("/id").asString();
@@ -110,7 +110,7 @@ class TakeIT {
         assertThat(done.at("/items").size()).isEqualTo(1);
         assertThat(done.at("/items/0/row").intValue()).isEqualTo(row);
         Path into = Path.of(done.at("/folder").asString());
-        assertThat(into).startsWith(folder.resolve("data").toRealPath());
+        assertThat(into).startsWith(server.folder().toRealPath());
         assertThat(into.resolve(done.at("/items/0/name").asString())).isRegularFile();
         assertThat(into.resolve("manifest.jsonl")).isRegularFile();
 
@@ -141,9 +141,23 @@ class TakeIT {
         Path table = folder.resolve("sent.vot");
         Files.writeString(table, TABLES.getFirst());
         assertThat(ResultFile.read(table).datasets()).hasSize(2);
-        try (Stream<Path> left = Files.list(folder.resolve("data/samp"))) {
+        try (Stream<Path> left = Files.list(server.folder().resolve("samp"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void filtersChooseRows() throws Exception {
+        ANSWER.set(new Sent(List.of("topcat"), List.of(), false));
+        TABLES.clear();
+        server.post(200, run + "/samp", "{\"filters\": {\"type\": [\"cube\"]}}");
+        Path table = folder.resolve("cubes.vot");
+        Files.writeString(table, TABLES.getFirst());
+        assertThat(ResultFile.read(table).datasets())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.record().text(ObsCoreColumn.dataproduct_type))
+                        .isEqualTo("cube"));
+        server.post(400, run + "/samp", "{\"filters\": {\"type\": [\"none\"]}}");
     }
 
     @Test
