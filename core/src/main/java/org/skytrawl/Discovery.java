@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
@@ -43,6 +44,7 @@ import org.skytrawl.run.Network;
 import org.skytrawl.run.PreviousRun;
 import org.skytrawl.run.PrivateHosts;
 import org.skytrawl.run.RegistrySource;
+import org.skytrawl.run.RestrictedSource;
 import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
 import org.skytrawl.targets.ReadTargets;
@@ -73,6 +75,8 @@ public final class Discovery {
     private @Nullable ProvenanceLog log;
     private boolean isLogUsed;
     private @Nullable DiscoveryListener listener;
+    private @Nullable Predicate<Service> leftOut;
+    private String leftOutWhy = "";
     private List<String> targetNotes = List.of();
     private Consumer<RequestBound> beforeRequests = bound -> {};
     private @Nullable Skytrawl client;
@@ -135,7 +139,17 @@ public final class Discovery {
      * @throws IllegalArgumentException if the log does not list the services
      */
     public static Discovery retry(ReadLog earlier, List<FoundDataset> found) {
-        return of(earlier, RunContext.How.RETRY, LoggedSource.retry(earlier, found));
+        return retry(earlier, found, service -> true);
+    }
+
+    /**
+     * As {@link #retry(ReadLog, List)}, for some of the services. The others keep their outcome, so that the result is complete only
+     * after a retry of these too. If the earlier run did not end, all are queried again.
+     *
+     * @param chosen true for the services to query again
+     */
+    public static Discovery retry(ReadLog earlier, List<FoundDataset> found, Predicate<Service> chosen) {
+        return of(earlier, RunContext.How.RETRY, LoggedSource.retry(earlier, found, chosen));
     }
 
     /**
@@ -298,6 +312,18 @@ public final class Discovery {
         return this;
     }
 
+    /**
+     * Leaves out services that must not be queried; they end as {@code skipped}. The registry event of the log counts them.
+     *
+     * @param which true for a service to leave out
+     * @param why the end of the note, such as {@code it is this server}
+     */
+    public Discovery leaveOut(Predicate<Service> which, String why) {
+        leftOut = which;
+        leftOutWhy = why;
+        return this;
+    }
+
     /** The directory for registry snapshots. Default: the user's cache directory. */
     public Discovery cacheDirectory(Path folder) {
         cacheDirectory = folder;
@@ -389,12 +415,14 @@ public final class Discovery {
     private DiscoveryRun start(ServiceSource chosen) {
         Question question = constraints();
         Consumer<RequestBound> check = beforeRequests;
+        Predicate<Service> not = leftOut;
+        ServiceSource all = not == null ? chosen : new RestrictedSource(chosen, not, leftOutWhy);
         ServiceSource source = question.targets() == null
-                ? chosen
+                ? all
                 : new CheckedSource(
-                        chosen,
+                        all,
                         targetNotes,
-                        plan -> check.accept(RequestBound.of(plan.selection(), chosen.history(), question, options)));
+                        plan -> check.accept(RequestBound.of(plan.selection(), all.history(), question, options)));
         ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
         if (log != null && isLogUsed) {
             throw new IllegalStateException("the log has a run already; set another with log(...)");

@@ -11,13 +11,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.Download;
+import org.skytrawl.download.PreviewException;
+import org.skytrawl.download.PreviewImage;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.names.Sesame;
 import org.skytrawl.net.Cancellation;
@@ -163,9 +168,14 @@ public final class Skytrawl implements AutoCloseable {
         return Discovery.of(question).with(this);
     }
 
-    /** As {@link Discovery#retry}. */
+    /** As {@link Discovery#retry(ReadLog, List)}. */
     public Discovery retry(ReadLog earlier, List<FoundDataset> found) {
         return Discovery.retry(earlier, found).with(this);
+    }
+
+    /** As {@link Discovery#retry(ReadLog, List, Predicate)}. */
+    public Discovery retry(ReadLog earlier, List<FoundDataset> found, Predicate<Service> chosen) {
+        return Discovery.retry(earlier, found, chosen).with(this);
     }
 
     /** As {@link Discovery#again}. */
@@ -196,9 +206,32 @@ public final class Skytrawl implements AutoCloseable {
 
     /** The same with a time limit. */
     public ResolvedTarget resolve(String name, Duration limit) throws InterruptedException {
+        return resolve(name, limit, note -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param notes receives a problem with the answer or the cache, for people, before this returns
+     */
+    public ResolvedTarget resolve(String name, Duration limit, Consumer<String> notes) throws InterruptedException {
         NameResolver names = new NameResolver(network.http(), Sesame.of(System.getenv()), store.folder());
-        return ask(limit, (end, cancellation) -> names.resolve(name, end, cancellation))
-                .target();
+        NameResolver.Resolution answer = ask(limit, (end, cancellation) -> names.resolve(name, end, cancellation));
+        if (answer.note() != null) {
+            notes.accept(answer.note());
+        }
+        return answer.target();
+    }
+
+    /**
+     * Fetches the preview image of a dataset, by the rules of downloads: from public addresses only, unless the service of the
+     * dataset is in a private network too.
+     *
+     * @param rows the dataset, and the other rows of it with other formats
+     * @throws PreviewException if there is none, it is no image, or it could not be fetched in time
+     */
+    public PreviewImage preview(List<FoundDataset> rows, Duration limit) throws PreviewException {
+        return PreviewImage.fetch(rows, network(), limit);
     }
 
     /** A download of the files of these datasets. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * No usable registry. Trouble with single services is never an exception. The message is one line for people: what was
  * tried, and what to do.
  */
-public final class DiscoveryException extends SkytrawlException {
+public sealed class DiscoveryException extends SkytrawlException permits UnknownNameException {
     private static final long serialVersionUID = 1;
 
     public DiscoveryException(String message) {

@@ -1,6 +1,8 @@
 package org.skytrawl.model;
 
-/** Reads decimal numbers. Java's extensions (hexadecimal, trailing {@code d}, NaN) are refused. */
+import java.util.Locale;
+
+/** Reads decimal numbers, and writes them for people. Java's extensions (hexadecimal, trailing {@code d}, NaN) are refused. */
 public final class Numbers {
     private Numbers() {}
 
@@ -21,5 +23,16 @@ public final class Numbers {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** To six digits, without zeros at the end; empty for an infinity. */
+    public static String inWords(double value) {
+        if (Double.isInfinite(value)) {
+            return "";
+        }
+        String text = String.format(Locale.ROOT, "%.6g", value);
+        return text.contains("e") || !text.contains(".")
+                ? text.replaceFirst("\\.?0+e", "e")
+                : text.replaceFirst("\\.?0+$", "");
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.UnknownNameException;
 import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -63,7 +64,8 @@ public final class NameResolver {
      *
      * @param name as people write it: M31, NGC 224, SN 1987A
      * @throws IllegalArgumentException if it is blank or longer than 200 characters
-     * @throws DiscoveryException if the name is unknown, or no endpoint can be reached
+     * @throws UnknownNameException if the name is unknown
+     * @throws DiscoveryException if no endpoint can be reached
      * @throws StoppedException if cancelled
      */
     public Resolution resolve(String name, Deadline deadline, Cancellation cancellation) throws StoppedException {
@@ -154,11 +156,10 @@ public final class NameResolver {
                         it.source(),
                         new ResolvedTarget.Answer(endpoint, clock.instant(), false, failures));
             case Sesame.SesameAnswer.Unknown it ->
-                throw new DiscoveryException(
+                throw new UnknownNameException(
                         "Simbad, NED and VizieR do not know the name '" + PlainText.of(name) + "' (answer of "
                                 + endpoint + "); check the spelling, or give a position with --cone",
-                        List.of(endpoint + ": does not know the name"),
-                        null);
+                        List.of(endpoint + ": does not know the name"));
         };
     }
 

@@ -140,6 +140,16 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
+    /** The number of events so far. */
+    public int size() {
+        lock.lock();
+        try {
+            return events.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The events from a number on, which begins at 0. */
     public List<ProvenanceEvent> eventsFrom(int number) {
         lock.lock();

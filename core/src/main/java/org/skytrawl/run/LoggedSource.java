@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
@@ -45,13 +46,17 @@ import org.skytrawl.selection.ServiceSelection;
  * @param notes notes on what cannot be repeated, for the new log
  */
 public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implements ServiceSource {
-    /** Queries the services that did not answer completely; takes the others over. */
-    public static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
+    /**
+     * Queries the services that did not answer completely; takes the others over.
+     *
+     * @param chosen false for services that keep their earlier outcome though they did not answer completely
+     */
+    public static LoggedSource retry(ReadLog log, List<FoundDataset> found, Predicate<Service> chosen) {
         ReadLog known = log.whole() ? log : log.beforeAsking();
         check(known);
         List<ServiceEnded> carried = new ArrayList<>();
         for (ServiceEnded ended : known.services()) {
-            if (!ended.outcome().isLoss()) {
+            if (!ended.outcome().isLoss() || !chosen.test(ended.service())) {
                 carried.add(ended.carriedFrom(known.run().id()));
             }
         }

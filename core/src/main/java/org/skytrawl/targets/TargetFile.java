@@ -59,8 +59,17 @@ public final class TargetFile {
      * @throws TargetFileException as {@link #read(Path, TargetFileOptions)}
      */
     public static ReadTargets read(String name, InputStream in, TargetFileOptions options) {
+        return read(name, in, options, MOST_BYTES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mostBytes that are read of a larger file's content, decompressed, before it is refused
+     */
+    public static ReadTargets read(String name, InputStream in, TargetFileOptions options, long mostBytes) {
         try {
-            return read(name, plain(in), options, MOST_BYTES);
+            return read(name, plain(in), options, mostBytes);
         } catch (IOException e) {
             throw new TargetFileException(name + ": " + PlainText.of(e.getMessage(), 400), e);
         }

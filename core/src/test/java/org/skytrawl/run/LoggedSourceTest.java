@@ -53,7 +53,7 @@ class LoggedSourceTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void takesServicesWhoseHashesMeetFromALogInTime() {
-        LoggedSource retry = LoggedSource.retry(log(MANY), List.of());
+        LoggedSource retry = LoggedSource.retry(log(MANY), List.of(), service -> true);
         assertThat(retry.maybePrivate()).hasSize(MANY / 2);
         assertThat(retry.history().byService()).hasSize(MANY / 2);
         assertThat(retry.history().answers(List.of(), retry.log().run().constraints()))

@@ -1,62 +1,214 @@
 package org.skytrawl.server;
 
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.skytrawl.Skytrawl;
-import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.Service;
+import org.skytrawl.server.api.DownloadRoutes;
 import org.skytrawl.server.api.EventRoutes;
+import org.skytrawl.server.api.FileRoutes;
+import org.skytrawl.server.api.PreviewRoutes;
+import org.skytrawl.server.api.QuestionRoutes;
 import org.skytrawl.server.api.RunRoutes;
+import org.skytrawl.server.api.SampRoutes;
+import org.skytrawl.server.api.ServerRoutes;
 import org.skytrawl.server.facade.FacadeRoutes;
 import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.http.Faults;
 import org.skytrawl.server.http.Guard;
-import org.skytrawl.server.http.Json;
+import org.skytrawl.server.http.OwnAddress;
 import org.skytrawl.server.http.PageFiles;
+import org.skytrawl.server.question.QuestionJson;
+import org.skytrawl.server.question.QuestionReader;
+import org.skytrawl.server.question.Uploads;
+import org.skytrawl.server.run.DataFolder;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
+import org.skytrawl.server.take.Downloads;
+import org.skytrawl.server.take.SentTables;
+import org.skytrawl.server.take.TableSender;
 
 /** The server of {@code skytrawl serve}. Thread-safe. */
 public final class SkytrawlServer implements AutoCloseable {
-    private final ServerOptions options;
-    private final RunStore runs;
-    private final Javalin javalin;
+    /** A connection on which nothing moves for so long is closed: also that of a reader that takes nothing. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
-    private SkytrawlServer(ServerOptions options, Skytrawl client) {
+    private static final int MOST_CONNECTIONS = 4000;
+
+    private final ServerOptions options;
+    private final DataFolder folder;
+    private final RunStore runs;
+    private final Downloads downloads;
+    private final EventRoutes events;
+    private final Javalin javalin;
+    private volatile int port;
+    private volatile boolean closing;
+
+    private SkytrawlServer(
+            ServerOptions options,
+            Skytrawl client,
+            TableSender sender,
+            DataFolder folder,
+            Bounds bounds,
+            Consumer<String> said) {
         this.options = options;
-        this.runs = new RunStore(client);
-        Guard guard = new Guard();
+        this.port = options.port();
+        this.folder = folder;
+        OwnAddress own = new OwnAddress(options.address(), () -> port);
+        this.runs = new RunStore(
+                client,
+                folder,
+                bounds.runs(),
+                new RunStore.Setting(QuestionJson::of, service -> isThisServer(own, service), said));
+        this.events = new EventRoutes(runs);
+        this.downloads = new Downloads(client, folder.path().resolve("downloads"));
+        Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
+        QuestionReader reader = new QuestionReader(client, uploads);
+        Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
-            config.concurrency.useVirtualThreads = true;
-            config.startup.showJavalinBanner = false;
-            config.jetty.host = options.address();
-            config.jetty.port = options.port();
+            jetty(config, bounds.idle());
             config.routes.before(ctx -> {
                 guard.headers(ctx);
+                if (closing) {
+                    throw new ApiException(503, "ending", "the server ends");
+                }
                 guard.check(ctx);
+                if (guard.tookToken(ctx)) {
+                    ctx.skipRemainingHandlers();
+                }
             });
-            config.routes.exception(ApiException.class, (e, ctx) -> Json.error(ctx, e));
-            config.routes.exception(
-                    DiscoveryException.class,
-                    (e, ctx) -> Json.error(ctx, new ApiException(503, "no_registry", String.valueOf(e.getMessage()))));
-            new RunRoutes(runs, client).addTo(config.routes);
-            new EventRoutes(runs).addTo(config.routes);
-            new FacadeRoutes(runs, FacadeRoutes.DEADLINE).addTo(config.routes);
+            new Faults(said).addTo(config.routes);
+            new QuestionRoutes(reader, client).addTo(config.routes);
+            new FileRoutes(uploads, reader).addTo(config.routes);
+            new RunRoutes(runs, reader).addTo(config.routes);
+            new PreviewRoutes(runs, client).addTo(config.routes);
+            new DownloadRoutes(runs, downloads).addTo(config.routes);
+            new SampRoutes(runs, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
+            events.addTo(config.routes);
+            new ServerRoutes(runs, folder.path()).addTo(config.routes);
+            new FacadeRoutes(runs, bounds.facade()).addTo(config.routes);
             new PageFiles().addTo(config.routes);
         });
     }
 
-    /** Starts a server. It uses the client and does not close it. */
-    public static SkytrawlServer start(ServerOptions options, Skytrawl client) {
-        SkytrawlServer server = new SkytrawlServer(options, client);
-        server.javalin.start();
-        return server;
+    private void jetty(JavalinConfig config, Duration idle) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(false);
+        });
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(0);
+            server.setErrorHandler(Faults.beforeHandlers());
+            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        });
+        config.jetty.addConnector((server, http) -> connector(server, http, options, idle));
     }
 
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, ServerOptions options, Duration idle) {
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(options.address());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(idle.toMillis());
+        return connector;
+    }
+
+    private static boolean isThisServer(OwnAddress own, Service service) {
+        try {
+            URI url = URI.create(service.accessUrl());
+            int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+            return own.isUrl(url.getHost(), port);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Starts a server without SAMP. It uses the client and does not close it. */
+    public static SkytrawlServer start(ServerOptions options, Skytrawl client) throws IOException {
+        return start(options, client, TableSender.none(), sentence -> {});
+    }
+
+    /**
+     * Starts a server. It uses the client and does not close it.
+     *
+     * @param sender sends tables to tools
+     * @param said receives sentences for the person who started it
+     * @throws IOException if the folder cannot be used, or the address cannot be listened on
+     */
+    public static SkytrawlServer start(
+            ServerOptions options, Skytrawl client, TableSender sender, Consumer<String> said) throws IOException {
+        return start(options, client, sender, new Bounds(RunLimits.DEFAULTS, IDLE, FacadeRoutes.DEADLINE), said);
+    }
+
+    /** What tests make smaller. */
+    record Bounds(RunLimits runs, Duration idle, Duration facade) {
+        Bounds(RunLimits runs, Duration idle) {
+            this(runs, idle, FacadeRoutes.DEADLINE);
+        }
+    }
+
+    static SkytrawlServer start(
+            ServerOptions options, Skytrawl client, TableSender sender, Bounds bounds, Consumer<String> said)
+            throws IOException {
+        DataFolder folder = DataFolder.take(options.folder());
+        try {
+            SkytrawlServer server = new SkytrawlServer(options, client, sender, folder, bounds, said);
+            server.javalin.start();
+            server.port = server.javalin.port();
+            return server;
+        } catch (JavalinBindException e) {
+            folder.close();
+            throw new IOException("cannot listen on " + options.address() + ":" + options.port(), e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** The address of the page, without a token. */
     public String url() {
-        return "http://" + options.address() + ":" + javalin.port() + "/";
+        String host = options.address().indexOf(':') >= 0 ? "[" + options.address() + "]" : options.address();
+        return "http://" + host + ":" + port + "/";
     }
 
-    /** Cancels the runs and stops. */
+    /** The runs of this server, for programs that embed it. */
+    RunStore runs() {
+        return runs;
+    }
+
+    /** The folder of this server's files. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Cancels the runs, ends the streams and stops. Takes less than two seconds. */
     @Override
     public void close() {
+        closing = true;
         runs.close();
+        downloads.close();
+        events.close();
         javalin.stop();
+        try {
+            folder.close();
+        } catch (IOException e) {
+            // the lock ends with the process
+        }
     }
 }

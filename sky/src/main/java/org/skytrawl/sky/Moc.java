@@ -105,6 +105,22 @@ public final class Moc {
         return cells / (double) Healpix.cellCount(Healpix.MAX_ORDER);
     }
 
+    /** The number of cells in {@link #toAscii}. */
+    public long cellCount() {
+        long cells = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            for (long at = bounds[i]; at < bounds[i + 1]; cells++) {
+                long size = 1;
+                long coarsest = Healpix.cellCount(Healpix.MAX_ORDER) / 12;
+                while (size < coarsest && at % (4 * size) == 0 && at + 4 * size <= bounds[i + 1]) {
+                    size *= 4;
+                }
+                at += size;
+            }
+        }
+        return cells;
+    }
+
     /** The order of the finest cells in {@link #toAscii}; 0 for the empty MOC. */
     public int order() {
         long all = 0;

@@ -1,5 +1,7 @@
 package org.skytrawl.sky;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,20 @@ record SkyEllipse(SkyPoint centre, double semiAxis1Deg, double semiAxis2Deg, dou
     @Override
     public @Nullable SkyPoint bareCentre() {
         return Math.toRadians(Math.min(semiAxis1Deg, semiAxis2Deg)) <= Vec.TOUCH_RAD ? centre : null;
+    }
+
+    /** So many points of the rim, in order. */
+    List<SkyPoint> rim(int points) {
+        LocalAxes axes = LocalAxes.at(centre);
+        double positionAngle = Math.toRadians(positionAngleDeg % 360);
+        Vec first = axes.north().times(Math.cos(positionAngle)).plus(axes.east().times(Math.sin(positionAngle)));
+        Vec second =
+                axes.east().times(Math.cos(positionAngle)).minus(axes.north().times(Math.sin(positionAngle)));
+        List<SkyPoint> rim = new ArrayList<>(points);
+        for (int i = 0; i < points; i++) {
+            rim.add(SkyPoint.of(rim(2 * Math.PI * i / points, centre.vec(), first, second)));
+        }
+        return rim;
     }
 
     private boolean isInside(double distanceRad, double alongFirst, double alongSecond) {

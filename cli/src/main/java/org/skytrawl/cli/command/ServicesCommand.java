@@ -15,7 +15,6 @@ import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.option.Sought;
 import org.skytrawl.cli.option.SourceOptions;
 import org.skytrawl.cli.print.ExplanationPrinter;
-import org.skytrawl.cli.print.Outcomes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -29,6 +28,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.SimilarWords;
 import org.skytrawl.model.TargetSet;
+import org.skytrawl.provenance.ExclusionReason;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
@@ -213,16 +213,8 @@ public final class ServicesCommand extends Action {
     }
 
     private static String kind(@Nullable ServiceOutcome left) {
-        if (left instanceof ServiceOutcome.Pruned pruned) {
-            return "skipped: "
-                    + (pruned.undeclared() ? "without declared coverage (use --inclusive)" : Outcomes.outside(pruned));
-        }
-        if (left instanceof ServiceOutcome.Elided) {
-            return "skipped: only repeat others";
-        }
-        if (left instanceof ServiceOutcome.Skipped skipped) {
-            return "skipped: " + PlainText.of(Outcomes.inWords(skipped), 120);
-        }
-        return left == null ? "would be queried" : "skipped: " + PlainText.of(left.reason(), 120);
+        return left == null
+                ? "would be queried"
+                : "skipped: " + PlainText.of(ExclusionReason.of(left).inWords(), 120);
     }
 }

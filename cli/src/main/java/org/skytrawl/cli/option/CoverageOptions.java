@@ -9,6 +9,7 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.Region;
+import org.skytrawl.region.GivenRegion;
 import org.skytrawl.registry.search.SearchConstraint;
 import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
@@ -110,7 +111,7 @@ public final class CoverageOptions extends OptionGroup {
         add(into, "--cone", cone, text -> related(SpatialCoverage.of(Cone.parse(text))));
         add(into, "--point", point, text -> related(point(degrees(text))));
         add(into, "--polygon", polygon, text -> related(SpatialCoverage.of(polygon(degrees(text)))));
-        GivenRegion given = GivenRegion.of(this, null, moc, probability, footprint);
+        GivenRegion given = region(moc, probability, footprint);
         if (given != null) {
             into.add(related(SpatialCoverage.of(given.region())));
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.files.AtomicFile;
+import org.skytrawl.region.GivenRegion;
 import org.skytrawl.registry.search.SearchConstraint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,16 @@ abstract class OptionGroup {
         } catch (IllegalArgumentException e) {
             throw wrong(option + ": " + e.getMessage());
         }
+    }
+
+    /** The region of {@code --moc} or {@code --footprint}; null if neither was given. */
+    @Nullable
+    GivenRegion region(@Nullable String moc, @Nullable String probability, @Nullable String footprint) {
+        if (moc == null) {
+            return read("--footprint", footprint, GivenRegion::ofImage);
+        }
+        Double level = read("--probability", probability, GivenRegion::probability);
+        return read("--moc", moc, text -> GivenRegion.ofMoc(text, level));
     }
 
     <T> void add(List<SearchConstraint> into, String option, @Nullable T value, Function<T, SearchConstraint> reader) {

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
-import org.skytrawl.cli.print.QuestionText;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -17,7 +16,9 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.RegionText;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.TargetRegion;
 import org.skytrawl.names.NameResolver;
@@ -25,6 +26,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.region.GivenRegion;
 import org.skytrawl.run.Targets;
 import org.skytrawl.targets.ReadTargets;
 import picocli.CommandLine.Mixin;
@@ -140,8 +142,8 @@ final class PlaceOptions extends OptionGroup {
             place = read("--galactic", galactic, text -> ConeText.galactic(text, deg));
         } else if (place == null) {
             // once: files are read again by each call else
-            GivenRegion region = GivenRegion.of(this, polygon, moc, probability, footprint);
-            place = region == null ? null : region.region();
+            GivenRegion region = region(moc, probability, footprint);
+            place = region == null ? read("--polygon", polygon, PolygonRegion::parse) : region.region();
             regionNotes = region == null ? List.of() : region.notes();
         }
     }
@@ -224,7 +226,7 @@ final class PlaceOptions extends OptionGroup {
     private void say(NameResolver.Resolution answer) {
         ResolvedTarget it = answer.target();
         err().println("target      " + PlainText.of(it.name()) + " is at "
-                + QuestionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
+                + RegionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
                 + (it.cached() ? ", cached " + Words.ago(it.answered(), Instant.now()) : ""));

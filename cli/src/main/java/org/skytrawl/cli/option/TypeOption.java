@@ -1,14 +1,11 @@
 package org.skytrawl.cli.option;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ProductTypes;
-import org.skytrawl.model.SimilarWords;
+import org.skytrawl.model.TypeWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,9 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code --type}. Made by hand, not by annotation: its help text names the default of the command. */
 @Command
 final class TypeOption extends OptionGroup {
-    /** What users write for no restriction. */
-    private static final Set<String> EVERY = Set.of("any", "all", "every", "*");
-
     private final @Nullable Sought sought;
     private @Nullable OptionSpec option;
 
@@ -53,41 +47,17 @@ final class TypeOption extends OptionGroup {
         if (given == null) {
             return new LinkedHashSet<>(byDefault.productTypes());
         }
-        if (given.stream().allMatch(String::isBlank)) {
-            throw wrong("--type names no product type");
+        try {
+            return TypeWords.of(given).types();
+        } catch (IllegalArgumentException e) {
+            throw wrong("--type " + e.getMessage());
         }
-        Set<String> types = new LinkedHashSet<>();
-        given.forEach(type -> types.add(understood(type)));
-        return types;
-    }
-
-    /** The term, also where it is written otherwise ({@code spectra}, {@code light curve}), else the word as it is. */
-    private static String understood(String type) {
-        String word = ProductTypes.ofWord(type);
-        return ProductTypes.isTerm(word) ? word : type;
     }
 
     /** What each word may mean that is no term: services may have types of their own, so it is no error. */
     List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        for (String type : Objects.requireNonNullElse(given(), List.<String>of())) {
-            String word = type.strip().toLowerCase(Locale.ROOT);
-            String understood = understood(type);
-            if (ProductTypes.isTerm(understood)) {
-                if (!understood.equals(word)) {
-                    notes.add("'" + type.strip() + "' is read as " + understood);
-                }
-            } else {
-                List<String> near = SimilarWords.of(word, ProductTypes.terms());
-                String hint = EVERY.contains(word)
-                        ? "the command datasets without --type finds every type"
-                        : near.isEmpty()
-                                ? "its types are " + String.join(", ", ProductTypes.terms())
-                                : "did you mean " + String.join(" or ", near) + "?";
-                notes.add("'" + type.strip() + "' is no product type of the IVOA vocabulary; " + hint);
-            }
-        }
-        return notes;
+        List<String> given = given();
+        return given == null ? List.of() : TypeWords.of(given).notes();
     }
 
     private @Nullable List<String> given() {

@@ -15,6 +15,7 @@ import org.skytrawl.check.Severity;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.cli.terminal.ScreenText;
 import org.skytrawl.cli.terminal.TerminalSize;
+import org.skytrawl.model.RegionText;
 import org.skytrawl.model.Service;
 
 /** Prints the report of a check for people: the findings by severity and code, the worst first, and the verdict at the end. */
@@ -52,7 +53,7 @@ public final class CheckPrinter {
         text.line("table", service.tableName());
         text.line(
                 "circle",
-                "within " + QuestionText.inWords(report.place()) + " ("
+                "within " + RegionText.inWords(report.place()) + " ("
                         + report.placeFrom().words() + ")");
         text.section("Questions");
         report.asked().forEach(this::question);

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.CoverageText;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.RegionText;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -68,12 +70,12 @@ public final class ExplanationPrinter {
         text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
         Question asked = it.judgement().question();
-        String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
+        String place = asked.region() == null ? "" : "within " + RegionText.inWords(asked.region());
         String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM(), null);
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
-        axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
-        axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
-        axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
+        axis("sky", List.of(CoverageText.sky(coverage)), place, it, Axis.SPACE);
+        axis("spectrum", CoverageText.spectrum(coverage), band, it, Axis.SPECTRUM);
+        axis("time", CoverageText.time(coverage), when, it, Axis.TIME);
         types(it);
         if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");

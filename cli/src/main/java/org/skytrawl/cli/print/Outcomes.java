@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ExclusionReason;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -48,44 +49,28 @@ public record Outcomes(List<ServiceEnded> services) {
     /** {@code 9 services: 7 outside the region, 2 without declared coverage (use --inclusive)}. */
     String skipped() {
         Map<String, Integer> outside = new TreeMap<>();
-        int undeclared = 0;
+        Map<String, Integer> undeclared = new TreeMap<>();
         int elided = 0;
         Map<String, Integer> skipped = new TreeMap<>();
         for (ServiceEnded ended : services) {
             switch (ended.outcome()) {
                 case ServiceOutcome.Pruned pruned -> {
-                    if (pruned.undeclared()) {
-                        undeclared++;
-                    } else {
-                        outside.merge(outside(pruned), 1, Integer::sum);
-                    }
+                    String why = ExclusionReason.of(pruned).inWords();
+                    (pruned.undeclared() ? undeclared : outside).merge(why, 1, Integer::sum);
                 }
                 case ServiceOutcome.Elided it -> elided++;
-                case ServiceOutcome.Skipped it -> skipped.merge(inWords(it), 1, Integer::sum);
+                case ServiceOutcome.Skipped it -> skipped.merge(ExclusionReason.of(it).inWords(), 1, Integer::sum);
                 default -> {} // it was queried
             }
         }
         List<String> parts = new ArrayList<>();
         outside.forEach((where, count) -> add(parts, count, where));
-        add(parts, undeclared, "without declared coverage (use --inclusive)");
+        undeclared.forEach((why, count) -> add(parts, count, why));
         add(parts, elided, elided == 1 ? "only repeats others" : "only repeat others");
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
         return parts.isEmpty()
                 ? "none"
                 : Words.count(services.size() - asked(ASKED), "service") + ": " + String.join(", ", parts);
-    }
-
-    /** Why services were skipped, the same for all that were skipped for the same cause. */
-    public static String inWords(ServiceOutcome.Skipped skipped) {
-        return switch (skipped.why()) {
-            case HOST_DOWN -> "on hosts that are down";
-            case NEEDS_LOGIN -> "behind a login";
-            case NO_IMAGES -> "of protocol SIA, which has only images and cubes";
-            case NO_SPECTRA -> "of protocol SSA, which has only spectra and time series";
-            case OTHER_TYPES -> "of other product types";
-            case THEORY -> "with theoretical data only (use --theory)";
-            default -> skipped.reason();
-        };
     }
 
     /** Services that were to be queried: those that were, and those on hosts that are down. */
@@ -106,15 +91,6 @@ public record Outcomes(List<ServiceEnded> services) {
         return (int) services.stream()
                 .filter(ended -> words.contains(ended.outcome().word()))
                 .count();
-    }
-
-    public static String outside(ServiceOutcome.Pruned pruned) {
-        return switch (pruned.axis()) {
-            case SPACE -> "outside the region";
-            case SPECTRUM -> "outside the spectral range";
-            case TIME -> "outside the time range";
-            case PRODUCT_TYPE -> "of other product types";
-        };
     }
 
     private static void add(List<String> parts, long count, String what) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.model.CoverageText;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
@@ -58,12 +59,12 @@ public record ResourcePrinter(LabelledText text) {
     private void coverage(Resource.Extent extent) {
         text.section("Coverage");
         List<String> places = new ArrayList<>();
-        places.add(QuestionText.sky(extent.coverage()));
+        places.add(CoverageText.sky(extent.coverage()));
         extent.otherFrames().forEach(other -> places.add("also places in " + other.refSystemName()));
         text.lines("sky", places);
-        text.lines("spectrum", QuestionText.spectrum(extent.coverage()));
+        text.lines("spectrum", CoverageText.spectrum(extent.coverage()));
         text.list("wavebands", extent.wavebands());
-        text.lines("time", QuestionText.time(extent.coverage()));
+        text.lines("time", CoverageText.time(extent.coverage()));
         Double deg = extent.regionOfRegardDeg();
         text.line("region", deg == null ? null : String.format(Locale.ROOT, "%.4g deg around a position", deg));
     }

@@ -1,97 +1,74 @@
 package org.skytrawl.server.api;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Cone;
-import org.skytrawl.model.Interval;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.Question;
-import org.skytrawl.model.Region;
-import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
-import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.run.RunSummary;
 import org.skytrawl.server.run.ServedRun;
 
-/** Runs and questions in the form of docs/api.md. */
+/** Runs in the form of docs/api.md. */
 final class RunJson {
+    private static final int MOST_HOSTS = 5;
+
     private RunJson() {}
 
-    static Map<String, @Nullable Object> of(ServedRun run) throws InterruptedException {
-        RunProgress progress = run.run().progress();
-        ProvenanceEvent.RunEnded end = run.log().summary();
-        List<ProvenanceEvent.ServiceEnded> services = run.log().services();
-        long missing = services.stream()
-                .filter(ended -> ended.outcome().isLoss())
-                .count();
+    /** Takes time that grows with the number of services, not with that of datasets. */
+    static Map<String, @Nullable Object> of(ServedRun run) {
+        RunSummary now = run.summary();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
-        json.put("state", run.state());
-        json.put("question", of(run.form()));
-        json.put("started", run.begun().toString());
-        json.put("ended", end == null ? null : end.time().toString());
-        json.put("retryOf", null);
-        json.put("progress", of(progress, run.run().leftAtMost().toMillis() / 1000.0));
-        json.put(
-                "awaited",
-                run.run().awaited().stream()
-                        .limit(5)
-                        .map(host -> Map.of(
-                                "host", host.host(), "running", host.running(), "waiting", host.waiting(), "longestS",
-                                host.longest().toMillis() / 1000.0, "phase", host.phase().toString()))
-                        .toList());
-        json.put("datasets", run.datasets().size());
-        json.put("revision", progress.records());
-        json.put("complete", run.isOver() ? missing == 0 : null);
-        json.put("missing", missing);
-        json.put("outcomes", end == null ? Map.of() : end.outcomes());
-        String error = run.error();
-        json.put("error", error == null ? null : Map.of("code", "no_registry", "message", error));
-        json.put("notes", List.of());
+        json.put("state", now.state().word());
+        json.put("question", run.questionJson());
+        json.put("started", run.started().toString());
+        json.put("ended", now.ended() == null ? null : now.ended().toString());
+        json.put("retryOf", run.retryOf());
+        json.put("progress", of(now.progress(), run.leftAtMost()));
+        json.put("awaited", run.awaited().stream().limit(MOST_HOSTS).map(RunJson::of).toList());
+        json.put("datasets", now.datasets());
+        json.put("revision", now.revision());
+        json.put("complete", now.isComplete());
+        json.put("missing", now.missing());
+        json.put("outcomes", now.outcomes());
+        json.put("error", now.error() == null ? null : Map.of("code", "no_registry", "message", now.error()));
+        json.put("notes", now.notes());
         return json;
     }
 
-    private static Map<String, @Nullable Object> of(RunProgress progress, double leftAtMostS) {
+    private static Map<String, Object> of(AwaitedHost host) {
+        return Map.of(
+                "host", PlainText.of(host.host()),
+                "running", host.running(),
+                "waiting", host.waiting(),
+                "longestS", seconds(host.longest()),
+                "phase", host.phase().name());
+    }
+
+    private static Map<String, @Nullable Object> of(RunProgress progress, Duration leftAtMost) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("toAsk", progress.toAsk());
         json.put("running", progress.running());
         json.put("ended", progress.ended());
         json.put("lost", progress.lost());
         json.put("records", progress.records());
-        json.put("leftAtMostS", leftAtMostS);
-        return json;
-    }
-
-    static Map<String, @Nullable Object> of(QuestionForm form) {
-        Question question = form.question();
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("parameters", form.parameters());
-        json.put("region", of(question.region()));
-        json.put("wavelengthM", of(question.wavelengthM()));
-        json.put("mjd", of(question.mjd()));
-        json.put("types", question.productTypes());
-        json.put("notes", form.notes());
-        return json;
-    }
-
-    private static @Nullable Object of(@Nullable Region region) {
-        return switch (region) {
-            case Cone cone ->
-                Map.of("kind", "cone", "raDeg", cone.raDeg(), "decDeg", cone.decDeg(), "radiusDeg", cone.radiusDeg());
-            case PolygonRegion polygon -> Map.of("kind", "polygon", "text", polygon.text());
-            case null -> null;
-            default -> Map.of("kind", region.kind());
-        };
-    }
-
-    private static @Nullable List<@Nullable Double> of(@Nullable Interval interval) {
-        if (interval == null) {
-            return null;
+        json.put("leftAtMostS", seconds(leftAtMost));
+        RunProgress.Targets targets = progress.targets();
+        Map<String, @Nullable Object> list = new LinkedHashMap<>();
+        if (targets != null) {
+            list.put("toAsk", targets.toAsk());
+            list.put("answered", targets.answered());
+            list.put("requests", targets.requests());
+            list.put("leftS", targets.left() == null ? null : seconds(targets.left()));
         }
-        List<@Nullable Double> ends = new java.util.ArrayList<>();
-        ends.add(Double.isInfinite(interval.lo()) ? null : interval.lo());
-        ends.add(Double.isInfinite(interval.hi()) ? null : interval.hi());
-        return ends;
+        json.put("targets", targets == null ? null : list);
+        return json;
+    }
+
+    /** To a tenth, so that a state does not differ by nothing else. */
+    private static double seconds(Duration time) {
+        return time.toMillis() / 100 / 10.0;
     }
 }

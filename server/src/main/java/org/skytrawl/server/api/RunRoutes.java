@@ -3,44 +3,53 @@ package org.skytrawl.server.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Skytrawl;
+import org.skytrawl.model.Service;
 import org.skytrawl.output.OutputFormat;
-import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
-import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.question.QuestionReader;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
 import tools.jackson.databind.JsonNode;
 
-/** Starts, shows, cancels and deletes runs (docs/api.md, "Runs"). Thread-safe. */
+/** Starts, shows, cancels, retries and deletes runs (docs/api.md, "Runs"). Thread-safe. */
 public final class RunRoutes {
     private final RunStore runs;
-    private final Skytrawl client;
+    private final QuestionReader reader;
 
-    public RunRoutes(RunStore runs, Skytrawl client) {
+    public RunRoutes(RunStore runs, QuestionReader reader) {
         this.runs = runs;
-        this.client = client;
+        this.reader = reader;
     }
 
     public void addTo(RoutesConfig routes) {
         routes.post("/api/runs", this::start);
-        routes.get("/api/runs", this::all);
+        routes.get("/api/runs", ctx -> Json.answer(
+                ctx, 200, Map.of("runs", runs.all().stream().map(RunJson::of).toList())));
         routes.get("/api/runs/{id}", ctx -> Json.answer(ctx, 200, RunJson.of(run(ctx))));
         routes.delete("/api/runs/{id}", ctx -> {
-            runs.delete(ctx.pathParam("id"));
+            runs.delete(run(ctx));
             ctx.status(204);
         });
         routes.post("/api/runs/{id}/cancel", ctx -> {
             ServedRun run = run(ctx);
-            run.run().cancel();
+            runs.cancel(run);
             Json.answer(ctx, 202, RunJson.of(run));
         });
+        routes.post("/api/runs/{id}/retry", this::retry);
+        routes.get(
+                "/api/runs/{id}/services",
+                ctx -> Json.answer(
+                        ctx, 200, Map.of("services", ServicesJson.of(run(ctx).log().events()))));
         routes.get("/api/runs/{id}/log", this::log);
         routes.get("/api/runs/{id}/result", this::result);
     }
@@ -50,30 +59,59 @@ public final class RunRoutes {
     }
 
     private void start(Context ctx) throws InterruptedException {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : Json.object(ctx).properties()) {
-            List<String> values = new ArrayList<>();
-            (member.getValue().isArray() ? member.getValue() : List.of(member.getValue()))
-                    .forEach(value -> values.add(value.asString()));
-            parameters.put(member.getKey(), values);
-        }
-        ServedRun run = runs.start(QuestionForm.of(parameters, client));
+        runs.checkRoom();
+        created(ctx, runs.start(reader.read(Json.object(ctx))));
+    }
+
+    private static void created(Context ctx, ServedRun run) {
         ctx.header("Location", "/api/runs/" + run.id());
         Json.answer(ctx, 201, RunJson.of(run));
     }
 
-    private void all(Context ctx) throws InterruptedException {
-        List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        for (ServedRun run : runs.all()) {
-            all.add(RunJson.of(run));
+    private void retry(Context ctx) throws InterruptedException {
+        ServedRun earlier = run(ctx);
+        JsonNode keys = Json.object(ctx).get("services");
+        if (earlier.isOver() && earlier.question() == null && keys == null) {
+            // it had not begun
+            created(ctx, runs.start(reader.read(earlier.parameters()), earlier.id()));
+            return;
         }
-        Json.answer(ctx, 200, Map.of("runs", all));
+        created(ctx, runs.retry(earlier, keys == null ? null : chosen(earlier, keys)));
     }
 
-    private void log(Context ctx) {
-        StringBuilder lines = new StringBuilder();
-        run(ctx).log().writeTo(lines);
-        ctx.contentType("application/jsonl; charset=utf-8").result(lines.toString());
+    private static Set<Service> chosen(ServedRun run, JsonNode keys) {
+        Set<String> wanted = new HashSet<>();
+        keys.forEach(key -> wanted.add(key.asString()));
+        Set<Service> services = new TreeSet<>();
+        Set<String> found = new HashSet<>();
+        for (ProvenanceEvent event : run.log().events()) {
+            Service service =
+                    switch (event) {
+                        case ProvenanceEvent.ServiceSelected it -> it.service();
+                        case ProvenanceEvent.ServiceEnded it -> it.service();
+                        default -> null;
+                    };
+            String key = service == null ? "" : PlanJson.key(service);
+            if (service != null && wanted.contains(key)) {
+                services.add(service);
+                found.add(key);
+            }
+        }
+        if (wanted.isEmpty() || found.size() < wanted.size()) {
+            throw new ApiException(
+                    400, "wrong_parameter", "services must be keys of services of this run", "services");
+        }
+        return services;
+    }
+
+    private void log(Context ctx) throws IOException {
+        ServedRun run = run(ctx);
+        var log = run.log();
+        ctx.contentType("application/jsonl; charset=utf-8");
+        ctx.header("Content-Disposition", "attachment; filename=\"" + run.id() + ".log.jsonl\"");
+        try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
+            log.writeTo(out);
+        }
     }
 
     private void result(Context ctx) throws IOException, InterruptedException {
@@ -81,11 +119,18 @@ public final class RunRoutes {
         if (!run.isOver()) {
             throw new ApiException(409, "not_ended", "the run has not ended");
         }
-        String format = ctx.queryParam("format");
-        OutputFormat output = format == null ? OutputFormat.DEFAULT : OutputFormat.ofName(format);
-        ProvenanceLog log = run.log();
+        OutputFormat output = format(ctx.queryParam("format"));
+        var datasets = run.datasets();
         ctx.contentType("application/octet-stream")
                 .header("Content-Disposition", "attachment; filename=\"" + run.id() + "." + output.extension() + "\"");
-        output.writer().write(run.datasets(), log, ctx.outputStream());
+        output.writer().write(datasets, run.log(), ctx.outputStream());
+    }
+
+    private static OutputFormat format(@Nullable String name) {
+        try {
+            return name == null ? OutputFormat.DEFAULT : OutputFormat.ofName(name);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, "wrong_parameter", String.valueOf(e.getMessage()), "format");
+        }
     }
 }

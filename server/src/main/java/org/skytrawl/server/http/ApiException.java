@@ -1,5 +1,6 @@
 package org.skytrawl.server.http;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused: HTTP status, code and message of docs/api.md. */
@@ -9,6 +10,7 @@ public final class ApiException extends RuntimeException {
     private final int status;
     private final String code;
     private final @Nullable String field;
+    private final @Nullable Duration again;
 
     public ApiException(int status, String code, String message) {
         this(status, code, message, null);
@@ -16,10 +18,30 @@ public final class ApiException extends RuntimeException {
 
     /** @param field the parameter that is wrong, or null */
     public ApiException(int status, String code, String message, @Nullable String field) {
+        this(status, code, message, field, null);
+    }
+
+    private ApiException(
+            int status, String code, String message, @Nullable String field, @Nullable Duration again) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.field = field;
+        this.again = again;
+    }
+
+    /**
+     * A limit: status 429.
+     *
+     * @param again when it is worth to try again
+     */
+    public static ApiException later(String code, String message, Duration again) {
+        return new ApiException(429, code, message, null, again);
+    }
+
+    /** For {@code Retry-After}; null for most errors. */
+    public @Nullable Duration again() {
+        return again;
     }
 
     public int status() {

@@ -1,6 +1,8 @@
 package org.skytrawl.server.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -10,6 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The JSON of requests and answers. Thread-safe. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** Limit of a JSON body. */
+    public static final int MOST_BYTES = 1 << 20;
+
+    private static final Duration SLOWEST = Duration.ofSeconds(30);
 
     private Json() {}
 
@@ -25,6 +32,9 @@ public final class Json {
         if (error.field() != null) {
             members.put("field", error.field());
         }
+        if (error.again() != null) {
+            ctx.header("Retry-After", Long.toString(Math.max(1, error.again().toSeconds())));
+        }
         answer(ctx, error.status(), Map.of("error", members));
     }
 
@@ -32,10 +42,18 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /** @throws ApiException if the body is no JSON object */
+    /**
+     * @throws ApiException if the body is no JSON object, is too long, takes too long, or ends early
+     */
     public static JsonNode object(Context ctx) {
+        byte[] body;
         try {
-            JsonNode node = MAPPER.readTree(ctx.bodyAsBytes());
+            body = RequestBody.read(ctx, MOST_BYTES, SLOWEST);
+        } catch (IOException e) {
+            throw new ApiException(408, "too_slow", "the body did not come to its end");
+        }
+        try {
+            JsonNode node = MAPPER.readTree(body);
             if (node != null && node.isObject()) {
                 return node;
             }

@@ -23,13 +23,16 @@ public final class PageFiles {
 
     private static void file(Context ctx, String path) throws IOException {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-        boolean plain = path.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-./".indexOf(c) >= 0)
-                && !path.contains("..");
+        boolean plain = path.chars().allMatch(c -> isPlain((char) c)) && !path.contains("..");
         try (InputStream in = type == null || !plain ? null : PageFiles.class.getResourceAsStream(FOLDER + path)) {
             if (in == null) {
-                throw new ApiException(404, "not_found", "there is no such page");
+                throw new ApiException(404, "not_found", "there is no such address");
             }
             ctx.contentType(type).result(in.readAllBytes());
         }
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_./".indexOf(c) >= 0;
     }
 }

@@ -1,109 +1,78 @@
 package org.skytrawl.server.question;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.Skytrawl;
-import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.Interval;
-import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
-import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
-import org.skytrawl.model.Spectrum;
-import org.skytrawl.model.Times;
-import org.skytrawl.server.http.ApiException;
+import org.skytrawl.targets.ReadTargets;
 
 /**
  * A question as parameters with the names and forms of the command line's options (docs/api.md, "Questions"). Immutable.
  *
  * @param parameters as sent
  * @param target the resolved name, or null
+ * @param notes what was understood otherwise than it may have been meant
+ * @param files what the parameters name of the files that were sent
  */
 public record QuestionForm(
-        Map<String, List<String>> parameters, Question question, @Nullable ResolvedTarget target, List<String> notes) {
-    private static final Set<String> KNOWN = Set.of(
-            "cone", "galactic", "target", "radius", "polygon", "moc", "probability", "footprint", "targets", "spectrum",
-            "time", "type", "inclusive", "theory", "timeout", "deadline");
+        Map<String, List<String>> parameters,
+        Question question,
+        @Nullable ResolvedTarget target,
+        List<String> notes,
+        DiscoveryOptions options,
+        SentFiles files) {
+    /**
+     * Files that were sent before.
+     *
+     * @param names the user's names of the files, by what parameters call them
+     * @param targets the target list, or null
+     */
+    public record SentFiles(
+            Map<String, String> names, @Nullable ReadTargets targets) {
+        /** None. */
+        public static final SentFiles NONE = new SentFiles(Map.of(), null);
+
+        public SentFiles {
+            names = Map.copyOf(names);
+        }
+    }
+
+    public QuestionForm {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        notes = List.copyOf(notes);
+    }
 
     /**
-     * @throws ApiException 400 if a parameter is not understood
+     * A question that names no file; as {@link QuestionReader#read}.
+     *
      * @throws InterruptedException if this thread is interrupted while a name is resolved
      */
     public static QuestionForm of(Map<String, List<String>> parameters, Skytrawl client) throws InterruptedException {
-        Map<String, List<String>> known = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> {
-            if (KNOWN.contains(name)) {
-                known.put(name, List.copyOf(values));
-            }
-        });
-        String radius = first(known, "radius");
-        Double radiusDeg = read(known, "radius", ConeText::radiusDeg);
-        Region region = read(known, "cone", text -> ConeText.equatorial(text, radiusDeg));
-        if (region == null) {
-            region = read(known, "galactic", text -> ConeText.galactic(text, radiusDeg));
-        }
-        if (region == null) {
-            region = read(known, "polygon", PolygonRegion::parse);
-        }
-        ResolvedTarget target = null;
-        String name = first(known, "target");
-        if (name != null) {
-            if (radius == null || radiusDeg == null) {
-                throw new ApiException(400, "wrong_question", "a name needs a radius, such as 0.2 or 12arcmin", "radius");
-            }
-            target = client.resolve(name);
-            region = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
-        }
-        Interval wavelengthM = read(known, "spectrum", Spectrum::parse);
-        Interval mjd = read(known, "time", Times::parseInterval);
-        Set<String> types = known.getOrDefault("type", List.of()).stream().collect(Collectors.toSet());
-        try {
-            return new QuestionForm(known, new Question(region, wavelengthM, mjd, types), target, new ArrayList<>());
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "wrong_question", String.valueOf(e.getMessage()));
-        }
+        return new QuestionReader(client, Uploads.none()).read(parameters);
     }
 
     /** A discovery that asks this question. */
     public Discovery discovery(Skytrawl client) {
-        Discovery discovery = client.of(question);
-        String radius = first(parameters, "radius");
+        Discovery discovery = client.of(question).options(options);
+        String radius = first("radius");
         if (target != null && radius != null) {
             discovery.target(target, ConeText.radiusDeg(radius));
         }
-        String deadline = first(parameters, "deadline");
-        if (deadline != null && deadline.endsWith("s")) {
-            long seconds = Long.parseLong(deadline.substring(0, deadline.length() - 1));
-            discovery.options(DiscoveryOptions.DEFAULTS.withRunDeadline(Duration.ofSeconds(seconds)));
-        }
-        return "true".equals(first(parameters, "inclusive")) ? discovery.inclusive() : discovery;
+        ReadTargets list = files.targets();
+        return list == null ? discovery : discovery.targets(list);
     }
 
-    private static @Nullable String first(Map<String, List<String>> parameters, String name) {
+    /** The first value of a parameter; null if it is missing or blank. */
+    @Nullable
+    String first(String name) {
         List<String> values = parameters.get(name);
         return values == null || values.isEmpty() || values.getFirst().isBlank() ? null : values.getFirst();
-    }
-
-    private static <T> @Nullable T read(
-            Map<String, List<String>> parameters, String name, Function<String, T> reader) {
-        String text = first(parameters, name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "wrong_question", String.valueOf(e.getMessage()), name);
-        }
     }
 }

@@ -1,85 +1,304 @@
 package org.skytrawl.server.run;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryRun;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.TargetRegion;
+import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.ProvenanceLog;
-import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.server.http.ApiException;
+import tools.jackson.databind.JsonNode;
 
-/** A run of the server. Thread-safe. */
+/** A run of the server: it waits, goes on, or has ended, perhaps before the server was started. Thread-safe. */
 public final class ServedRun {
-    private final String id;
-    private final QuestionForm form;
-    private final Instant begun;
-    private final DiscoveryRun run;
+    private final RunRecord begun;
+    private final RunFolder folder;
+    private final StoredResults results;
+    private final CountDownLatch over;
+    private final ReentrantLock loading = new ReentrantLock();
+    private final Object state = new Object();
+    private RunSummary summary;
+    private @Nullable DiscoveryRun run;
+    private boolean cancelled;
+    private @Nullable List<FoundDataset> unstored;
+    private volatile long bytes;
 
-    ServedRun(String id, QuestionForm form, Instant begun, DiscoveryRun run) {
-        this.id = id;
-        this.form = form;
+    private ServedRun(RunRecord begun, RunFolder folder, StoredResults results, RunSummary summary) {
         this.begun = begun;
-        this.run = run;
+        this.folder = folder;
+        this.results = results;
+        this.summary = summary;
+        this.over = new CountDownLatch(summary.state().isOver() ? 0 : 1);
+    }
+
+    static ServedRun queued(RunRecord begun, RunFolder folder, StoredResults results) {
+        return new ServedRun(begun, folder, results, RunSummary.queued());
+    }
+
+    static ServedRun stored(RunRecord record, RunFolder folder, StoredResults results) {
+        return new ServedRun(record, folder, results, Objects.requireNonNull(record.summary()));
     }
 
     public String id() {
-        return id;
+        return begun.id();
     }
 
-    public QuestionForm form() {
-        return form;
+    /** When it was asked for. */
+    public Instant started() {
+        return begun.started();
     }
 
-    public Instant begun() {
-        return begun;
+    /** The run that this one is a retry of; null for others. */
+    public @Nullable String retryOf() {
+        return begun.retryOf();
     }
 
-    public DiscoveryRun run() {
-        return run;
+    /** The question as it was sent. */
+    public Map<String, List<String>> parameters() {
+        return begun.parameters();
     }
 
-    public ProvenanceLog log() {
-        return run.log();
+    /** The question as it is shown (docs/api.md, "A question"). */
+    public JsonNode questionJson() {
+        return begun.question();
+    }
+
+    /**
+     * The question; null if the run has not begun to ask it.
+     *
+     * @throws ApiException 409 {@code result_lost} if the files of the run cannot be read
+     */
+    public @Nullable Question question() {
+        return log().question();
+    }
+
+    /** The numbers now. While the run goes on, the time for them grows with the number of its services. */
+    public RunSummary summary() {
+        DiscoveryRun now;
+        RunSummary last;
+        synchronized (state) {
+            now = run;
+            last = summary;
+        }
+        return now == null ? last : RunSummary.running(now.progress());
+    }
+
+    /** Why it could not begin; null otherwise. */
+    public @Nullable String error() {
+        return summary().error();
     }
 
     public boolean isOver() {
-        return run.isDone();
+        return over.getCount() == 0;
     }
 
-    public String state() {
-        if (!run.isDone()) {
-            return "running";
-        }
-        ProvenanceEvent.RunEnded end = run.log().summary();
-        return run.future().isCompletedExceptionally()
-                ? "failed"
-                : end == null || end.ending().cancelled() ? "stopped" : "done";
+    /**
+     * Waits for the end up to a limit.
+     *
+     * @return whether it has ended
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The rows so far; the merged ones at the end. */
-    public List<FoundDataset> datasets() throws InterruptedException {
-        if (!run.isDone()) {
-            return run.provisional();
+    /** The hosts with unfinished services, the longest awaited first. */
+    public List<AwaitedHost> awaited() {
+        DiscoveryRun now = running();
+        return now == null ? List.of() : now.awaited();
+    }
+
+    /** Upper limit of the time for unfinished services. */
+    public Duration leftAtMost() {
+        DiscoveryRun now = running();
+        return now == null ? Duration.ZERO : now.leftAtMost();
+    }
+
+    private @Nullable DiscoveryRun running() {
+        synchronized (state) {
+            return run;
         }
+    }
+
+    /** Ends it within a second; it keeps what it has. Does nothing if it has ended. {@link RunStore#cancel} does it for runs that wait too. */
+    void cancel() {
+        DiscoveryRun now;
+        synchronized (state) {
+            cancelled = true;
+            now = run;
+        }
+        if (now != null) {
+            now.cancel();
+        }
+    }
+
+    /** @return false if it was cancelled before */
+    boolean begin(DiscoveryRun started) {
+        synchronized (state) {
+            run = started;
+            if (cancelled) {
+                started.cancel();
+            }
+            return !cancelled;
+        }
+    }
+
+    boolean isCancelled() {
+        synchronized (state) {
+            return cancelled;
+        }
+    }
+
+    /** Sets the end. */
+    void end(RunSummary numbers) {
+        synchronized (state) {
+            summary = numbers;
+            run = null;
+        }
+        over.countDown();
+    }
+
+    /**
+     * The log so far; empty if the run waits.
+     *
+     * @throws ApiException 409 {@code result_lost} if it cannot be read
+     */
+    public ProvenanceLog log() {
+        DiscoveryRun now = running();
+        if (now != null) {
+            return now.log();
+        }
+        ProvenanceLog known = isOver() ? results.logs().get(id()) : ProvenanceLog.inMemory();
+        if (known != null) {
+            return known;
+        }
+        loading.lock();
         try {
-            return run.await().datasets();
-        } catch (DiscoveryException e) {
+            ProvenanceLog other = results.logs().get(id());
+            if (other != null) {
+                return other;
+            }
+            ProvenanceLog log = ProvenanceLog.inMemory();
+            ReadLog read = readLog();
+            if (read != null) {
+                read.events().forEach(log::append);
+            }
+            results.logs().put(id(), log);
+            return log;
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    /** The stored log; null if the run had not begun. */
+    @Nullable
+    ReadLog readLog() {
+        try {
+            return folder.log();
+        } catch (IOException e) {
+            throw lost("its log cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The rows of the result; while the run goes on, the records so far, which takes time for many.
+     *
+     * @throws ApiException 409 {@code result_lost} if the server was killed before it had written them, or they cannot be read
+     */
+    public List<FoundDataset> datasets() throws InterruptedException {
+        DiscoveryRun now = running();
+        if (now != null) {
+            return now.provisional();
+        }
+        if (!isOver()) {
             return List.of();
         }
+        List<FoundDataset> known = inMemory();
+        if (known != null) {
+            return known;
+        }
+        RunSummary end = summary();
+        if (!end.hasResult()) {
+            if (end.state() == RunState.FAILED || end.progress().toAsk() == 0) {
+                return List.of();
+            }
+            throw lost("the server ended before it had written its result; a retry asks the services again");
+        }
+        loading.lockInterruptibly();
+        try {
+            List<FoundDataset> other = results.datasets().get(id());
+            if (other != null) {
+                return other;
+            }
+            Question question = log().question();
+            TargetRegion targets = question == null ? null : question.targets();
+            List<FoundDataset> read = folder.datasets(targets == null ? null : targets.list());
+            if (targets == null && read.size() != end.datasets()) {
+                throw lost("its file has " + read.size() + " of " + end.datasets() + " rows");
+            }
+            results.datasets().put(id(), read);
+            return read;
+        } catch (IOException e) {
+            throw lost("its result cannot be read: " + e.getMessage());
+        } finally {
+            loading.unlock();
+        }
     }
 
-    /** The message of a run that could not begin; null otherwise. */
-    public @Nullable String error() throws InterruptedException {
-        if (!run.isDone()) {
-            return null;
+    private @Nullable List<FoundDataset> inMemory() {
+        synchronized (state) {
+            return unstored != null ? unstored : results.datasets().get(id());
         }
+    }
+
+    /** Keeps the result in memory until it is {@link #stored}. */
+    void unstored(List<FoundDataset> rows) {
+        synchronized (state) {
+            unstored = rows;
+        }
+    }
+
+    /** Sets the numbers as they are on disk. */
+    void stored(RunSummary numbers) {
+        synchronized (state) {
+            summary = numbers;
+            unstored = null;
+        }
+        measure();
+    }
+
+    private ApiException lost(String why) {
+        return new ApiException(409, "result_lost", "the result of the run " + id() + " is lost: " + why);
+    }
+
+    /** The size of its files when it ended. */
+    public long bytes() {
+        return bytes;
+    }
+
+    void measure() {
         try {
-            var unused = run.await();
-            return null;
-        } catch (DiscoveryException e) {
-            return e.getMessage();
+            bytes = folder.bytes();
+        } catch (IOException e) {
+            // its size does not count then
         }
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    RunRecord record() {
+        return begun.with(summary());
     }
 }

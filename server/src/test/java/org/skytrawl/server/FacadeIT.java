@@ -1,8 +1,7 @@
-package org.skytrawl.server.facade;
+package org.skytrawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.server.facade.FacadeRoutes;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
+import org.skytrawl.server.take.TableSender;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.universe.SimOptions;
@@ -58,18 +60,16 @@ final class FacadeIT {
                     .cacheDirectory(temp.resolve("cache"))
                     .open();
             open.add(client);
-            runs = new RunStore(client);
-            open.add(runs);
-            Javalin javalin = Javalin.create(config -> {
-                config.concurrency.useVirtualThreads = true;
-                config.startup.showJavalinBanner = false;
-                config.jetty.host = "127.0.0.1";
-                config.jetty.port = 0;
-                new FacadeRoutes(runs, deadline).addTo(config.routes);
-            });
-            javalin.start();
-            open.add(javalin::stop);
-            url = "http://127.0.0.1:" + javalin.port();
+            SkytrawlServer server = SkytrawlServer.start(
+                    new ServerOptions("127.0.0.1", 0, null, temp.resolve("data" + open.size())),
+                    client,
+                    TableSender.none(),
+                    // shorter than the answers take: a connection that waits for one is not idle
+                    new SkytrawlServer.Bounds(RunLimits.DEFAULTS, Duration.ofSeconds(1), deadline),
+                    sentence -> {});
+            open.add(server);
+            runs = server.runs();
+            url = server.url().substring(0, server.url().length() - 1);
         }
 
         HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,0 +1,80 @@
+package org.skytrawl.server.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.PlainText;
+
+/** Answers errors as JSON (docs/api.md, "Errors"); a stack trace goes to nobody. Thread-safe. */
+public final class Faults {
+    private final Consumer<String> said;
+
+    /** @param said receives faults, for the person who started the server */
+    public Faults(Consumer<String> said) {
+        this.said = said;
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.exception(ApiException.class, (e, ctx) -> Json.error(ctx, e));
+        routes.exception(
+                DiscoveryException.class,
+                (e, ctx) -> Json.error(
+                        ctx, new ApiException(503, "no_registry", PlainText.of(String.valueOf(e.getMessage())))));
+        routes.exception(HttpResponseException.class, (e, ctx) -> Json.error(ctx, of(e)));
+        routes.exception(InterruptedException.class, (e, ctx) -> {
+            Thread.currentThread().interrupt();
+            Json.error(ctx, new ApiException(503, "ending", "the server ends"));
+        });
+        routes.exception(IOException.class, (e, ctx) -> Json.error(ctx, new ApiException(408, "too_slow", "the request was not whole")));
+        routes.exception(Exception.class, this::fault);
+    }
+
+    private void fault(Exception e, Context ctx) {
+        StackTraceElement[] at = e.getStackTrace();
+        said.accept("a bug in Skytrawl, please report it: " + ctx.method() + " "
+                + PlainText.of(ctx.path(), 200) + ": " + e + (at.length == 0 ? "" : " at " + at[0]));
+        Json.error(ctx, new ApiException(500, "fault", "a fault of Skytrawl: " + e.getClass().getSimpleName()));
+    }
+
+    private static ApiException of(HttpResponseException e) {
+        return switch (e.getStatus()) {
+            case 404 -> new ApiException(404, "not_found", "there is no such address");
+            case 405 -> new ApiException(405, "method_not_allowed", "this address does not take this method");
+            case 413 -> new ApiException(413, "too_large", "the body is longer than the limit");
+            default -> new ApiException(e.getStatus(), "wrong_request", PlainText.of(String.valueOf(e.getMessage()), 500));
+        };
+    }
+
+    /** For what Jetty refuses before any handler: requests that are no HTTP, or too long. */
+    public static Request.Handler beforeHandlers() {
+        return (Request request, Response response, Callback callback) -> {
+            int status = response.getStatus() < 400 ? 500 : response.getStatus();
+            String code = status == 404 ? "not_found" : status == 405 ? "method_not_allowed" : status >= 500 ? "fault" : "wrong_request";
+            byte[] json = Json.text(Map.of("error", Map.of("code", code, "message", "the request cannot be understood")))
+                    .getBytes(StandardCharsets.UTF_8);
+            response.setStatus(status);
+            response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8"));
+            response.getHeaders().put(new HttpField("X-Content-Type-Options", "nosniff"));
+            try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                out.write(json);
+            } catch (IOException e) {
+                callback.failed(e);
+                return true;
+            }
+            callback.succeeded();
+            return true;
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package org.skytrawl.server.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.server.http.ApiException;
+
+/** The runs on disk: reads them at the start, and says which are too many. Thread-safe. */
+final class RunFiles {
+    private final Path folder;
+    private final RunLimits limits;
+    private final Consumer<String> said;
+
+    RunFiles(DataFolder folder, RunLimits limits, Consumer<String> said) {
+        this.folder = folder.runs();
+        this.limits = limits;
+        this.said = said;
+    }
+
+    RunFolder create(RunRecord run) throws IOException {
+        RunFolder files = RunFolder.create(folder.resolve(run.id()));
+        files.write(run);
+        return files;
+    }
+
+    /** All runs on disk, the oldest first. */
+    List<ServedRun> stored(StoredResults results) {
+        List<ServedRun> runs = new ArrayList<>();
+        for (Path each : folders()) {
+            RunFolder files = new RunFolder(each);
+            try {
+                if (!Files.exists(each.resolve("run.json"))) {
+                    // a deletion that was interrupted
+                    files.delete();
+                    continue;
+                }
+                RunRecord record = files.record();
+                if (!record.id().equals(String.valueOf(each.getFileName()))) {
+                    throw new IOException("it has the name of another run: " + record.id());
+                }
+                RunRecord ended = record.summary() == null ? interrupted(record, files) : record;
+                ServedRun run = ServedRun.stored(ended, files, results);
+                run.measure();
+                runs.add(run);
+            } catch (IOException e) {
+                said.accept("the stored run in " + each + " cannot be read and is left alone: " + e.getMessage());
+            }
+        }
+        runs.sort(Comparator.comparing(ServedRun::started).thenComparing(ServedRun::id));
+        return runs;
+    }
+
+    private List<Path> folders() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            said.accept("the folder of stored runs, " + folder + ", cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** A run of a server that was killed. */
+    private static RunRecord interrupted(RunRecord record, RunFolder files) throws IOException {
+        ReadLog log = files.log();
+        RunSummary summary = RunSummary.interrupted(log);
+        RunEnded end = log == null ? null : log.summary();
+        if (log != null && end != null && files.hasResult()) {
+            // the kill came between the two files
+            RunState state = end.cancelled() ? RunState.STOPPED : RunState.DONE;
+            summary = RunSummary.ended(
+                    state, summary.progress(), end, log.missing().size());
+        }
+        RunRecord ended = record.with(summary);
+        files.write(ended);
+        return ended;
+    }
+
+    /** Writes the numbers of a run. */
+    void write(ServedRun run) {
+        try {
+            run.folder().write(run.record());
+        } catch (IOException e) {
+            said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
+        }
+        run.measure();
+    }
+
+    /** @throws ApiException 503 if its files cannot be deleted */
+    void delete(ServedRun run) {
+        try {
+            run.folder().delete();
+        } catch (IOException e) {
+            said.accept("the files of the run " + run.id() + " cannot be deleted: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The ended runs to delete, the oldest first: those older than the limit, then as many as bring number and bytes below theirs.
+     *
+     * @param newestFirst all runs
+     */
+    List<ServedRun> tooOld(List<ServedRun> newestFirst) {
+        Instant oldest = Instant.now().minus(limits.kept());
+        List<ServedRun> old = new ArrayList<>();
+        long bytes = 0;
+        int count = 0;
+        for (ServedRun run : newestFirst) {
+            bytes += run.bytes();
+            count++;
+            boolean isTooMuch = bytes > limits.mostStoredBytes() || count > limits.mostStored();
+            if (run.isOver() && (run.started().isBefore(oldest) || (isTooMuch && count > 1))) {
+                bytes -= run.bytes();
+                count--;
+                old.add(run);
+            }
+        }
+        if (!old.isEmpty()) {
+            said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs") + " deleted, the oldest: the limits are "
+                    + limits.kept().toDays() + " days, " + limits.mostStored() + " runs, "
+                    + (limits.mostStoredBytes() >> 20) + " MiB");
+        }
+        return old.reversed();
+    }
+}

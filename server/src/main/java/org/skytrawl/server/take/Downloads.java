@@ -1,0 +1,79 @@
+package org.skytrawl.server.take;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.skytrawl.Skytrawl;
+import org.skytrawl.download.FolderException;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.server.http.ApiException;
+
+/** The downloads of a server, as long as it lives. Their files stay. Thread-safe. */
+public final class Downloads implements AutoCloseable {
+    private static final int MOST_RUNNING = 4;
+    private static final int MOST_KNOWN = 100;
+
+    private final Skytrawl client;
+    private final Path folder;
+    private int count;
+
+    /** The oldest first. */
+    private final Map<String, ServedDownload> known = new LinkedHashMap<>();
+
+    /** @param folder gets a folder for each run */
+    public Downloads(Skytrawl client, Path folder) {
+        this.client = client;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts a download into the folder of the run; files that are there are not fetched again.
+     *
+     * @throws ApiException 429 if too many downloads are running, 409 if one of the same run is
+     */
+    public synchronized ServedDownload start(String runId, ChosenRows chosen) throws InterruptedException {
+        int running = 0;
+        for (ServedDownload each : known.values()) {
+            running += each.isOver() ? 0 : 1;
+        }
+        if (running >= MOST_RUNNING) {
+            throw new ApiException(429, "too_many_requests", "at most " + MOST_RUNNING + " downloads run at once");
+        }
+        String id = "d" + ++count;
+        ServedDownload download;
+        try {
+            download = ServedDownload.start(
+                    id, runId, folder.resolve(runId), chosen, client.download(chosen.datasets()));
+        } catch (FolderException e) {
+            throw new ApiException(409, "not_ended", PlainText.of(e.getMessage(), 300));
+        }
+        known.put(id, download);
+        forget();
+        return download;
+    }
+
+    private void forget() throws InterruptedException {
+        Iterator<ServedDownload> all = known.values().iterator();
+        while (known.size() > MOST_KNOWN && all.hasNext()) {
+            if (all.next().isOver()) {
+                all.remove();
+            }
+        }
+    }
+
+    /** @throws ApiException 404 if there is none */
+    public synchronized ServedDownload get(String id) {
+        ServedDownload download = known.get(id);
+        if (download == null) {
+            throw new ApiException(404, "not_found", "there is no download " + PlainText.of(id, 40));
+        }
+        return download;
+    }
+
+    /** Stops all. */
+    @Override
+    public synchronized void close() {
+        known.values().forEach(ServedDownload::cancel);
+    }
+}

@@ -1,0 +1,135 @@
+package org.skytrawl.server.take;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.download.Download;
+import org.skytrawl.download.DownloadProgress;
+import org.skytrawl.download.DownloadResult;
+import org.skytrawl.download.DownloadRun;
+import org.skytrawl.download.FileReport;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
+
+/** A download of chosen rows. Thread-safe. */
+public final class ServedDownload {
+    private static final int MOST_ITEMS = 1000;
+    private static final int MOST_MESSAGE = 300;
+
+    private final String id;
+    private final String runId;
+    private final Path folder;
+    private final Map<String, Integer> rows = new HashMap<>();
+
+    /** By row and URL, in the order of their first ends. */
+    private final Map<String, Item> items = new LinkedHashMap<>();
+
+    private final DownloadRun run;
+    private volatile boolean cancelled;
+
+    /** The outcome of a file of a row. */
+    private record Item(int row, @Nullable String name, String state, String message, boolean failed) {}
+
+    private ServedDownload(String id, String runId, Path folder, ChosenRows chosen, Download download) {
+        this.id = id;
+        this.runId = runId;
+        this.folder = folder;
+        for (int i = 0; i < chosen.datasets().size(); i++) {
+            rows.putIfAbsent(key(chosen.datasets().get(i)), chosen.numbers().get(i));
+        }
+        this.run = download.listener(this::onFile).into(folder);
+    }
+
+    /** @throws org.skytrawl.download.FolderException if the folder cannot be written, or another download uses it */
+    static ServedDownload start(String id, String runId, Path folder, ChosenRows chosen, Download download) {
+        return new ServedDownload(id, runId, folder, chosen, download);
+    }
+
+    String id() {
+        return id;
+    }
+
+    public void cancel() {
+        cancelled = true;
+        run.cancel();
+    }
+
+    /** Whether all files have their outcome. */
+    public boolean isOver() throws InterruptedException {
+        return run.await(Duration.ofNanos(1)) != null;
+    }
+
+    private static String key(FoundDataset dataset) {
+        return key(
+                dataset.record().text(ObsCoreColumn.obs_publisher_did),
+                dataset.record().text(ObsCoreColumn.access_url));
+    }
+
+    private static String key(@Nullable String did, @Nullable String accessUrl) {
+        return (accessUrl == null ? "" : ShownUrl.withoutUser(accessUrl)) + "\n" + (did == null ? "" : did);
+    }
+
+    private void onFile(FileReport report) {
+        FileReport.Stored stored = report.stored();
+        FileReport.Missing missing = report.missing();
+        int row = rows.getOrDefault(key(report.publisherDid(), report.accessUrl()), -1);
+        Item item = new Item(
+                row,
+                stored == null ? null : stored.file(),
+                report.outcome().word(),
+                PlainText.of(
+                        missing != null ? missing.reason() : stored == null ? "" : String.join("; ", stored.notes()),
+                        MOST_MESSAGE),
+                !report.outcome().isThere());
+        synchronized (items) {
+            items.put(row + " " + report.url(), item);
+        }
+    }
+
+    /** In the form of docs/api.md. */
+    public Map<String, @Nullable Object> json() throws InterruptedException {
+        DownloadResult result = run.await(Duration.ofNanos(1));
+        DownloadProgress progress = run.progress();
+        List<Item> known;
+        synchronized (items) {
+            known = List.copyOf(items.values());
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", id);
+        json.put("run", runId);
+        json.put("folder", folder.toString());
+        boolean early = result != null && (cancelled || result.stopped() != null);
+        json.put("state", result == null ? "running" : early ? "stopped" : "done");
+        json.put("message", result == null || result.stopped() == null ? null : PlainText.of(result.stopped(), MOST_MESSAGE));
+        json.put("files", progress.files().known());
+        json.put("ended", progress.files().ended());
+        json.put("failed", known.stream().filter(Item::failed).count());
+        json.put("bytes", progress.bytes().done());
+        json.put("ofBytes", progress.bytes().expected());
+        json.put("left", Math.max(0, known.size() - MOST_ITEMS));
+        json.put(
+                "items",
+                known.stream()
+                        .sorted(Comparator.comparing(Item::failed).reversed())
+                        .limit(MOST_ITEMS)
+                        .map(ServedDownload::json)
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Item item) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("row", item.row);
+        json.put("name", item.name);
+        json.put("state", item.state);
+        json.put("message", item.message);
+        return json;
+    }
+}
