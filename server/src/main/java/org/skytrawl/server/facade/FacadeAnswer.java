@@ -73,7 +73,17 @@ final class FacadeAnswer {
                             registry.source(),
                             registry.candidates() + " candidate services come from here"
                                     + (registry.stale() ? "; its content is older than wanted" : "")));
-                case ProvenanceEvent.RunEnded ended -> infos.add(new Info("run_ended", ended.time().toString(), ""));
+                case ProvenanceEvent.RunEnded ended -> {
+                    infos.add(new Info("run_ended", ended.time().toString(), ""));
+                    infos.add(new Info(
+                            "services_outside",
+                            Integer.toString(ended.prunedOutside()),
+                            "declare that they have nothing there"));
+                    infos.add(new Info(
+                            "services_undeclared",
+                            Integer.toString(ended.prunedUndeclared()),
+                            "declare no coverage, and were not asked"));
+                }
                 default -> {}
             }
         }
@@ -86,7 +96,7 @@ final class FacadeAnswer {
         infos.add(new Info("deadline", Long.toString(deadline.toSeconds()), "seconds that a run has at most"));
         infos.add(new Info("services_asked", Long.toString(answered + lost.size()), ""));
         String missing = lost.isEmpty()
-                ? "all of them answered completely"
+                ? answered == 0 ? "none was asked" : "all of them answered completely"
                 : "of them did not answer completely: datasets may be missing";
         infos.add(new Info("services_incomplete", Integer.toString(lost.size()), missing));
         for (ServiceEnded each : lost.subList(0, Math.min(MOST_NAMED, lost.size()))) {

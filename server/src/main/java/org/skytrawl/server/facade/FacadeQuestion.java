@@ -1,6 +1,5 @@
 package org.skytrawl.server.facade;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,12 +21,8 @@ record FacadeQuestion(
 
     /** @throws FacadeException if nothing bounds the question */
     static Question question(Place place, List<Interval> wavelengthsM, List<Interval> mjds, Set<String> types) {
-        List<Interval> positive = new ArrayList<>();
-        for (Interval band : wavelengthsM) {
-            positive.add(new Interval(Math.max(0, band.lo()), Math.max(0, band.hi())));
-        }
-        Interval wavelengthM = NumberRange.around(wavelengthsM) == null ? null : NumberRange.around(positive);
-        Interval mjd = NumberRange.around(mjds);
+        Interval wavelengthM = NumberRange.around(wavelengthsM, NumberRange.ALL_POSITIVE);
+        Interval mjd = NumberRange.around(mjds, NumberRange.ALL);
         if (place.region() == null && wavelengthM == null && mjd == null) {
             throw FacadeException.refused("the request needs a place (POS), a band (BAND) or a time (TIME): this service"
                     + " asks all services of the Virtual Observatory, and they are not asked for everything");

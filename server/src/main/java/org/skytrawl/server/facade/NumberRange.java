@@ -8,6 +8,9 @@ import org.skytrawl.model.Interval;
 
 /** Intervals of numbers as DALI 1.1 section 3.3.1 writes them: {@code LO HI}, or one number for both, with infinities. */
 final class NumberRange {
+    static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    static final Interval ALL_POSITIVE = new Interval(0, Double.POSITIVE_INFINITY);
+
     private NumberRange() {}
 
     /** @throws FacadeException if a value is none */
@@ -62,10 +65,26 @@ final class NumberRange {
         }
     }
 
-    /** The interval from the lowest to the highest end; null if there is none, or it is open at both ends. */
-    static @Nullable Interval around(List<Interval> intervals) {
-        double lo = intervals.stream().mapToDouble(Interval::lo).min().orElse(Double.NEGATIVE_INFINITY);
-        double hi = intervals.stream().mapToDouble(Interval::hi).max().orElse(Double.POSITIVE_INFINITY);
-        return Double.isInfinite(lo) && Double.isInfinite(hi) ? null : new Interval(lo, hi);
+    /** Wavelengths in metres: an open end begins at 0. */
+    static List<Interval> positive(List<Interval> intervals, String name) {
+        List<Interval> positive = new ArrayList<>();
+        for (Interval each : intervals) {
+            if (!(each.hi() > 0) || (each.lo() < 0 && !Double.isInfinite(each.lo()))) {
+                throw FacadeException.wrong(name, "wavelengths in metres, above 0");
+            }
+            positive.add(new Interval(Math.max(0, each.lo()), each.hi()));
+        }
+        return positive;
+    }
+
+    /** The interval from the lowest to the highest end; null if there is none, or it is all of them. */
+    static @Nullable Interval around(List<Interval> intervals, Interval all) {
+        if (intervals.isEmpty()) {
+            return null;
+        }
+        double lo = intervals.stream().mapToDouble(Interval::lo).min().orElseThrow();
+        double hi = intervals.stream().mapToDouble(Interval::hi).max().orElseThrow();
+        Interval around = new Interval(lo, hi);
+        return around.equals(all) ? null : around;
     }
 }

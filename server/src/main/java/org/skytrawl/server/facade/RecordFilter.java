@@ -123,22 +123,16 @@ final class RecordFilter {
 
     /** The question asks for the span around several intervals: here each of them counts. */
     void wavelengthsM(List<Interval> wanted) {
-        anyOf(wanted.stream()
-                .filter(RecordFilter::isBounded)
-                .map(it -> new Question(null, it, null, Set.of()))
-                .toList());
+        if (!wanted.contains(NumberRange.ALL_POSITIVE)) {
+            anyOf(wanted.stream().map(it -> new Question(null, it, null, Set.of())).toList());
+        }
     }
 
     /** As {@link #wavelengthsM}. */
     void mjds(List<Interval> wanted) {
-        anyOf(wanted.stream()
-                .filter(RecordFilter::isBounded)
-                .map(it -> new Question(null, null, it, Set.of()))
-                .toList());
-    }
-
-    private static boolean isBounded(Interval interval) {
-        return !Double.isInfinite(interval.lo()) || !Double.isInfinite(interval.hi());
+        if (!wanted.contains(NumberRange.ALL)) {
+            anyOf(wanted.stream().map(it -> new Question(null, null, it, Set.of())).toList());
+        }
     }
 
     private void anyOf(List<Question> questions) {

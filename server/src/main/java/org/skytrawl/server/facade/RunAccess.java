@@ -13,6 +13,7 @@ import org.skytrawl.server.run.ServedRun;
 
 /** What the facade needs of the runs of the server. Thread-safe. */
 record RunAccess(RunStore store) {
+    /** @throws org.skytrawl.server.http.ApiException if too many wait */
     ServedRun start(QuestionForm form) {
         return store.start(form);
     }
@@ -23,24 +24,20 @@ record RunAccess(RunStore store) {
     }
 
     Map<String, List<String>> parameters(ServedRun run) {
-        return run.form().parameters();
+        return run.parameters();
     }
 
     Instant started(ServedRun run) {
-        return run.begun();
+        return run.started();
     }
 
     /** Whether it has ended within the limit. */
     boolean awaitEnd(ServedRun run, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!run.isOver() && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
-        return run.isOver();
+        return run.awaitEnd(limit);
     }
 
     void cancel(ServedRun run) {
-        run.run().cancel();
+        store.cancel(run);
     }
 
     ProvenanceLog log(ServedRun run) {
@@ -53,7 +50,7 @@ record RunAccess(RunStore store) {
 
     /** Why it could not begin; null otherwise. */
     @Nullable
-    String error(ServedRun run) throws InterruptedException {
-        return run.error();
+    String error(ServedRun run) {
+        return run.summary().error();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.MocRegion;
@@ -75,7 +76,7 @@ final class SharedRuns {
 
     /** Why it could not begin; null otherwise. */
     @Nullable
-    String error(Ended ended) throws InterruptedException {
+    String error(Ended ended) {
         return runs.error(ended.run);
     }
 
@@ -138,7 +139,9 @@ final class SharedRuns {
 
     private ServedRun start(Map<String, List<String>> parameters, Question question) {
         try {
-            return runs.start(new QuestionForm(parameters, question, null, List.of()));
+            DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
+            return runs.start(new QuestionForm(
+                    parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE));
         } catch (ApiException e) {
             throw FacadeException.unavailable(e.text(), e.status() == 429 ? 10 : null);
         }

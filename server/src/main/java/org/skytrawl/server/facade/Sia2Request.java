@@ -19,12 +19,7 @@ final class Sia2Request {
         parameters.checkResponseFormat();
         Integer most = parameters.count("MAXREC");
         Place place = Place.of(parameters.all("POS").stream().map(Position::of).toList());
-        List<Interval> bands = NumberRange.all(parameters, "BAND");
-        for (Interval band : bands) {
-            if (!(band.hi() > 0) || (band.lo() < 0 && !Double.isInfinite(band.lo()))) {
-                throw FacadeException.wrong("BAND", "wavelengths in metres, above 0");
-            }
-        }
+        List<Interval> bands = NumberRange.positive(NumberRange.all(parameters, "BAND"), "BAND");
         List<Interval> times = NumberRange.all(parameters, "TIME");
         RecordFilter filter = new RecordFilter(parameters);
         filter.add(place::matches);

@@ -40,7 +40,7 @@ final class SsaRequest {
         boolean isTop = top != null && (maxRec == null || top <= maxRec);
         Integer most = isTop ? top : maxRec;
         List<Position> positions = positions(parameters);
-        List<Interval> bands = ranges(parameters, "BAND", SsaRequest::band);
+        List<Interval> bands = NumberRange.positive(ranges(parameters, "BAND", SsaRequest::band), "BAND");
         List<Interval> times = ranges(parameters, "TIME", SsaRequest::time);
         RecordFilter filter = new RecordFilter(parameters);
         filter.wavelengthsM(bands);
