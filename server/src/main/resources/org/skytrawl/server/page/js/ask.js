@@ -17,6 +17,11 @@ const PROBABILITY = "0.9";
 const FIELDS = { cone: "where", galactic: "where", target: "where", name: "where", moc: "file", footprint: "file", targets: "file" };
 const SHOWN = ["where", "radius", "polygon", "file", "probability", "spectrum", "time", "type", "timeout", "deadline"];
 
+function fieldOf({ field, message }) {
+  // a list of targets without radii lacks this parameter
+  return field === "targets" && message.includes("(radius)") ? "radius" : FIELDS[field] || field;
+}
+
 /** What was drawn on the map becomes the place of the question: { cone: "ra,dec,radius" } or { polygon: "ra,dec ra,dec ..." }, degrees. */
 export function useRegion(region) {
   const rest = toForm(get().parameters);
@@ -114,7 +119,7 @@ export function Ask() {
     setSending(false);
   };
 
-  const field = problem && (FIELDS[problem.field] || problem.field);
+  const field = problem && fieldOf(problem);
   const error = (name) => (field === name ? problem.message : null);
 
   return html`<form class="question" noValidate onSubmit=${submit}>
@@ -245,7 +250,6 @@ function Place({ form, change, error }) {
       <p><strong>${{ moc: form.probability ? "Probability map" : "MOC", footprint: "Outline of an image", targets: "List of targets" }[form.kind]}</strong>
         ${" "}${sent && sent.file === form.file ? sent.name : form.file.startsWith("upload:") ? "sent before" : form.file}
         ${sent && sent.file === form.file && sent.targets ? ", " + count(sent.targets) + " targets" : ""}</p>
-      ${sent && sent.file === form.file && (sent.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
       ${form.kind === "moc" && form.probability && html`<${Text} name="probability" label="Probability that the region holds" hint="above 0, at most 1" value=${form.probability} change=${change} error=${error("probability")} />`}
       ${form.kind === "targets" && html`<${Text} name="radius" label="Radius" hint="empty: from the list" value=${form.radius} change=${change} error=${error("radius")} />`}
     </div>`}
