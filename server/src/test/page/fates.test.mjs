@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byFate, causeOf, detailOf, fateOf, isRetried, losses, lossText } from "../../main/resources/org/skytrawl/server/page/js/fates.js";
+import { askedCount, byFate, causeOf, detailOf, fateOf, isRetried, losses, lossText } from "../../main/resources/org/skytrawl/server/page/js/fates.js";
 
 let number = 0;
 const service = (outcome, host = "dc.example.org") => ({ key: "k" + number++, host, state: "ended", outcome });
@@ -60,4 +60,9 @@ test("says what the service said only if that is more than the cause", () => {
   assert.equal(detailOf({ outcome: "failed", code: "HTTP_STATUS", http_status: 503, message: "HTTP 503" }), "");
   assert.equal(detailOf({ outcome: "failed", code: "HTTP_STATUS", http_status: 503, message: "HTTP 503: maintenance" }), "HTTP 503: maintenance");
   assert.equal(detailOf({ outcome: "timed_out", reason: "waiting" }), "");
+});
+
+test("a retry has the answers of the run before it", () => {
+  assert.equal(askedCount({ complete: false, missing: 5, outcomes: { answered: 10, elided: 4 }, progress: { toAsk: 1 } }), 15);
+  assert.equal(askedCount({ complete: null, missing: null, outcomes: {}, progress: { toAsk: 212 } }), 212);
 });

@@ -161,3 +161,9 @@ export function lossText({ hosts, cause, services }) {
 
 /** Whether a retry asks this service again. */
 export const isRetried = (service) => fateOf(service) === "missing";
+
+/** The number of services that a run asked. In a retry the answers of the earlier run count too, so it is more than the retry had to ask. */
+export function askedCount(run) {
+  const toAsk = run.progress?.toAsk ?? 0;
+  return run.complete === null ? toAsk : Math.max(toAsk, (run.outcomes?.answered ?? 0) + (run.missing ?? 0));
+}

@@ -162,7 +162,9 @@ function fail(e) {
 
 /** A refused question, for the store. */
 export function problemOf(e) {
-  return { message: sentence(e), field: e.field || (e.code === "unknown_name" ? "target" : null) };
+  const field = e.field || (e.code === "unknown_name" ? "target" : null);
+  const said = sentence(e);
+  return { message: field && said.startsWith(field + ": ") ? said.slice(field.length + 2) : said, field };
 }
 
 /** What the server says about an error, and when to try again. */

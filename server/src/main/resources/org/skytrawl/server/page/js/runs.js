@@ -35,11 +35,11 @@ function List({ runs, close }) {
   }
   return html`<ul class="rows">
       ${runs.slice(0, shown).map((run) => html`<li key=${run.id} aria-current=${run.id === current ? "true" : null}>
-        <button type="button" class="link title" onClick=${() => {
+        <div><button type="button" class="link title" onClick=${() => {
           openRun(run);
           close();
         }}>${run.question.place || "Whole sky"}${limitsText(run.question)}</button>
-        <p class="hint">${new Date(run.started).toLocaleString()}, ${fate(run)}</p>
+        <p class="hint">${new Date(run.started).toLocaleString()}, ${fate(run)}${run.retryOf ? ", asked again" : ""}</p></div>
         ${sure === run.id
           ? html`<span class="buttons"><button type="button" class="small stop" onClick=${() => remove(run.id)}>Delete for good</button><button type="button" class="small" onClick=${() => setSure(null)}>Keep</button></span>`
           : html`<button type="button" class="small" aria-label=${"Delete the run of " + (run.question.place || "the whole sky")} onClick=${() => setSure(run.id)}>Delete</button>`}

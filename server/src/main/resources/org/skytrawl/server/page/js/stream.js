@@ -10,9 +10,9 @@ const LINES = ["run", "registry", "targets", "selected", "asked", "service", "en
 export const hasEnded = (run) => !["queued", "running"].includes(run.state);
 
 /**
- * Tells of a run until it ends: by to.state(run), to.service(line) for each that has ended, to.connection("live" or "lost"), and last to.over(run) or
- * to.unknown(). The function that it gives back ends it. Browsers repeat a broken stream at their own pace, or never; so this is done here,
- * and a run that ended meanwhile needs no stream.
+ * Tells of a run until it ends: by to.state(run), to.service(line) for each service that has ended, to.connection("live" or
+ * "lost"), and last to.over(run) or to.unknown(). Returns a function that ends it. Browsers repeat a broken stream at their own
+ * pace, or never; so this is done here, and a run that ended meanwhile needs no stream.
  */
 export function follow(id, to) {
   let source = null;
@@ -36,7 +36,6 @@ export function follow(id, to) {
 
   function later() {
     end();
-    to.connection("lost");
     timer = setTimeout(connect, pauseS * 1000);
     pauseS = Math.min(LONGEST_PAUSE_S, pauseS * 2);
   }
@@ -52,6 +51,7 @@ export function follow(id, to) {
           close();
           to.unknown();
         } else {
+          to.connection("lost");
           later();
         }
       }
@@ -65,6 +65,7 @@ export function follow(id, to) {
       to.over(run);
       return;
     }
+    to.connection("live");
     to.state(run);
     listen();
   }
@@ -79,10 +80,8 @@ export function follow(id, to) {
           act(event);
         }
       });
-    on("open", () => {
-      pauseS = FIRST_PAUSE_S;
-      to.connection("live");
-    });
+    on("open", () => (pauseS = FIRST_PAUSE_S));
+    // the server may be gone, or have too many streams: the state of the run will show
     on("error", later);
     on("state", (event) => to.state(JSON.parse(event.data)));
     on("over", () => {

@@ -1,6 +1,6 @@
 // What is missing, and what became of each service. With brief: one line, where the results stand.
 import { address } from "./api.js";
-import { byFate, causeOf, detailOf, FATES, fateOf, isRetried, losses, lossText } from "./fates.js";
+import { askedCount, byFate, causeOf, detailOf, FATES, fateOf, isRetried, losses, lossText } from "./fates.js";
 import { goes } from "./go.js";
 import { html, useMemo, useState } from "./html.js";
 import { Explanation } from "./plan.js";
@@ -22,7 +22,6 @@ export function Trust({ brief }) {
 
 /** What the result is worth: never "complete" while the run goes on. */
 function Verdict({ run }) {
-  const toAsk = run.progress?.toAsk ?? 0;
   const services = useStore((state) => state.services);
   const lost = useMemo(() => losses(services.values()), [services]);
   const fates = useMemo(() => byFate(services.values()), [services]);
@@ -33,7 +32,7 @@ function Verdict({ run }) {
   return html`<div class=${"verdict " + kind}>
     <p>${verdict(run)}</p>
     ${missing > 0 && html`<div class="missing">
-      <p>${ended ? "" : "So far "}${count(missing)} of ${plural(toAsk, "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
+      <p>${ended ? "" : "So far "}${count(missing)} of ${plural(askedCount(run), "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
       ${lost.length > 0 && html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.hosts[0] + loss.cause}>${plain(lossText(loss))}</li>`)}
         ${lost.length > NAMED && html`<li><a href="#services" onClick=${goes("services", { fates: "missing" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`}
       <div class="buttons">
@@ -65,10 +64,10 @@ function verdict(run) {
     case "interrupted":
       return "The server ended before this run did: " + found + ", incomplete.";
     default:
-      if (toAsk === 0) {
+      if (askedCount(run) === 0) {
         return "No service was asked: none declares data for this question.";
       }
-      return run.complete ? "Complete: " + found + "; each of " + plural(toAsk, "service") + " answered." : "Incomplete: " + found + ".";
+      return run.complete ? "Complete: " + found + "; each of " + plural(askedCount(run), "service") + " answered." : "Incomplete: " + found + ".";
   }
 }
 

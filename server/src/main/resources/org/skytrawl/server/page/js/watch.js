@@ -1,4 +1,5 @@
 // How far the run is.
+import { askedCount } from "./fates.js";
 import { go, goes } from "./go.js";
 import { html, useState } from "./html.js";
 import { limitsText } from "./question.js";
@@ -83,7 +84,7 @@ function left(s, atMost) {
 
 function ending(run) {
   const found = plural(run.datasets ?? 0, "dataset");
-  const missing = run.missing > 0 ? "; " + count(run.missing) + " of " + plural(run.progress?.toAsk ?? 0, "service") + " did not answer completely" : "";
+  const missing = run.missing > 0 ? "; " + count(run.missing) + " of " + plural(askedCount(run), "service") + " did not answer completely" : "";
   const words = { stopped: "Stopped: ", interrupted: "Interrupted: ", failed: "Failed: " };
   return (words[run.state] || (run.complete ? "Complete: " : "Incomplete: ")) + found + missing;
 }
