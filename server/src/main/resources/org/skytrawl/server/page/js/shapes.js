@@ -121,22 +121,16 @@ function* pack(list, unplaced) {
 
 export const centreOf = (shapes, i) => [shapes.centre[3 * i], shapes.centre[3 * i + 1], shapes.centre[3 * i + 2]];
 
-/** Whether shape i has the point in it; with its slack in radians around its middle, so that what is small on the screen can be hit. */
+/** Whether shape i has the point in it; what is smaller than the slack, in radians, is hit within the slack around its middle. */
 function covers(shapes, i, point, slackRad) {
   const apart = separation(centreOf(shapes, i), point);
-  if (apart <= slackRad) {
-    return true;
-  }
   const radiusRad = shapes.radiusRad[i];
-  if (apart > radiusRad) {
-    return false;
+  // of a polygon of more than a hemisphere the cap does not tell the smaller side: only its middle can be hit
+  if (radiusRad <= slackRad || (radiusRad > HEMISPHERE && shapes.kind[i] === POLYGON)) {
+    return apart <= slackRad;
   }
-  if (shapes.kind[i] === CIRCLE) {
-    return true;
-  }
-  if (radiusRad > HEMISPHERE) {
-    // its smaller side is not known by its cap: only its middle can be hit
-    return false;
+  if (apart > radiusRad || shapes.kind[i] === CIRCLE) {
+    return apart <= radiusRad;
   }
   return shapes.polygons[i].some((polygon) => encloses(polygon, point));
 }
