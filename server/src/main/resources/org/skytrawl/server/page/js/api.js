@@ -1,11 +1,12 @@
 // The server's API, docs/api.md.
 
 export class ApiError extends Error {
-  constructor(status, error) {
+  constructor(status, error, retryAfterS = null) {
     super(error.message);
     this.status = status;
     this.code = error.code;
     this.field = error.field;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -38,7 +39,8 @@ async function answer(response) {
     // not ours
   }
   if (!response.ok) {
-    throw new ApiError(response.status, (body && body.error) || { code: "http", message: "HTTP " + response.status });
+    const error = (body && body.error) || { code: "http", message: "HTTP " + response.status };
+    throw new ApiError(response.status, error, Number(response.headers.get("Retry-After")) || null);
   }
   return body;
 }
@@ -61,8 +63,8 @@ export const api = {
   post: (path, body = {}) =>
     send(address(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   delete: (path) => send(address(path), { method: "DELETE" }),
-  file: (kind, file) =>
-    send(address("files", { kind, name: file.name }), {
+  file: (kind, file, parameters = {}) =>
+    send(address("files", { kind, name: file.name, ...parameters }), {
       method: "POST",
       headers: { "Content-Type": "application/octet-stream" },
       body: file,

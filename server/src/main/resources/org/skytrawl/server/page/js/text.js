@@ -50,3 +50,11 @@ export function bytes(n) {
   }
   return Number(n.toPrecision(3)) + " " + units[i];
 }
+
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+
+/** Text from outside as it is shown: without controls, and not longer than `most`. */
+export function plain(text, most = 300) {
+  const shown = String(text ?? "").slice(0, 2 * most).replace(UNSEEN, " ");
+  return shown.length > most ? shown.slice(0, most) + "..." : shown;
+}

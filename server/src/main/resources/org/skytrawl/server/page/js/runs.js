@@ -1,0 +1,60 @@
+// The stored runs.
+import { html, useEffect, useRef, useState } from "./html.js";
+import { limitsText } from "./question.js";
+import { openRun, readRuns, remove } from "./run.js";
+import { useStore } from "./store.js";
+import { hasEnded } from "./stream.js";
+import { count, plural } from "./text.js";
+
+const SHOWN = 50;
+
+export function Runs() {
+  const runs = useStore((state) => state.runs);
+  const dialog = useRef(null);
+  const [isOpen, setOpen] = useState(false);
+  const show = () => {
+    readRuns();
+    setOpen(true);
+    dialog.current.showModal();
+  };
+  return html`
+    <button type="button" onClick=${show}>Runs${runs ? " (" + count(runs.length) + ")" : ""}</button>
+    <dialog ref=${dialog} class="runs" aria-labelledby="runs-title" onClose=${() => setOpen(false)}>
+      <div class="top"><h2 id="runs-title">Runs on this server</h2><button type="button" onClick=${() => dialog.current.close()}>Close</button></div>
+      ${isOpen && html`<${List} runs=${runs || []} close=${() => dialog.current.close()} />`}
+    </dialog>`;
+}
+
+function List({ runs, close }) {
+  const current = useStore((state) => state.run?.id);
+  const [shown, setShown] = useState(SHOWN);
+  const [sure, setSure] = useState(null);
+  useEffect(() => setSure(null), [runs]);
+  if (runs.length === 0) {
+    return html`<p>There is none yet.</p>`;
+  }
+  return html`<ul class="rows">
+      ${runs.slice(0, shown).map((run) => html`<li key=${run.id} aria-current=${run.id === current ? "true" : null}>
+        <button type="button" class="link title" onClick=${() => {
+          openRun(run);
+          close();
+        }}>${run.question.place || "Whole sky"}${limitsText(run.question)}</button>
+        <p class="hint">${new Date(run.started).toLocaleString()}, ${fate(run)}</p>
+        ${sure === run.id
+          ? html`<span class="buttons"><button type="button" class="small stop" onClick=${() => remove(run.id)}>Delete for good</button><button type="button" class="small" onClick=${() => setSure(null)}>Keep</button></span>`
+          : html`<button type="button" class="small" aria-label=${"Delete the run of " + (run.question.place || "the whole sky")} onClick=${() => setSure(run.id)}>Delete</button>`}
+      </li>`)}
+    </ul>
+    ${runs.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(runs.length - shown)} more</button>`}`;
+}
+
+function fate(run) {
+  const found = plural(run.datasets ?? 0, "dataset");
+  if (!hasEnded(run)) {
+    return run.state;
+  }
+  if (run.state === "done") {
+    return found + (run.complete ? ", complete" : run.missing > 0 ? ", " + plural(run.missing, "service") + " missing" : ", incomplete");
+  }
+  return run.state === "failed" ? "failed" : found + ", " + run.state;
+}
