@@ -21,10 +21,14 @@ test("the smallest footprint under the pointer comes first; clicks go through al
   const shapes = shapesOf([[0, 0, 10, 20, [box(10, 20, 2)]], [1, 0, 10, 20, 0.5], [2, 0, 10, 20, [box(10, 20, 1).reverse().map((_, i, all) => all[i % 2 === 0 ? i + 1 : i - 1])]], [3, 0, 50, 20, 1]]);
   const here = pick(shapes, vector(10.1, 20.1), 0);
   assert.deepEqual(here, [1, 2, 0]);
-  assert.equal(nextPick(here, null), 1);
-  assert.equal(nextPick(here, 1), 2);
-  assert.equal(nextPick(here, 0), 1);
-  assert.equal(nextPick([], 1), null);
+  const rows = [];
+  for (let i = 0, before = null; i < 4; i++) {
+    before = nextPick(here, before);
+    rows.push(before.row);
+  }
+  assert.deepEqual(rows, [1, 2, 0, 1]);
+  assert.equal(nextPick([0, 1], { rows: here, row: 1 }).row, 0);
+  assert.equal(nextPick([], { rows: here, row: 1 }).row, null);
 });
 
 test("points are hit within reach, the nearest first", () => {

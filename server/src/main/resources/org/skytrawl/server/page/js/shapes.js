@@ -156,7 +156,11 @@ export function pick(shapes, point, slackRad, most = 200) {
   return found.slice(0, most).map((i) => shapes.row[i]);
 }
 
-/** What a click picks: the smallest at the place; the next one if the one picked is among them already. */
-export function nextPick(rows, picked) {
-  return rows.length === 0 ? null : rows[(rows.indexOf(picked) + 1) % rows.length];
+/**
+ * What a click picks of the rows at its place: the smallest; with the same rows as at the click before, the next one after that.
+ * before: { rows, row } or null; gives the same for this click.
+ */
+export function nextPick(rows, before) {
+  const again = before !== null && before.rows.length === rows.length && before.rows.every((row, i) => row === rows[i]);
+  return { rows, row: rows.length === 0 ? null : again ? rows[(rows.indexOf(before.row) + 1) % rows.length] : rows[0] };
 }
