@@ -78,6 +78,13 @@ final class ExpectedOutcomes {
                 && ended.facts().records() == 0;
     }
 
+    /** Megabytes of packed rows take processor time: a busy machine may not get to the limit of bytes within the timeout. */
+    private static boolean isLateFlood(@Nullable Fault fault, ServiceEnded ended) {
+        return fault != null
+                && fault.name().startsWith("row_flood")
+                && said(ended.outcome()).equals("timed out READING");
+    }
+
     /** Services whose outcome is not what their fault, or its absence, must lead to; or that have not exactly one. */
     static List<String> unexpected(DiscoveryResult found, SimulatedVo vo, TruthAnswer truth) {
         List<String> wrong = new ArrayList<>();
@@ -100,6 +107,7 @@ final class ExpectedOutcomes {
                             // nothing is kept of rows that do not match, and half of one row is none
                             || (service.matching().size() < 2 && said.equals(expected.replace("incomplete", "failed")))
                             || isFloodOfNothing(fault, ended.getFirst())
+                            || isLateFlood(fault, ended.getFirst())
                             || service.accessUrl().startsWith("https:"));
             if (!right) {
                 wrong.add(service.protocol() + " " + service.ivoids() + " " + service.accessUrl() + " (" + fault + "): "

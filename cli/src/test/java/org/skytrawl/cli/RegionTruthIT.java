@@ -57,6 +57,12 @@ class RegionTruthIT {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** Every other region, so that two seeds that follow each other have all. */
+    private static Predicate<String> half(long seed) {
+        List<String> names = List.copyOf(regions().keySet());
+        return name -> (names.indexOf(name) / 2 + seed) % 2 == 0;
+    }
+
     private static Map<String, Region> regions() {
         Map<String, Region> regions = new LinkedHashMap<>();
         regions.put("quadrangle", PolygonRegion.parse("10.2,40.8 11.2,41 11,41.9 10.4,41.7"));
@@ -213,7 +219,7 @@ class RegionTruthIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 4, 5, 6, 7, 9, 10})
     void findsExactlyTheTruthOfMore(long seed) throws Exception {
-        asked(SimOptions.of(120, seed), PATIENT, ALL, seed % 2 == 0, true);
+        asked(SimOptions.of(60, seed), PATIENT, half(seed), seed % 2 == 0, true);
     }
 
     /** Each form that services refuse has one after it, and what does not fit into an answer is asked for in parts. */
@@ -228,9 +234,9 @@ class RegionTruthIT {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(longs = {2, 7, 9})
+    @ValueSource(longs = {2, 7})
     void findsExactlyTheTruthInMoreDialects(long seed) throws Exception {
-        inDialects(100, seed, ALL);
+        inDialects(60, seed, ALL);
     }
 
     private void inDialects(int services, long seed, Predicate<String> some) throws Exception {
@@ -249,7 +255,7 @@ class RegionTruthIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 10})
     void findsAllThatAnyHealthyServiceHasOfMore(long seed) throws Exception {
-        amongFaults(100, seed, ALL);
+        amongFaults(60, seed, half(seed));
     }
 
     private void amongFaults(int services, long seed, Predicate<String> some) throws Exception {

@@ -171,18 +171,18 @@ class SimulatedVoIT {
     @ParameterizedTest
     @ValueSource(longs = {5, 9})
     void findsAllThatAnyHealthyServiceHas(long seed) throws Exception {
-        isFoundAmongFaults(seed);
+        isFoundAmongFaults(300, seed);
     }
 
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 10})
     void findsAllThatAnyHealthyServiceHasOfMore(long seed) throws Exception {
-        isFoundAmongFaults(seed);
+        isFoundAmongFaults(150, seed);
     }
 
-    private void isFoundAmongFaults(long seed) throws Exception {
-        SimOptions options = SimOptions.of(300, seed).withFaults(FaultPlan.parse("0.3"));
+    private void isFoundAmongFaults(int services, long seed) throws Exception {
+        SimOptions options = SimOptions.of(services, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryOptions bounded = DiscoveryOptions.DEFAULTS
                     .withServiceTimeout(Duration.ofSeconds(12))

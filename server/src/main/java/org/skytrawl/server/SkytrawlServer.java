@@ -5,6 +5,7 @@ import org.skytrawl.Skytrawl;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.server.api.EventRoutes;
 import org.skytrawl.server.api.RunRoutes;
+import org.skytrawl.server.facade.FacadeRoutes;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Guard;
 import org.skytrawl.server.http.Json;
@@ -36,6 +37,7 @@ public final class SkytrawlServer implements AutoCloseable {
                     (e, ctx) -> Json.error(ctx, new ApiException(503, "no_registry", String.valueOf(e.getMessage()))));
             new RunRoutes(runs, client).addTo(config.routes);
             new EventRoutes(runs).addTo(config.routes);
+            new FacadeRoutes(runs, FacadeRoutes.DEADLINE).addTo(config.routes);
             new PageFiles().addTo(config.routes);
         });
     }

@@ -1,5 +1,6 @@
 package org.skytrawl.server.question;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
@@ -78,6 +80,11 @@ public record QuestionForm(
         String radius = first(parameters, "radius");
         if (target != null && radius != null) {
             discovery.target(target, ConeText.radiusDeg(radius));
+        }
+        String deadline = first(parameters, "deadline");
+        if (deadline != null && deadline.endsWith("s")) {
+            long seconds = Long.parseLong(deadline.substring(0, deadline.length() - 1));
+            discovery.options(DiscoveryOptions.DEFAULTS.withRunDeadline(Duration.ofSeconds(seconds)));
         }
         return "true".equals(first(parameters, "inclusive")) ? discovery.inclusive() : discovery;
     }
