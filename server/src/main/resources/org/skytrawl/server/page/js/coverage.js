@@ -138,6 +138,7 @@ function Plane({ coverage }) {
   const above = useRef(null);
   const size = useSize(above);
   const pressed = useRef(null);
+  const last = useRef(null);
   const [brush, setBrush] = useState(null);
   const [colours, setColours] = useState(0);
   const picked = useStore((state) => state.picked);
@@ -191,7 +192,8 @@ function Plane({ coverage }) {
     if (brush) {
       set({ filters: filteredBy(get().filters, meaningOf(plane, from, at)) });
     } else {
-      set({ picked: nextPick(pickIn(boxes, placed, ...at), get().picked) });
+      last.current = nextPick(pickIn(boxes, placed, ...at), last.current);
+      set({ picked: last.current.row });
     }
   };
   const leave = () => pressed.current === null && set({ hovered: null });

@@ -1,7 +1,7 @@
 // The sky: region, footprints, density; drawing and picking.
 import { SurveyImages } from "./aladin.js";
 import { api } from "./api.js";
-import * as ask from "./ask.js";
+import { useRegion } from "./ask.js";
 import { SkyChart } from "./chart.js";
 import { collectionCounts, collectionName, giveColours, legendOf } from "./colours.js";
 import { filterParameters, isFiltered } from "./filters.js";
@@ -120,6 +120,7 @@ export function SkyMap() {
   const chart = useRef(null);
   const fitted = useRef(null);
   const own = useRef(null);
+  const last = useRef(null);
   const [seen, setSeen] = useState(null);
   const [under, setUnder] = useState(null);
   const [hits, setHits] = useState(null);
@@ -148,13 +149,13 @@ export function SkyMap() {
         }
       },
       pick: (rows) => {
-        const row = nextPick(rows, get().picked);
-        setHits(rows.length > 1 ? { rows, row } : null);
-        pickRow(row);
+        last.current = nextPick(rows, last.current);
+        setHits(rows.length > 1 ? last.current : null);
+        pickRow(last.current.row);
       },
       drawn: (parameters) => {
         set({ drawing: null });
-        useDrawn(parameters);
+        useRegion(parameters);
       },
       cancelled: () => set({ drawing: null }),
       fit: () => made.fit(JSON.parse(fitted.current)),
@@ -170,7 +171,11 @@ export function SkyMap() {
       chart.current.fit(region);
     }
   }, [region, weak, key]);
-  useEffect(() => chart.current.setFound(found.shapes, found.density), [found.shapes, found.density]);
+  useEffect(() => {
+    chart.current.setFound(found.shapes, found.density);
+    last.current = null;
+    setHits(null);
+  }, [found.shapes, found.density]);
   useEffect(() => chart.current.setMarked({ selected, picked, hovered }), [selected, picked, hovered]);
   useEffect(() => {
     chart.current.setDrawing(drawing);
@@ -215,14 +220,6 @@ export function SkyMap() {
     ${found.problem && html`<p class="map-note warn" role="status">The footprints could not be read: ${found.problem} <button type="button" onClick=${again}>Try again</button></p>`}
     <p class="map-note" id="map-description">${description}${filtered ? " Filtered." : ""}</p>
     <p class="unseen" id="map-help">${HELP}</p>
-    ${hits && hits.rows.includes(picked) && html`<p class="map-note" role="status">${plural(hits.rows.length, "footprint")} here, the smallest first: this is number ${hits.rows.indexOf(picked) + 1}. Click again for the next one.</p>`}
+    ${hits && html`<p class="map-note" role="status">${plural(hits.rows.length, "footprint")} here, the smallest first: this is number ${hits.rows.indexOf(hits.row) + 1}. Click again for the next one.</p>`}
     <${Legend} found=${found} />`;
-}
-
-function useDrawn(parameters) {
-  if (ask.useRegion) {
-    ask.useRegion(parameters);
-  } else {
-    set({ parameters });
-  }
 }

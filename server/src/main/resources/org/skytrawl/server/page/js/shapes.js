@@ -121,22 +121,16 @@ function* pack(list, unplaced) {
 
 export const centreOf = (shapes, i) => [shapes.centre[3 * i], shapes.centre[3 * i + 1], shapes.centre[3 * i + 2]];
 
-/** Whether shape i has the point in it; with its slack in radians around its middle, so that what is small on the screen can be hit. */
+/** Whether shape i has the point in it; what is smaller than the slack, in radians, is hit within the slack around its middle. */
 function covers(shapes, i, point, slackRad) {
   const apart = separation(centreOf(shapes, i), point);
-  if (apart <= slackRad) {
-    return true;
-  }
   const radiusRad = shapes.radiusRad[i];
-  if (apart > radiusRad) {
-    return false;
+  // of a polygon of more than a hemisphere the cap does not tell the smaller side: only its middle can be hit
+  if (radiusRad <= slackRad || (radiusRad > HEMISPHERE && shapes.kind[i] === POLYGON)) {
+    return apart <= slackRad;
   }
-  if (shapes.kind[i] === CIRCLE) {
-    return true;
-  }
-  if (radiusRad > HEMISPHERE) {
-    // its smaller side is not known by its cap: only its middle can be hit
-    return false;
+  if (apart > radiusRad || shapes.kind[i] === CIRCLE) {
+    return apart <= radiusRad;
   }
   return shapes.polygons[i].some((polygon) => encloses(polygon, point));
 }
@@ -162,7 +156,11 @@ export function pick(shapes, point, slackRad, most = 200) {
   return found.slice(0, most).map((i) => shapes.row[i]);
 }
 
-/** What a click picks: the smallest at the place; the next one if the one picked is among them already. */
-export function nextPick(rows, picked) {
-  return rows.length === 0 ? null : rows[(rows.indexOf(picked) + 1) % rows.length];
+/**
+ * What a click picks of the rows at its place: the smallest; with the same rows as at the click before, the next one after that.
+ * before: { rows, row } or null; gives the same for this click.
+ */
+export function nextPick(rows, before) {
+  const again = before !== null && before.rows.length === rows.length && before.rows.every((row, i) => row === rows[i]);
+  return { rows, row: rows.length === 0 ? null : again ? rows[(rows.indexOf(before.row) + 1) % rows.length] : rows[0] };
 }

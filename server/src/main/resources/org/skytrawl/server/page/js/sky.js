@@ -165,14 +165,20 @@ export function widthDeg(view, width, height) {
   return (4 * Math.atan(half / 2)) / RAD;
 }
 
-/** The view after the sky was dragged by (dx, dy) pixels. */
+/** The view after the sky was dragged by (dx, dy) pixels. North stays up, so a drag ends at a pole, and beside one it turns the map. */
 export function panned(view, width, height, dx, dy) {
-  const centre = projectionOf(view, width, height).back(width / 2 - dx, height / 2 - dy);
+  const { scale, back } = projectionOf(view, width, height);
+  const reachRad = Math.min(Math.PI / 2, Math.min(width, height) / 2 / scale);
+  if (90 - Math.abs(view.decDeg) < reachRad / RAD) {
+    const turnRad = dx / scale / Math.max(Math.cos(view.decDeg * RAD), Math.sin(reachRad / 2));
+    return within({ ...view, raDeg: view.raDeg + turnRad / RAD, decDeg: view.decDeg + dy / scale / RAD }, width, height);
+  }
+  const centre = back(width / 2 - dx, height / 2 - dy);
   if (centre === null) {
     return view;
   }
   const [raDeg, decDeg] = position(centre);
-  return within({ ...view, raDeg: Math.abs(decDeg) > 89.9999 ? view.raDeg : raDeg, decDeg }, width, height);
+  return within({ ...view, raDeg, decDeg }, width, height);
 }
 
 /** The view `factor` times as close, with the same place of the sky under pixel (x, y). */
