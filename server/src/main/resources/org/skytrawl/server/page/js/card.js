@@ -123,7 +123,7 @@ function Origins({ origins }) {
 }
 
 function Dataset({ run, dataset }) {
-  const { row, columns, units = {}, formats = [], origins = [] } = dataset;
+  const { row, columns, units = {}, cut: shortened = [], formats = [], origins = [] } = dataset;
   const url = httpUrl(dataset.link);
   const title = titleOf(columns);
   return html`
@@ -133,6 +133,7 @@ function Dataset({ run, dataset }) {
       : columns.access_url ? "Its address is not http or https, and no link: see access_url." : "The service gives no address of the data."}</p>
     ${OVERLAP[columns.overlap] && html`<p>${OVERLAP[columns.overlap]}</p>`}
     <${Formats} formats=${formats} own=${row} />
+    ${shortened.length > 0 && html`<p class="warn">Too long to be shown whole: ${shortened.join(", ")}. Files have them whole.</p>`}
     <${Columns} columns=${columns} units=${units} />
     <${Origins} origins=${origins} />`;
 }
