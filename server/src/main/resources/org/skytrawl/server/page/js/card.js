@@ -58,7 +58,8 @@ function CellValue({ name, value }) {
     return readable(name) ? html`${exact(name, value)} <span class="faint">${shown(name, value)}</span>` : exact(name, value);
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  const url = httpUrl(text);
+  // the address of the data is the link above, and here as text: a password in it is not shown
+  const url = name === "access_url" ? null : httpUrl(text);
   return url ? html`<${Outside} url=${url}><${LongText} text=${text} /><//>` : html`<${LongText} text=${text} />`;
 }
 
