@@ -182,4 +182,5 @@ test("a cell of a megabyte is not kept", async () => {
   rows.ask(QUESTION(), 1);
   await server.answer(0);
   assert.ok(rows.row(0).obs_title.length < 600);
+  assert.deepEqual(rows.row(0).cut, ["obs_title"]);
 });

@@ -58,7 +58,8 @@ function CellValue({ name, value }) {
     return readable(name) ? html`${exact(name, value)} <span class="faint">${shown(name, value)}</span>` : exact(name, value);
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  const url = httpUrl(text);
+  // the address of the data is the link above, and here as text: a password in it is not shown
+  const url = name === "access_url" ? null : httpUrl(text);
   return url ? html`<${Outside} url=${url}><${LongText} text=${text} /><//>` : html`<${LongText} text=${text} />`;
 }
 
@@ -123,7 +124,7 @@ function Origins({ origins }) {
 }
 
 function Dataset({ run, dataset }) {
-  const { row, columns, units = {}, formats = [], origins = [] } = dataset;
+  const { row, columns, units = {}, cut: shortened = [], formats = [], origins = [] } = dataset;
   const url = httpUrl(dataset.link);
   const title = titleOf(columns);
   return html`
@@ -133,6 +134,7 @@ function Dataset({ run, dataset }) {
       : columns.access_url ? "Its address is not http or https, and no link: see access_url." : "The service gives no address of the data."}</p>
     ${OVERLAP[columns.overlap] && html`<p>${OVERLAP[columns.overlap]}</p>`}
     <${Formats} formats=${formats} own=${row} />
+    ${shortened.length > 0 && html`<p class="warn">Too long to be shown whole: ${shortened.join(", ")}. Files have them whole.</p>`}
     <${Columns} columns=${columns} units=${units} />
     <${Origins} origins=${origins} />`;
 }

@@ -1,7 +1,7 @@
 // Histograms that filter.
 import { html, useEffect, useRef, useState } from "./html.js";
 import { get, set, useStore } from "./store.js";
-import { count } from "./text.js";
+import { count, plural } from "./text.js";
 import { cut } from "./columns.js";
 import { useAnswer } from "./answer.js";
 import { barShare, facetValues, foundValues, yearBins } from "./bins.js";
@@ -40,7 +40,8 @@ function Clear({ name }) {
   return chosen && html`<button type="button" class="plain" aria-label=${"Clear the filter " + NAMES[name]} onClick=${() => change(withValues(get().filters, name, []))}>Clear</button>`;
 }
 
-function List({ name, facet }) {
+/** @param more { values, rows }: what the server left out of a facet of very many values */
+function List({ name, facet, more }) {
   const filters = useStore((state) => state.filters);
   const [sought, setSought] = useState("");
   const [most, setMost] = useState(FEW);
@@ -49,13 +50,14 @@ function List({ name, facet }) {
   const { kept, left } = foundValues(all, sought, chosen, most);
   const largest = Math.max(0, ...all.map((each) => each.all));
   return html`<fieldset class="facet">
-    <legend>${NAMES[name]} <span class="faint">${count(all.length)}</span></legend>
+    <legend>${NAMES[name]} <span class="faint">${count(all.length + (more ? more.values : 0))}</span></legend>
     <${Clear} name=${name} />
     ${all.length > SEARCH_FROM && html`<input type="search" value=${sought} maxlength="100" aria-label=${"Search in " + NAMES[name]} placeholder="Search" onInput=${(e) => { setSought(e.target.value); setMost(FEW); }} />`}
     <ul>${kept.map((each) => html`<${Value} key=${each.value} name=${name} each=${each} largest=${largest} checked=${chosen.includes(each.value)} />`)}</ul>
     ${kept.length === 0 && html`<p class="faint">None.</p>`}
     ${left > 0 && html`<button type="button" class="plain" onClick=${() => setMost(most + STEP)}>${count(Math.min(left, STEP))} more<span class="unseen"> of ${NAMES[name]}</span>${left > STEP && " of " + count(left)}</button>`}
     ${most > FEW && left === 0 && !sought && html`<button type="button" class="plain" onClick=${() => setMost(FEW)}>Fewer<span class="unseen"> of ${NAMES[name]}</span></button>`}
+    ${more && left === 0 && html`<p class="faint">${plural(more.values, "rarer value")} not listed. “Find” above the table looks for them.</p>`}
   </fieldset>`;
 }
 
@@ -132,16 +134,15 @@ export function Facets() {
   if (!run) {
     return null;
   }
-  const total = answer ? (answer.facets.type || []).reduce((sum, { all }) => sum + all, 0) : 0;
   return html`<div class="facets">
     <div class="line">
       <h2>Filter</h2>
-      ${answer && html`<span class="faint" role="status">${count(answer.filtered)} of ${count(total)}</span>`}
+      ${answer && html`<span class="faint" role="status">${count(answer.filtered)} of ${count(answer.total)}</span>`}
       ${isFiltered(filters) && html`<button type="button" class="plain" onClick=${() => change({})}>Clear all</button>`}
     </div>
     ${problem && html`<p class="problem" role="alert">${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
-    ${answer && total === 0 && html`<p class="faint">There is nothing to filter.</p>`}
-    ${answer && total > 0 && LISTS.filter((name) => name !== "overlap" || tellsOverlap(answer.facets)).map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} />`)}
-    ${answer && total > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
+    ${answer && answer.total === 0 && html`<p class="faint">There is nothing to filter.</p>`}
+    ${answer && answer.total > 0 && LISTS.filter((name) => name !== "overlap" || tellsOverlap(answer.facets)).map((name) => html`<${List} key=${name} name=${name} facet=${answer.facets[name] || []} more=${answer.more?.[name]} />`)}
+    ${answer && answer.total > 0 && html`<${Years} facet=${answer.facets.year || []} />`}
   </div>`;
 }

@@ -208,11 +208,17 @@ export class Rows {
   }
 }
 
-/** A page of rows must not hold megabytes: the card shows a cell whole. */
+/** A page of rows must not hold megabytes: the card shows a cell whole. `cut` names the cells that are not whole. */
 function bounded(row) {
   const short = {};
+  const shortened = [...(row.cut || [])];
   for (const [name, value] of Object.entries(row)) {
-    short[name] = typeof value === "string" ? cut(value, LONGEST_CELL) : value;
+    const long = typeof value === "string" && value.length > LONGEST_CELL;
+    short[name] = long ? cut(value, LONGEST_CELL) : value;
+    if (long) {
+      shortened.push(name);
+    }
   }
+  short.cut = shortened;
   return short;
 }

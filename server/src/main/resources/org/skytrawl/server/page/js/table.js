@@ -95,8 +95,9 @@ function Head({ columns, sort, head }) {
   </div>`;
 }
 
-function Cell({ name, value }) {
-  if (name === "access_url") {
+function Cell({ name, row }) {
+  const value = row[name];
+  if (name === "access_url" && !row.cut.includes(name)) {
     const url = httpUrl(value);
     if (url) {
       return html`<a href=${url} target="_blank" rel="noopener noreferrer" tabindex="-1" onClick=${(e) => e.stopPropagation()}>${shown(name, value)}</a>`;
@@ -122,7 +123,7 @@ function Row({ index, row, columns, topPx, rowPx, current, selected, hovered, pi
       <div role="gridcell" class="mark" onMouseDown=${(e) => e.preventDefault()} onClick=${mark}>
         <span role="checkbox" tabindex="-1" aria-checked=${selected ? "true" : "false"} aria-disabled=${markable ? "false" : "true"} aria-label=${"Mark row " + count(index + 1)}></span>
       </div>
-      ${columns.map((name) => html`<div role="gridcell" key=${name} class=${isNumber(name) ? "number" : ""} title=${exact(name, row[name])}><${Cell} name=${name} value=${row[name]} /></div>`)}
+      ${columns.map((name) => html`<div role="gridcell" key=${name} class=${isNumber(name) ? "number" : ""} title=${exact(name, row[name])}><${Cell} name=${name} row=${row} /></div>`)}
     </div>`;
   }, [index, row, columns, topPx, rowPx, current, selected, hovered, picked, markable]);
 }
