@@ -26,6 +26,7 @@ import org.skytrawl.cli.command.LogCommand;
 import org.skytrawl.cli.command.RegistryCommand;
 import org.skytrawl.cli.command.RerunCommand;
 import org.skytrawl.cli.command.RetryCommand;
+import org.skytrawl.cli.command.ServeCommand;
 import org.skytrawl.cli.command.ServicesCommand;
 import org.skytrawl.cli.command.SimvoCommand;
 import org.skytrawl.cli.command.SpectraCommand;
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
             "download",
             "check",
             "registry",
+            "serve",
             "demo",
             "simvo",
             "help",
@@ -188,6 +190,7 @@ public final class Main implements Runnable {
             case "download" -> new DownloadCommand();
             case "check" -> new CheckCommand();
             case "registry" -> new RegistryCommand();
+            case "serve" -> new ServeCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();
             case "help" -> new HelpCommand();

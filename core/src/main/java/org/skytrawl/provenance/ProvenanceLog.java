@@ -140,6 +140,24 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
+    /** The events from a number on, which begins at 0. */
+    public List<ProvenanceEvent> eventsFrom(int number) {
+        lock.lock();
+        try {
+            return List.copyOf(events.subList(Math.min(number, events.size()), events.size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The line of an event in a log, without its end. The start of a service has none; neither has a target list, whose lines follow
+     * that of the start of the run.
+     */
+    public static @Nullable String line(ProvenanceEvent event) {
+        return event instanceof ProvenanceEvent.ServiceStarted ? null : EventJson.line(event);
+    }
+
     /** The services that have ended so far. */
     public List<ProvenanceEvent.ServiceEnded> services() {
         return events().stream()

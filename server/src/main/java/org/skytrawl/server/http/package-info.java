@@ -1,0 +1,5 @@
+/** HTTP: JSON, errors, who may ask. */
+@NullMarked
+package org.skytrawl.server.http;
+
+import org.jspecify.annotations.NullMarked;
