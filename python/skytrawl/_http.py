@@ -73,6 +73,11 @@ class Api:
         with content.open("rb") as file:
             return self._json("POST", path, file, _BYTES, ANSWER_S)["file"]
 
+    def page(self, run_id: Optional[str] = None) -> str:
+        """The address of the page for a browser, with a run if one is given."""
+        parameters = {name: value for name, value in (("run", run_id), ("token", self._token)) if value}
+        return self.url + "/" + ("?" + urllib.parse.urlencode(parameters) if parameters else "")
+
     def text(self, path: str) -> str:
         with self._open("GET", path, None, None, ANSWER_S) as answer:
             return self._read(answer, path).decode("utf-8", "replace")

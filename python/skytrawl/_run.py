@@ -20,6 +20,8 @@ from ._text import count, plain
 _UNENDED = ("queued", "running")
 #: Streams that break off one after the other without an event.
 _MOST_BROKEN = 5
+#: Seconds between two looks at a run without a stream.
+_BREATH_S = 0.5
 _NAMED = 5
 
 
@@ -88,7 +90,7 @@ def follow(api: Api, run: dict, show: Callable[[dict], None]) -> dict:
                 f"the server {api.url} breaks off its events; the run {run['id']} goes on", code="unreachable", run=run["id"]
             )
         show(run)
-        time.sleep(0.5)
+        time.sleep(_BREATH_S)
 
 
 def result(api: Api, run: dict) -> Table:

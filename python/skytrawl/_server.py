@@ -7,6 +7,7 @@ import collections
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +26,15 @@ _START_S = 60.0
 _BUILD_S = 1800.0
 #: Seconds for a server to end by itself.
 _END_S = 5.0
+#: Ends the server when this Python ends, however it does: then no one holds the other end of stdin. That end is not inherited by
+#: programs. Only the server keeps stdout, whose end is its end.
+_UNTIL_STDIN_ENDS = """
+"$0" serve --port 0 </dev/null & server=$!
+exec >/dev/null 2>&1
+cat
+kill "$server"
+wait "$server"
+"""
 _URL = re.compile(r"https?://[^\s\x00-\x1f]+")
 
 _lock = threading.RLock()
@@ -69,8 +79,13 @@ def _running(address: str) -> Api:
     parts = urllib.parse.urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SkytrawlError(f"SKYTRAWL_SERVER must be the URL of a skytrawl serve, not {plain(address)}", code="unreachable")
+    return _at(address)
+
+
+def _at(address: str) -> Api:
     # as skytrawl serve prints it: http://host:8090/?token=...
-    token = urllib.parse.parse_qs(parts.query).get("token", [None])[0] or os.environ.get("SKYTRAWL_TOKEN") or None
+    parts = urllib.parse.urlsplit(address)
+    token = urllib.parse.parse_qs(parts.query).get("token", [os.environ.get("SKYTRAWL_TOKEN")])[0]
     return Api(urllib.parse.urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")), token)
 
 
@@ -80,7 +95,7 @@ class _OwnServer:
         command = _command.find()
         try:
             self._process = subprocess.Popen(
-                [command, "serve", "--port", "0", "--until-stdin-ends"],
+                ["/bin/sh", "-c", _UNTIL_STDIN_ENDS, command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -92,35 +107,37 @@ class _OwnServer:
         self._said: collections.deque = collections.deque(maxlen=50)
         self._urls: queue.Queue = queue.Queue()
         self._building = threading.Event()
-        for stream, read in ((self._process.stdout, self._read_stdout), (self._process.stderr, self._read_stderr)):
-            threading.Thread(target=read, args=(stream,), daemon=True).start()
+        self._ended = threading.Event()
+        self._readers = [
+            threading.Thread(target=read, args=(stream,), daemon=True)
+            for stream, read in ((self._process.stdout, self._read_stdout), (self._process.stderr, self._read_stderr))
+        ]
+        for reader in self._readers:
+            reader.start()
         try:
-            url, token = self._await_url()
-            self.api = Api(url, token)
-            self.api.get("ping", timeout=10)
+            self.api = self._await_url()
         except BaseException:
             self.stop()
             raise
 
     def is_alive(self) -> bool:
-        # poll() of a forked process cannot wait for the child of another
-        return os.getpid() != self._owner or self._process.poll() is None
+        # in a forked process no thread reads; the server is that of its parent
+        return os.getpid() != self._owner or not self._ended.is_set()
 
     def stop(self) -> None:
         if os.getpid() != self._owner:
             return
-        if self._process.stdin:
-            try:
-                self._process.stdin.close()
-            except OSError:
-                pass
-        if self._process.poll() is None:
-            self._process.terminate()
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass
         try:
             self._process.wait(_END_S)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        for reader in self._readers:
+            reader.join(1)
 
     def _read_stdout(self, stream: IO[bytes]) -> None:
         with stream:
@@ -128,6 +145,7 @@ class _OwnServer:
                 url = _URL.search(line.decode("utf-8", "replace"))
                 if url:
                     self._urls.put(url.group())
+        self._ended.set()
         self._urls.put(None)
 
     def _read_stderr(self, stream: IO[bytes]) -> None:
@@ -140,7 +158,7 @@ class _OwnServer:
                     self._building.set()
                     print(plain(text), file=sys.stderr)
 
-    def _await_url(self) -> tuple:
+    def _await_url(self) -> Api:
         begin = time.monotonic()
         while True:
             left = begin + (_BUILD_S if self._building.is_set() else _START_S) - time.monotonic()
@@ -151,13 +169,9 @@ class _OwnServer:
             except queue.Empty:
                 continue
             if url is None:
-                self._process.wait(_END_S)
-                raise SkytrawlError(
-                    f"skytrawl serve ended with status {self._process.returncode}" + self._because(), code="not_started"
-                )
-            parts = urllib.parse.urlsplit(url)
-            token = urllib.parse.parse_qs(parts.query).get("token", [None])[0]
-            return urllib.parse.urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")), token
+                self._readers[1].join(1)
+                raise SkytrawlError("skytrawl serve did not start" + self._because(), code="not_started")
+            return _at(url)
 
     def _because(self) -> str:
         return ": " + plain(self._said[-1], 500) if self._said else ""
