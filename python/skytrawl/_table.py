@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from typing import Any, BinaryIO, Iterable
 
@@ -14,6 +15,7 @@ from astropy.table import MaskedColumn, Table
 _MOST_STRING_BYTES = 256 << 20
 #: Outcomes of services without a complete answer (``docs/log.md``); host_down is a reason of "skipped".
 _INCOMPLETE = frozenset(["overflowed", "incomplete", "failed", "timed_out", "cancelled", "not_ended"])
+_INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
 _SERVICE = ("ivoid", "title", "protocol", "access_url", "table_name", "outcome", "reason", "code", "http_status", "message")
 
 
@@ -28,8 +30,17 @@ def read(votable: BinaryIO) -> Table:
         column = found[name]
         if column.dtype.kind in "OSU":
             found.replace_column(name, _texts(column))
+    if "target" in found.colnames:
+        found.replace_column("target", _ids(found["target"]))
     found.meta.clear()
     return found
+
+
+def _ids(column: MaskedColumn) -> MaskedColumn:
+    """Ids that are all written as integers, as the indices of a SkyCoord are, become integers: they are indices again."""
+    if not len(column) or np.any(column.mask) or not all(_INTEGER.fullmatch(text) for text in column):
+        return column
+    return MaskedColumn([int(text) for text in column], name=column.name, description=column.description, dtype=np.int64)
 
 
 def _texts(column: Any) -> MaskedColumn:

@@ -1,6 +1,8 @@
 """Which command is started, how long that may take, and that nothing stays behind."""
 
 import os
+import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -153,3 +155,11 @@ def test_a_checkout_may_build_first(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("SKYTRAWL", program(tmp_path / "skytrawl", build + SERVE))
     assert _server.current().url == "http://127.0.0.1:7"
     assert capsys.readouterr().err.startswith("skytrawl: building")
+
+
+def test_the_version_is_that_of_the_build():
+    poms = [folder / "pom.xml" for folder in pathlib.Path(skytrawl.__file__).parents if (folder / "pom.xml").is_file()]
+    if not poms:
+        pytest.skip("installed: no pom.xml to compare with")
+    version = re.search(r"<artifactId>skytrawl</artifactId>\s*<version>([^<]+)", poms[0].read_text()).group(1)
+    assert skytrawl.__version__ == version.replace("-SNAPSHOT", ".dev0")

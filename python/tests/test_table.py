@@ -5,6 +5,7 @@ import json
 
 import astropy.units as u
 import numpy as np
+from astropy.table import MaskedColumn
 
 from skytrawl import _table
 
@@ -46,6 +47,15 @@ def test_long_texts_stay_objects(monkeypatch):
     found = _table.read(votable())
     assert [found[name].dtype.kind for name in found.colnames[:2]] == ["U", "O"]
     assert found["obs_title"][0] == "caf\u00e9 \U0001f52d" and found["obs_title"][1] is np.ma.masked
+
+
+def test_ids_that_are_integers_are_indices():
+    def ids(*texts):
+        return _table._ids(MaskedColumn(list(texts), name="target"))
+
+    assert ids("0", "12").dtype == np.int64 and list(ids("0", "12")) == [0, 12]
+    for texts in (["0", "01"], ["1", "M 31"], ["1", "-1"], ["12345678901234567890"]):
+        assert list(ids(*texts)) == texts
 
 
 def lines(*events):
