@@ -102,7 +102,7 @@ def run_text(run: dict) -> str:
         parts.append(f"{progress['lost']:,} without an answer")
     parts.append(count(progress.get("records") or 0, "record"))
     left = progress.get("leftAtMostS")
-    if left is not None:
+    if left:
         parts.append(f"at most {_seconds(left)} left")
     awaited = [plain(each.get("host", ""), 40) for each in run.get("awaited") or ()][:2]
     return ", ".join(parts) + (f"; waiting for {', '.join(awaited)}" if awaited and ended else "")
