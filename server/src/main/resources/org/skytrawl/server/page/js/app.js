@@ -14,7 +14,13 @@ import { Runs } from "./runs.js";
 import { goes } from "./go.js";
 import { begin } from "./run.js";
 
-const PANELS = [["ask", "Ask"], ["map", "Map"], ["table", "Datasets"], ["facets", "Filter"], ["services", "Services"]];
+const PANELS = [
+  ["ask", "Ask"],
+  ["map", "Map"],
+  ["table", "Datasets"],
+  ["facets", "Filter"],
+  ["services", "Services"],
+];
 
 function Panels() {
   const panel = useStore((state) => state.panel);

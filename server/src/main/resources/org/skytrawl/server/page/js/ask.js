@@ -4,7 +4,16 @@ import { Chip, FieldError, Text } from "./fields.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 import { Place } from "./place.js";
 import { Plan } from "./plan.js";
-import { BANDS, bandsOfSpectrum, isAsked, spectrumOfBands, toForm, toggleBand, toParameters, TYPES } from "./question.js";
+import {
+  BANDS,
+  bandsOfSpectrum,
+  isAsked,
+  spectrumOfBands,
+  toForm,
+  toggleBand,
+  toParameters,
+  TYPES,
+} from "./question.js";
 import { ask, edit, problemOf } from "./run.js";
 import { get, set, useStore } from "./store.js";
 import { wavelength } from "./text.js";
@@ -14,7 +23,15 @@ const PAUSE_OF_NAMES_MS = 600;
 const PAUSE_OF_SERVER_MS = 5000;
 
 /** The field of the form that shows the errors of a parameter. */
-const FIELDS = { cone: "where", galactic: "where", target: "where", name: "where", moc: "file", footprint: "file", targets: "file" };
+const FIELDS = {
+  cone: "where",
+  galactic: "where",
+  target: "where",
+  name: "where",
+  moc: "file",
+  footprint: "file",
+  targets: "file",
+};
 const SHOWN = ["where", "radius", "polygon", "file", "probability", "spectrum", "time", "type", "timeout", "deadline"];
 
 function fieldOf({ field, message }) {
@@ -129,8 +146,10 @@ export function Ask() {
     <${Text} name="time" label="Time" hint="a day 2009-06-18, years 1995..2005, since 2010.., MJD 54000..54100" value=${form.time} change=${change} error=${error("time")} />
     <fieldset class="chips" aria-describedby=${error("type") ? "error-type" : null}>
       <legend>Product type</legend>
-      ${TYPES.map((type) => html`<${Chip} key=${type} name=${type} on=${form.types.includes(type)}
-        onToggle=${() => change({ types: form.types.includes(type) ? form.types.filter((each) => each !== type) : [...form.types, type] })} />`)}
+      ${TYPES.map(
+        (type) => html`<${Chip} key=${type} name=${type} on=${form.types.includes(type)}
+        onToggle=${() => change({ types: form.types.includes(type) ? form.types.filter((each) => each !== type) : [...form.types, type] })} />`,
+      )}
       <p class="hint">${form.types.length === 0 ? "Any type" : "Only these, and the types that they include"}</p>
       <${FieldError} name="type" text=${error("type")} />
     </fieldset>
@@ -157,16 +176,29 @@ export function Ask() {
 function Band({ form, change, error }) {
   const bands = bandsOfSpectrum(form.spectrum);
   const question = useStore((state) => state.question);
-  const [from, to] = question?.wavelengthM || [null, null];
   return html`<fieldset class="chips">
     <legend>Band</legend>
-    ${BANDS.map((band, i) => html`<${Chip} key=${band} name=${band} on=${bands !== null && bands[0] <= i && i <= bands[1]}
+    ${BANDS.map(
+      (band, i) => html`<${Chip} key=${band} name=${band} on=${bands !== null && bands[0] <= i && i <= bands[1]}
       onToggle=${() => {
         const next = toggleBand(bands, i);
         change({ spectrum: next === null ? "" : spectrumOfBands(...next) });
-      }} />`)}
+      }} />`,
+    )}
     <${Text} name="spectrum" label="or in numbers" hint="500nm..1um, 0.3keV..10keV, 1.4GHz" value=${form.spectrum} change=${change} error=${error} />
-    ${form.spectrum.trim() !== "" && question?.wavelengthM && html`<p class="understood">
-      ${from === null ? "up to " : wavelength(from)}${from !== null && (to === null ? " and more" : to === from ? "" : " to ")}${to !== null && to !== from ? wavelength(to) : ""} (vacuum)</p>`}
+    ${
+      form.spectrum.trim() !== "" &&
+      question?.wavelengthM &&
+      html`<p class="understood">
+      ${waves(question.wavelengthM)} (vacuum)</p>`
+    }
   </fieldset>`;
+}
+
+/** "300 nm to 1 um"; a null is an open end. */
+function waves([from, to]) {
+  if (from === null) {
+    return "up to " + wavelength(to);
+  }
+  return wavelength(from) + (to === null ? " and more" : to === from ? "" : " to " + wavelength(to));
 }

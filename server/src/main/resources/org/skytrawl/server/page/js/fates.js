@@ -8,7 +8,11 @@ export const FATES = [
   ["waiting", "Waiting", "They will be asked when their host has a free place."],
   ["standby", "Standby", "They are asked only if another service with the same data does not answer."],
   ["answered", "Answered", "They gave a complete answer."],
-  ["undeclared", "No declared coverage", "Not asked: the registry does not say what they have. Inclusive asks them too."],
+  [
+    "undeclared",
+    "No declared coverage",
+    "Not asked: the registry does not say what they have. Inclusive asks them too.",
+  ],
   ["outside", "Outside", "Not asked: their declared coverage does not match the question."],
   ["elided", "Repeat others", "Not asked: another service has the same data, and answered."],
   ["skipped", "Skipped", "Not asked for another cause."],
@@ -20,7 +24,11 @@ const MISSING = ["overflowed", "incomplete", "failed", "timed_out", "cancelled"]
 export function fateOf(service) {
   const outcome = service.outcome;
   if (service.state !== "ended" || !outcome) {
-    return service.standby && service.state === "waiting" ? "standby" : service.state === "running" ? "running" : "waiting";
+    return service.standby && service.state === "waiting"
+      ? "standby"
+      : service.state === "running"
+        ? "running"
+        : "waiting";
   }
   if (MISSING.includes(outcome.outcome) || (outcome.outcome === "skipped" && outcome.reason === "host_down")) {
     return "missing";
@@ -76,7 +84,11 @@ const SKIPPED = {
 };
 
 const code = (outcome) =>
-  outcome.code === "HTTP_STATUS" ? (outcome.http_status ? "HTTP " + outcome.http_status : "HTTP error") : CODES[outcome.code] || outcome.code || "";
+  outcome.code === "HTTP_STATUS"
+    ? outcome.http_status
+      ? "HTTP " + outcome.http_status
+      : "HTTP error"
+    : CODES[outcome.code] || outcome.code || "";
 
 /** Why, the same for all services with the same cause: "timed out while waiting". Empty for those that answered. */
 export function causeOf(outcome) {
@@ -91,11 +103,15 @@ export function causeOf(outcome) {
     case "failed":
       return code(outcome);
     case "timed_out":
-      return outcome.reason === "queued" ? "timed out in the queue" : "timed out" + (outcome.reason ? " while " + outcome.reason : "");
+      return outcome.reason === "queued"
+        ? "timed out in the queue"
+        : "timed out" + (outcome.reason ? " while " + outcome.reason : "");
     case "cancelled":
       return "stopped";
     case "pruned":
-      return outcome.reason === "undeclared" ? UNDECLARED[outcome.axis] || "no coverage declared" : AXES[outcome.axis] || "outside";
+      return outcome.reason === "undeclared"
+        ? UNDECLARED[outcome.axis] || "no coverage declared"
+        : AXES[outcome.axis] || "outside";
     case "elided":
       return "repeats another";
     case "skipped":
@@ -137,9 +153,14 @@ export function losses(services) {
   }
   const lines = [...causes].flatMap(([cause, hosts]) => {
     const apart = [...hosts].map(([host, list]) => ({ hosts: [host], cause, services: list }));
-    return hosts.size <= HOSTS_APART ? apart : [{ hosts: [...hosts.keys()].sort(), cause, services: apart.flatMap((line) => line.services) }];
+    return hosts.size <= HOSTS_APART
+      ? apart
+      : [{ hosts: [...hosts.keys()].sort(), cause, services: apart.flatMap((line) => line.services) }];
   });
-  return lines.sort((a, b) => b.services.length - a.services.length || a.hosts[0].localeCompare(b.hosts[0]) || a.cause.localeCompare(b.cause));
+  return lines.sort(
+    (a, b) =>
+      b.services.length - a.services.length || a.hosts[0].localeCompare(b.hosts[0]) || a.cause.localeCompare(b.cause),
+  );
 }
 
 function entry(map, key, make) {

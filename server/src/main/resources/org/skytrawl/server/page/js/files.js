@@ -21,7 +21,12 @@ export function kindOf(name, bytes) {
   if (/^\{\s*"\d{1,2}"\s*:\s*\[/.test(begin) || /^[s\s]*\d{1,2}\/[\d\s,\-/]+$/.test(begin.slice(0, 2000))) {
     return "moc";
   }
-  if (begin.startsWith("<?xml") || /^<(\w+:)?VOTABLE/i.test(begin) || begin.startsWith("# %ECSV") || TABLES.test(plainName)) {
+  if (
+    begin.startsWith("<?xml") ||
+    /^<(\w+:)?VOTABLE/i.test(begin) ||
+    begin.startsWith("# %ECSV") ||
+    TABLES.test(plainName)
+  ) {
     return "targets";
   }
   return null;

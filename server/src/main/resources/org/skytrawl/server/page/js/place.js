@@ -48,7 +48,12 @@ export function Place({ form, change, error }) {
       const sentKind = kind === "probability" ? "moc" : kind;
       const taken = await api.file(sentKind, file, probability ? { probability } : {});
       setSent({ ...taken, name: file.name });
-      change({ kind: sentKind, file: taken.file, probability, radius: sentKind === "targets" ? "" : form.radius || RADIUS });
+      change({
+        kind: sentKind,
+        file: taken.file,
+        probability,
+        radius: sentKind === "targets" ? "" : form.radius || RADIUS,
+      });
     } catch (e) {
       setSent(null);
       setFailure(sentence(e));
@@ -79,7 +84,12 @@ export function Place({ form, change, error }) {
         }
       }
     };
-    const listeners = [["dragenter", drag], ["dragover", drag], ["dragleave", leave], ["drop", drop]];
+    const listeners = [
+      ["dragenter", drag],
+      ["dragover", drag],
+      ["dragleave", leave],
+      ["drop", drop],
+    ];
     listeners.forEach(([name, act]) => window.addEventListener(name, act));
     return () => listeners.forEach(([name, act]) => window.removeEventListener(name, act));
   }, []);
@@ -92,23 +102,32 @@ export function Place({ form, change, error }) {
 
   return html`<fieldset class="place">
     <legend>Place</legend>
-    ${place && html`<div class="pair wide-first">
+    ${
+      place &&
+      html`<div class="pair wide-first">
       <${Text} name="where" label="Name or position" hint="M31, 10.68 41.27, 00:42:44 +41:16:09, galactic 121.2 -21.6" value=${form.where} change=${change} error=${error("where")} />
       <${Text} name="radius" label="Radius" hint="0.2, 12arcmin" value=${form.radius} change=${change} error=${error("radius")} />
-    </div>`}
-    ${form.kind === "polygon" && html`<div class="field">
+    </div>`
+    }
+    ${
+      form.kind === "polygon" &&
+      html`<div class="field">
       <label for="polygon">Polygon: RA,Dec of its vertices</label>
       <textarea id="polygon" name="polygon" rows="3" spellcheck=${false} value=${form.polygon} aria-invalid=${error("polygon") ? "true" : null}
         aria-describedby=${error("polygon") ? "error-polygon" : null} onInput=${(event) => change({ polygon: event.target.value })}></textarea>
       <${FieldError} name="polygon" text=${error("polygon")} />
-    </div>`}
-    ${["moc", "footprint", "targets"].includes(form.kind) && html`<div class="given">
+    </div>`
+    }
+    ${
+      ["moc", "footprint", "targets"].includes(form.kind) &&
+      html`<div class="given">
       <p><strong>${{ moc: form.probability ? "Probability map" : "MOC", footprint: "Outline of an image", targets: "List of targets" }[form.kind]}</strong>
         ${" "}${sent && sent.file === form.file ? sent.name : form.file.startsWith("upload:") ? "sent before" : form.file}
         ${sent && sent.file === form.file && sent.targets ? ", " + count(sent.targets) + " targets" : ""}</p>
       ${form.kind === "moc" && form.probability && html`<${Text} name="probability" label="Probability that the region holds" hint="above 0, at most 1" value=${form.probability} change=${change} error=${error("probability")} />`}
       ${form.kind === "targets" && html`<${Text} name="radius" label="Radius" hint="empty: from the list" value=${form.radius} change=${change} error=${error("radius")} />`}
-    </div>`}
+    </div>`
+    }
     ${understood && isPlaced && html`<p class="understood">${understood.place}${resolved && resolvedText(resolved)}</p>`}
     ${(understood?.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
     <div class="buttons">
@@ -125,14 +144,21 @@ export function Place({ form, change, error }) {
       }} />
     </div>
     ${sent?.going && html`<p role="status">Sending ${sent.name} ...</p>`}
-    ${unclear && html`<fieldset class="unclear" role="group"><legend>What is in ${unclear.name}?</legend>
+    ${
+      unclear &&
+      html`<fieldset class="unclear" role="group"><legend>What is in ${unclear.name}?</legend>
       ${KINDS.map(([kind, text]) => html`<button type="button" key=${kind} onClick=${() => send(kind, unclear)}>${text}</button>`)}
       <button type="button" onClick=${() => setUnclear(null)}>Nothing of these</button>
-    </fieldset>`}
+    </fieldset>`
+    }
     <${FieldError} name="file" text=${fileError} />
     ${over && html`<div class="dropping" aria-hidden="true">Drop a MOC, a probability map, an image or a list of targets</div>`}
   </fieldset>`;
 }
 
 const resolvedText = (resolved) =>
-  " (" + [resolved.source && "position by " + resolved.source, resolved.cached && "known from before"].filter(Boolean).join(", ") + ")";
+  " (" +
+  [resolved.source && "position by " + resolved.source, resolved.cached && "known from before"]
+    .filter(Boolean)
+    .join(", ") +
+  ")";

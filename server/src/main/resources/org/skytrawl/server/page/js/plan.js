@@ -8,7 +8,11 @@ import { count, plain, plural } from "./text.js";
 const SLOW_MS = 1000;
 const SHOWN = 100;
 const REASONS = 3;
-const DECISIONS = [["query", "will be asked"], ["standby", "if another fails"], ["left_out", "left out"]];
+const DECISIONS = [
+  ["query", "will be asked"],
+  ["standby", "if another fails"],
+  ["left_out", "left out"],
+];
 
 /** "212 services of 31 data centres; 40 left out: no coverage declared". The most frequent reasons come first. */
 export function planText(plan) {
@@ -21,7 +25,13 @@ export function planText(plan) {
   }
   const parts = left.slice(0, REASONS).map((each) => count(each.count) + " " + words(each));
   const others = sum(left.slice(REASONS));
-  return asked + "; " + count(all) + " left out: " + [...parts, ...(others > 0 ? [count(others) + " for other causes"] : [])].join(", ");
+  return (
+    asked +
+    "; " +
+    count(all) +
+    " left out: " +
+    [...parts, ...(others > 0 ? [count(others) + " for other causes"] : [])].join(", ")
+  );
 }
 
 const sum = (left) => left.reduce((all, each) => all + each.count, 0);
@@ -36,8 +46,12 @@ export function Plan({ sending }) {
   return html`<div class="plan">
     <div role="status">
       ${plan && html`<p class="planned">${planText(plan)}</p>`}
-      ${undeclared && !parameters.inclusive && html`<p class="hint">Those without declared coverage may have data all the same.
-        ${" "}<button type="button" class="small" onClick=${() => edit({ ...parameters, inclusive: "true" })}>Ask them too</button></p>`}
+      ${
+        undeclared &&
+        !parameters.inclusive &&
+        html`<p class="hint">Those without declared coverage may have data all the same.
+        ${" "}<button type="button" class="small" onClick=${() => edit({ ...parameters, inclusive: "true" })}>Ask them too</button></p>`
+      }
       ${plan && requests && requests.inAll > plan.asked && html`<p class="hint">At most ${plural(requests.inAll, "request")}, the most to ${requests.host}: ${count(requests.most)}</p>`}
       ${plan?.registry?.stale && html`<p class="warn">The list of services is old: no registry could be reached.</p>`}
     </div>
@@ -79,23 +93,36 @@ function PlannedServices() {
   }, [isOpen, plan]);
 
   const wanted = text.trim().toLowerCase();
-  const fitting = (services || []).filter((each) => wanted === "" || [each.title, each.ivoid, each.host, each.protocol, each.reason].some((part) => (part || "").toLowerCase().includes(wanted)));
+  const fitting = (services || []).filter(
+    (each) =>
+      wanted === "" ||
+      [each.title, each.ivoid, each.host, each.protocol, each.reason].some((part) =>
+        (part || "").toLowerCase().includes(wanted),
+      ),
+  );
   return html`<details class="planned-services" onToggle=${(event) => setOpen(event.target.open)}>
     <summary>Which services, and why</summary>
     ${failure && html`<p class="error" role="alert">${failure}</p>`}
     ${isOpen && services === null && !failure && html`<p class="hint">Reading ...</p>`}
-    ${isOpen && services !== null && html`<div>
+    ${
+      isOpen &&
+      services !== null &&
+      html`<div>
       <label class="inline">Find <input type="search" value=${text} onInput=${(event) => setText(event.target.value)} /></label>
       ${DECISIONS.map(([decision, title]) => {
         const all = fitting.filter((each) => each.decision === decision);
-        return all.length > 0 && html`<section key=${decision}>
+        return (
+          all.length > 0 &&
+          html`<section key=${decision}>
           <h3>${plural(all.length, "service")} ${title}</h3>
           <ul class="rows">${all.slice(0, shown).map((each) => html`<${PlannedService} key=${each.key} service=${each} />`)}</ul>
           ${all.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(all.length - shown)} more</button>`}
-        </section>`;
+        </section>`
+        );
       })}
       ${fitting.length === 0 && html`<p class="hint">No service fits.</p>`}
-    </div>`}
+    </div>`
+    }
   </details>`;
 }
 
@@ -126,11 +153,13 @@ export function Explanation({ parameters, ivoid }) {
     return html`<p class="error" role="alert">${failure}</p>`;
   }
   return html`<div class="explanation">
-    ${(services || []).map((each, i) => html`<dl key=${i} class="facts">
+    ${(services || []).map(
+      (each, i) => html`<dl key=${i} class="facts">
       <dt>Service</dt><dd>${each.service.protocol} ${each.service.url || ""}</dd>
       <dt>Decision</dt><dd>${(DECISIONS.find(([decision]) => decision === each.decision) || [null, each.decision])[1]}${each.reason ? ": " + plain(each.reason, 1000) : ""}</dd>
       ${(each.axes || []).map((axis) => html`<dt key=${axis.axis}>${axis.axis.replace("_", " ")}</dt><dd>${axis.verdict}${axis.declared ? "; declared: " + plain(axis.declared, 2000) : ""}</dd>`)}
       ${each.query && html`<dt>Query</dt><dd><code class="query">${plain(each.query, 20000)}</code></dd>`}
-    </dl>`)}
+    </dl>`,
+    )}
   </div>`;
 }

@@ -2,8 +2,22 @@
 
 /** Options of the command line that are parameters of a question (docs/api.md). */
 const NAMES = [
-  "cone", "galactic", "target", "radius", "polygon", "moc", "probability", "footprint", "targets",
-  "spectrum", "time", "type", "inclusive", "theory", "timeout", "deadline",
+  "cone",
+  "galactic",
+  "target",
+  "radius",
+  "polygon",
+  "moc",
+  "probability",
+  "footprint",
+  "targets",
+  "spectrum",
+  "time",
+  "type",
+  "inclusive",
+  "theory",
+  "timeout",
+  "deadline",
 ];
 
 /** Parameters that give a place; a question has at most one of them. */
@@ -104,10 +118,20 @@ function split(text) {
 /** The form that asks what the parameters say. */
 export function toForm(parameters) {
   const text = (name) => String(last(parameters[name]));
-  const form = { ...EMPTY, spectrum: text("spectrum"), time: text("time"), timeout: text("timeout"), deadline: text("deadline") };
+  const form = {
+    ...EMPTY,
+    spectrum: text("spectrum"),
+    time: text("time"),
+    timeout: text("timeout"),
+    deadline: text("deadline"),
+  };
   form.inclusive = isTrue(parameters.inclusive);
   form.theory = isTrue(parameters.theory);
-  form.types = [parameters.type ?? []].flat().flatMap((each) => String(each).split(",", 99)).map((each) => each.trim()).filter((each) => each !== "");
+  form.types = [parameters.type ?? []]
+    .flat()
+    .flatMap((each) => String(each).split(",", 99))
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
   const place = PLACES.find((name) => text(name) !== "");
   // a list of targets may have a radius for each, which one given here would replace
   form.radius = text("radius") || (place === "targets" ? "" : RADIUS);
@@ -213,6 +237,14 @@ export function isSame(one, other) {
 
 /** What a question asks for besides its place: "; image; 300nm..1um; inclusive". */
 export function limitsText({ types, parameters }) {
-  const parts = [(types || []).join(", "), parameters.spectrum, parameters.time, parameters.inclusive ? "inclusive" : ""];
-  return parts.filter(Boolean).map((part) => "; " + part).join("");
+  const parts = [
+    (types || []).join(", "),
+    parameters.spectrum,
+    parameters.time,
+    parameters.inclusive ? "inclusive" : "",
+  ];
+  return parts
+    .filter(Boolean)
+    .map((part) => "; " + part)
+    .join("");
 }

@@ -115,7 +115,16 @@ function show(id) {
   services?.close();
   services = null;
   shownId = id;
-  set({ run: null, connection: null, services: new Map(), filters: {}, selected: new Set(), picked: null, hovered: null, fates: "all" });
+  set({
+    run: null,
+    connection: null,
+    services: new Map(),
+    filters: {},
+    selected: new Set(),
+    picked: null,
+    hovered: null,
+    fates: "all",
+  });
   if (!id) {
     document.title = "Skytrawl";
     return;
@@ -138,7 +147,9 @@ function show(id) {
     unknown: () => {
       show(null);
       history.replaceState(null, "", toAddress(get().parameters, null));
-      set({ message: { kind: "note", text: "The run of this address is not stored here. Its question is: ask it again." } });
+      set({
+        message: { kind: "note", text: "The run of this address is not stored here. Its question is: ask it again." },
+      });
     },
   });
 }

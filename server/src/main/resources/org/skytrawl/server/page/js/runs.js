@@ -34,16 +34,20 @@ function List({ runs, close }) {
     return html`<p>There is none yet.</p>`;
   }
   return html`<ul class="rows">
-      ${runs.slice(0, shown).map((run) => html`<li key=${run.id} aria-current=${run.id === current ? "true" : null}>
+      ${runs.slice(0, shown).map(
+        (run) => html`<li key=${run.id} aria-current=${run.id === current ? "true" : null}>
         <div><button type="button" class="link title" onClick=${() => {
           openRun(run);
           close();
         }}>${run.question.place || "Whole sky"}${limitsText(run.question)}</button>
         <p class="hint">${new Date(run.started).toLocaleString()}, ${fate(run)}${run.retryOf ? ", asked again" : ""}</p></div>
-        ${sure === run.id
-          ? html`<span class="buttons"><button type="button" class="small stop" onClick=${() => remove(run.id)}>Delete for good</button><button type="button" class="small" onClick=${() => setSure(null)}>Keep</button></span>`
-          : html`<button type="button" class="small" aria-label=${"Delete the run of " + (run.question.place || "the whole sky")} onClick=${() => setSure(run.id)}>Delete</button>`}
-      </li>`)}
+        ${
+          sure === run.id
+            ? html`<span class="buttons"><button type="button" class="small stop" onClick=${() => remove(run.id)}>Delete for good</button><button type="button" class="small" onClick=${() => setSure(null)}>Keep</button></span>`
+            : html`<button type="button" class="small" aria-label=${"Delete the run of " + (run.question.place || "the whole sky")} onClick=${() => setSure(run.id)}>Delete</button>`
+        }
+      </li>`,
+      )}
     </ul>
     ${runs.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(runs.length - shown)} more</button>`}`;
 }
@@ -54,7 +58,14 @@ function fate(run) {
     return run.state;
   }
   if (run.state === "done") {
-    return found + (run.complete ? ", complete" : run.missing > 0 ? ", " + plural(run.missing, "service") + " missing" : ", incomplete");
+    return (
+      found +
+      (run.complete
+        ? ", complete"
+        : run.missing > 0
+          ? ", " + plural(run.missing, "service") + " missing"
+          : ", incomplete")
+    );
   }
   return run.state === "failed" ? "failed" : found + ", " + run.state;
 }

@@ -27,22 +27,31 @@ function Verdict({ run }) {
   const fates = useMemo(() => byFate(services.values()), [services]);
   const undeclared = fates.get("undeclared")?.length ?? 0;
   const ended = hasEnded(run);
-  const missing = ended ? run.missing ?? 0 : run.progress?.lost ?? 0;
+  const missing = ended ? (run.missing ?? 0) : (run.progress?.lost ?? 0);
   const kind = !ended ? "going" : run.complete ? "complete" : "incomplete";
   return html`<div class=${"verdict " + kind}>
     <p>${verdict(run)}</p>
-    ${missing > 0 && html`<div class="missing">
+    ${
+      missing > 0 &&
+      html`<div class="missing">
       <p>${ended ? "" : "So far "}${count(missing)} of ${plural(askedCount(run), "service")} did not answer completely${lost.length > 0 ? ":" : "."}</p>
-      ${lost.length > 0 && html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.hosts[0] + loss.cause}>${plain(lossText(loss))}</li>`)}
-        ${lost.length > NAMED && html`<li><a href="#services" onClick=${goes("services", { fates: "missing" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`}
+      ${
+        lost.length > 0 &&
+        html`<ul>${lost.slice(0, NAMED).map((loss) => html`<li key=${loss.hosts[0] + loss.cause}>${plain(lossText(loss))}</li>`)}
+        ${lost.length > NAMED && html`<li><a href="#services" onClick=${goes("services", { fates: "missing" })}>and ${count(lost.length - NAMED)} more</a></li>`}</ul>`
+      }
       <div class="buttons">
         ${ended && html`<${RetryAll} run=${run} />`}
         <a href="#services" onClick=${goes("services", { fates: "missing" })}>Which, and why</a>
       </div>
-    </div>`}
+    </div>`
+    }
     ${ended && missing === 0 && run.complete === false && html`<${RetryAll} run=${run} />`}
-    ${undeclared > 0 && html`<p class="hint">${plural(undeclared, "service")} more ${undeclared === 1 ? "was" : "were"} not asked: no declared coverage.
-      ${" "}<a href="#services" onClick=${goes("services", { fates: "undeclared" })}>Which</a></p>`}
+    ${
+      undeclared > 0 &&
+      html`<p class="hint">${plural(undeclared, "service")} more ${undeclared === 1 ? "was" : "were"} not asked: no declared coverage.
+      ${" "}<a href="#services" onClick=${goes("services", { fates: "undeclared" })}>Which</a></p>`
+    }
     ${(run.notes || []).map((note) => html`<p class="hint" key=${note}>${plain(note)}</p>`)}
   </div>`;
 }
@@ -56,7 +65,12 @@ function verdict(run) {
     case "running":
       return toAsk === 0
         ? "Nothing yet: the services are being chosen."
-        : found + " so far; " + plural(Math.max(0, toAsk - ended), "service") + " of " + count(toAsk) + " have still to answer. Rows may still change.";
+        : found +
+            " so far; " +
+            plural(Math.max(0, toAsk - ended), "service") +
+            " of " +
+            count(toAsk) +
+            " have still to answer. Rows may still change.";
     case "failed":
       return "Nothing was asked: " + plain(run.error?.message || "no registry could be used.", 1000);
     case "stopped":
@@ -67,7 +81,9 @@ function verdict(run) {
       if (askedCount(run) === 0) {
         return "No service was asked: none declares data for this question.";
       }
-      return run.complete ? "Complete: " + found + "; each of " + plural(askedCount(run), "service") + " answered." : "Incomplete: " + found + ".";
+      return run.complete
+        ? "Complete: " + found + "; each of " + plural(askedCount(run), "service") + " answered."
+        : "Incomplete: " + found + ".";
   }
 }
 
@@ -106,9 +122,11 @@ function Fates({ run }) {
       ${ended && run.missing > 0 && html`<${RetryAll} run=${run} />`}
     </div>
     ${explanation && html`<p class="hint">${explanation}</p>`}
-    ${services.size === 0
-      ? html`<p class="hint">${ended ? "No service is known of this run." : "The services are being chosen."}</p>`
-      : html`<ul class="rows">${listed.slice(0, shown).map((service) => html`<${Fate} key=${service.key} service=${service} run=${run} ended=${ended} />`)}</ul>`}
+    ${
+      services.size === 0
+        ? html`<p class="hint">${ended ? "No service is known of this run." : "The services are being chosen."}</p>`
+        : html`<ul class="rows">${listed.slice(0, shown).map((service) => html`<${Fate} key=${service.key} service=${service} run=${run} ended=${ended} />`)}</ul>`
+    }
     ${services.size > 0 && listed.length === 0 && html`<p class="hint">None.</p>`}
     ${listed.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(listed.length - shown)} more</button>`}
   </div>`;
@@ -118,7 +136,11 @@ function list(fates, chosen, wanted) {
   const all = chosen === "all" ? [...fates.values()].flat() : fates.get(chosen) || [];
   return wanted === ""
     ? all
-    : all.filter((each) => [each.title, each.ivoid, each.host, each.protocol, causeOf(each.outcome), detailOf(each.outcome)].some((part) => (part || "").toLowerCase().includes(wanted)));
+    : all.filter((each) =>
+        [each.title, each.ivoid, each.host, each.protocol, causeOf(each.outcome), detailOf(each.outcome)].some((part) =>
+          (part || "").toLowerCase().includes(wanted),
+        ),
+      );
 }
 
 function Fate({ service, run, ended }) {
@@ -130,25 +152,38 @@ function Fate({ service, run, ended }) {
   return html`<li class="fate">
     <details onToggle=${(event) => setOpen(event.target.open)}>
       <summary>
-        <span class=${"word fate-" + fate}>${fate === "missing" || fate === "skipped" || fate === "outside" ? plain(causeOf(outcome), 100) : FATES.find(([word]) => word === fate)[1].toLowerCase()}</span>
+        <span class=${"word fate-" + fate}>${label(fate, outcome)}</span>
         <span class="title">${plain(service.title || service.ivoid)}</span>
         <span class="hint">${service.protocol}, ${service.host}${records(outcome)}</span>
       </summary>
       ${open && html`<${Facts} service=${service} run=${run} />`}
     </details>
-    ${again && html`<button type="button" class="small" disabled=${going} aria-label=${"Retry " + plain(service.title || service.ivoid)} onClick=${async () => {
-      setGoing(true);
-      await retry([service.key]);
-      setGoing(false);
-    }}>Retry</button>`}
+    ${
+      again &&
+      html`<button type="button" class="small" disabled=${going} aria-label=${"Retry " + plain(service.title || service.ivoid)} onClick=${async () => {
+        setGoing(true);
+        await retry([service.key]);
+        setGoing(false);
+      }}>Retry</button>`
+    }
   </li>`;
+}
+
+function label(fate, outcome) {
+  return ["missing", "skipped", "outside"].includes(fate)
+    ? plain(causeOf(outcome), 100)
+    : FATES.find(([word]) => word === fate)[1].toLowerCase();
 }
 
 function records(outcome) {
   if (!outcome || outcome.records === undefined) {
     return "";
   }
-  return ", " + plural(outcome.records, "record") + (outcome.seconds === undefined ? "" : ", " + outcome.seconds.toFixed(1) + " s");
+  return (
+    ", " +
+    plural(outcome.records, "record") +
+    (outcome.seconds === undefined ? "" : ", " + outcome.seconds.toFixed(1) + " s")
+  );
 }
 
 const COUNTS = [
@@ -164,7 +199,10 @@ function Facts({ service, run }) {
   const [why, setWhy] = useState(false);
   const outcome = service.outcome || {};
   const facts = [
-    ["Fate", [(outcome.outcome || service.state).replace("_", " "), causeOf(service.outcome)].filter(Boolean).join(": ")],
+    [
+      "Fate",
+      [(outcome.outcome || service.state).replace("_", " "), causeOf(service.outcome)].filter(Boolean).join(": "),
+    ],
     ["Message", detailOf(service.outcome)],
     ["Resource", service.ivoid],
     ["URL", service.url],
@@ -174,9 +212,20 @@ function Facts({ service, run }) {
     ["Earlier run", outcome.of_run],
     ["Attempts", outcome.attempts > 1 ? outcome.attempts : null],
     ["Form", outcome.form],
-    ["Targets", outcome.targets_asked === undefined ? null : count(outcome.targets_answered) + " answered of " + count(outcome.targets_asked) + (outcome.targets_left ? ", " + count(outcome.targets_left) + " left" : "")],
+    [
+      "Targets",
+      outcome.targets_asked === undefined
+        ? null
+        : count(outcome.targets_answered) +
+          " answered of " +
+          count(outcome.targets_asked) +
+          (outcome.targets_left ? ", " + count(outcome.targets_left) + " left" : ""),
+    ],
     ["Read", outcome.bytes === undefined ? null : bytes(outcome.bytes)],
-    ...COUNTS.map(([name, title]) => [title[0].toUpperCase() + title.slice(1), outcome[name] > 0 ? count(outcome[name]) : null]),
+    ...COUNTS.map(([name, title]) => [
+      title[0].toUpperCase() + title.slice(1),
+      outcome[name] > 0 ? count(outcome[name]) : null,
+    ]),
   ];
   const query = service.query || outcome.query;
   return html`<dl class="facts">

@@ -20,8 +20,11 @@ export function Watch() {
   return html`<section class="watch" aria-label="Progress">
     <p class="asked"><strong>${run.question.place || "Whole sky"}</strong>${limitsText(run.question)}${run.retryOf ? " (asked again)" : ""}
       ${" "}<button type="button" class="small wide" aria-expanded=${asking} aria-controls="ask" onClick=${() => change(!asking)}>${asking ? "Hide the question" : "Change the question"}</button>
-      ${other && html` <span class="warn">The question has been changed; what is below answers this one.</span>
-        <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`}</p>
+      ${
+        other &&
+        html` <span class="warn">The question has been changed; what is below answers this one.</span>
+        <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`
+      }</p>
     ${connection === "lost" && html`<${Lost} />`}
     ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete ? "good" : "bad"} onClick=${goes("datasets")}>${ending(run)}</a></p>`}
     ${run.state === "queued" && html`<p>In the queue: it starts when an earlier run has ended. <${Stop} /></p>`}
@@ -56,8 +59,9 @@ function Running({ run }) {
   const chosen = toAsk > 0;
   return html`<div class="running">
     ${chosen ? html`<progress aria-label="Services that have ended" max=${toAsk} value=${Math.min(ended, toAsk)}></progress>` : html`<progress aria-label="Services are chosen"></progress>`}
-    ${chosen
-      ? html`<ul class="numbers">
+    ${
+      chosen
+        ? html`<ul class="numbers">
           <li><b>${count(ended)}</b> of ${plural(toAsk, "service")} done</li>
           <li><b>${count(running)}</b> running</li>
           <li class=${lost > 0 ? "bad" : ""}><b>${count(lost)}</b> failed</li>
@@ -65,12 +69,16 @@ function Running({ run }) {
           ${targets && html`<li><b>${count(targets.answered)}</b> of ${count(targets.toAsk)} targets, ${plural(targets.requests, "request")}</li>`}
           <li>${left(targets ? targets.leftS : leftAtMostS, !targets)}</li>
         </ul>`
-      : html`<p>Choosing the services ...</p>`}
+        : html`<p>Choosing the services ...</p>`
+    }
     <${Stop} />
-    ${run.awaited.length > 0 && html`<details class="awaited">
+    ${
+      run.awaited.length > 0 &&
+      html`<details class="awaited">
       <summary>Waiting for ${run.awaited[0].host}, ${seconds(run.awaited[0].waitedS)}</summary>
       <ul>${run.awaited.map((each) => html`<li key=${each.host}>${each.host}: ${plural(each.services, "service")}, ${seconds(each.waitedS)}</li>`)}</ul>
-    </details>`}
+    </details>`
+    }
   </div>`;
 }
 
@@ -84,7 +92,10 @@ function left(s, atMost) {
 
 function ending(run) {
   const found = plural(run.datasets ?? 0, "dataset");
-  const missing = run.missing > 0 ? "; " + count(run.missing) + " of " + plural(askedCount(run), "service") + " did not answer completely" : "";
+  const missing =
+    run.missing > 0
+      ? "; " + count(run.missing) + " of " + plural(askedCount(run), "service") + " did not answer completely"
+      : "";
   const words = { stopped: "Stopped: ", interrupted: "Interrupted: ", failed: "Failed: " };
   return (words[run.state] || (run.complete ? "Complete: " : "Incomplete: ")) + found + missing;
 }
@@ -94,7 +105,11 @@ function milestone(run) {
   if (!hasEnded(run)) {
     const { toAsk, ended } = run.progress;
     const quarters = toAsk > 0 ? Math.floor((4 * ended) / toAsk) : 0;
-    return run.state === "queued" ? "In the queue" : quarters === 0 ? "Running" : quarters * 25 + " percent of the services are done";
+    return run.state === "queued"
+      ? "In the queue"
+      : quarters === 0
+        ? "Running"
+        : quarters * 25 + " percent of the services are done";
   }
   return ending(run);
 }
