@@ -9,6 +9,7 @@ test("one end is enough; what has no time or no band is counted", () => {
   const { placed, noTime, noBand } = known([[0, "a", 50000, null, 5e-7, 6e-7], [1, "a", null, null, 5e-7, null], [2, "a", 50000, 50001, null, null], [3, "a", null, null, null, null], [4, "a", null, 51000, null, 0.2]]);
   assert.deepEqual(placed.map(({ row, mjd, m }) => [row, mjd, m]), [[0, [50000, 50000], [5e-7, 6e-7]], [4, [51000, 51000], [0.2, 0.2]]]);
   assert.deepEqual([noTime, noBand], [2, 2]);
+  assert.deepEqual(known([], 3), { placed: [], noTime: 3, noBand: 3 });
 });
 
 test("later is right, longer is up; pixels come back as time and wavelength", () => {

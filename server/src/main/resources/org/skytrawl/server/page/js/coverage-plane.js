@@ -18,10 +18,13 @@ const mjdOfYear = (year) => Date.UTC(year, 0, 1) / 86400000 + 40587;
 
 const isKnown = (value) => Number.isFinite(value);
 
-/** Of [row, collection, mjd, mjd, m, m]: what both axes are known of, both ends filled; and how much is not known. */
-export function known(rows) {
+/**
+ * Of [row, collection, mjd, mjd, m, m]: what both axes are known of, both ends filled; and how much is not known. `neither`: so
+ * many more datasets have no time and no band.
+ */
+export function known(rows, neither = 0) {
   const placed = [];
-  let [noTime, noBand] = [0, 0];
+  let [noTime, noBand] = [neither, neither];
   for (const [row, collection, t0, t1, m0, m1] of rows) {
     const [timed, banded] = [isKnown(t0) || isKnown(t1), (isKnown(m0) && m0 > 0) || (isKnown(m1) && m1 > 0)];
     noTime += timed ? 0 : 1;

@@ -34,7 +34,7 @@ function useCoverage() {
           giveColours(asked.run, collectionCounts(answer, answer.rows));
         }
         const rows = answer.rows.map(([row, collection, ...rest]) => [row, collectionName(answer, collection), ...rest]);
-        setCoverage({ run: asked.run, ...known(rows), left: answer.left || 0, problem: null });
+        setCoverage({ run: asked.run, ...known(rows, answer.unknown), left: answer.left || 0, problem: null });
       },
       fail: (e) => setCoverage((old) => ({ ...(old.run === asked.run ? old : NOTHING), problem: e.message })),
     });
@@ -104,10 +104,12 @@ function paintMarks(context, placed, boxes, { selected, picked, hovered }, brush
 }
 
 function descriptionOf({ placed, noTime, noBand, left }, plane) {
+  // of those that are left out it is not known
+  const least = left > 0 ? "at least " : "";
   const unknown = [noTime > 0 && plural(noTime, "dataset") + " without a time", noBand > 0 && plural(noBand, "dataset") + " without a band"].filter(Boolean);
   return [
     plane ? plural(placed.length, "dataset") + " from " + date(plane.ends[0]) + " to " + date(plane.ends[1]) + ", " + wavelength(plane.ends[2]) + " to " + wavelength(plane.ends[3]) + "." : "",
-    unknown.length ? "Not shown: " + unknown.join(", ") + "." : "",
+    unknown.length ? "Not shown: " + least + unknown.join(", ") + "." : "",
     left > 0 ? plural(left, "more dataset") + (left === 1 ? " is" : " are") + " left out, evenly, to keep the diagram fast." : "",
   ].filter(Boolean).join(" ");
 }

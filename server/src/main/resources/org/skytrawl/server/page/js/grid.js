@@ -1,5 +1,5 @@
 // The lines of right ascension and declination, and their labels.
-import { RAD, position, vector } from "./sphere.js";
+import { position, vector } from "./sphere.js";
 
 const DEC_STEPS_DEG = [30, 20, 10, 5, 2, 1, ...[30, 20, 10, 5, 2, 1].map((m) => m / 60), ...[30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05].map((s) => s / 3600)];
 // hours, minutes and seconds of time, as degrees

@@ -14,7 +14,7 @@ import { get, set, useStore } from "./store.js";
 import { angle, count, plural } from "./text.js";
 
 const MOST_FOOTPRINTS = 30000;
-const NOTHING = { run: null, shapes: null, density: null, filtered: 0, counts: new Map(), problem: null };
+const NOTHING = { run: null, shapes: null, density: null, filtered: 0, unplaced: 0, counts: new Map(), problem: null };
 const HELP = "Arrow keys move the map, with Shift by little. Plus and minus zoom. 0 shows the region. All footprints are rows of the table of datasets, which the keyboard reaches.";
 
 const DRAWING = {
@@ -60,8 +60,10 @@ async function understood(run, answer, signal) {
   if (!density && !signal.aborted) {
     giveColours(run, counts);
   }
-  return { run, shapes, density: density ? densityOf(density) : null, filtered: answer.filtered, counts, problem: null };
+  return { run, shapes, density: density ? densityOf(density) : null, filtered: answer.filtered, unplaced: unplacedOf(answer, shapes), counts, problem: null };
 }
+
+const unplacedOf = ({ unplaced, filtered }, shapes) => (unplaced !== undefined ? unplaced + (shapes ? shapes.unplaced : 0) : shapes ? Math.max(shapes.unplaced, filtered - shapes.count) : 0);
 
 /** The region of the question, and that of the run if it is another one. */
 function useRegions() {
@@ -102,15 +104,12 @@ function descriptionOf(seen, found) {
     return "";
   }
   const where = seen.whole ? "All of the sky" : "Centre at " + placeText([seen.raDeg, seen.decDeg], seen.widthDeg / 200) + "; " + angle(seen.widthDeg) + " wide";
-  const { shapes, density } = found;
+  const { shapes, density, unplaced } = found;
+  const without = unplaced > 0 ? "; " + plural(unplaced, "dataset") + " without a position" : "";
   if (density) {
-    return where + ". " + plural(found.filtered, "dataset") + ": too many for footprints, so the map shows how many there are in each part of the sky.";
+    return where + ". " + plural(found.filtered, "dataset") + ": too many for footprints, so the map shows how many there are in each part of the sky" + without + ".";
   }
-  if (!shapes) {
-    return where + ".";
-  }
-  const unplaced = Math.max(shapes.unplaced, found.filtered - shapes.count);
-  return where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 ? ", " + count(seen.inside) + " in view" : "") + (unplaced > 0 ? "; " + plural(unplaced, "dataset") + " without a position" : "") + ".";
+  return shapes ? where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 ? ", " + count(seen.inside) + " in view" : "") + without + "." : where + ".";
 }
 
 export function SkyMap() {
