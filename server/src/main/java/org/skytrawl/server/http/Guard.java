@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Who may ask, and what browsers may do with the answers (docs/api.md, "Who may ask"). Thread-safe. */
 public final class Guard {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-            + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
     private static final String BEARER = "Bearer ";
@@ -44,6 +44,9 @@ public final class Guard {
         if (!own.isHost(ctx.header("Host"))) {
             throw new ApiException(
                     403, "forbidden_host", "this server answers only to its own address, not to another name for it");
+        }
+        if (SurveyFrame.isScript(ctx)) {
+            return;
         }
         checkOrigin(ctx);
         if (token != null && !isGiven(ctx, token)) {

@@ -28,6 +28,7 @@ public final class PageFiles {
             if (in == null) {
                 throw new ApiException(404, "not_found", "there is no such address");
             }
+            SurveyFrame.headers(ctx);
             ctx.contentType(type).result(in.readAllBytes());
         }
     }
