@@ -75,8 +75,8 @@ function Running({ run }) {
     ${
       run.awaited.length > 0 &&
       html`<details class="awaited">
-      <summary>Waiting for ${run.awaited[0].host}, ${seconds(run.awaited[0].waitedS)}</summary>
-      <ul>${run.awaited.map((each) => html`<li key=${each.host}>${each.host}: ${plural(each.services, "service")}, ${seconds(each.waitedS)}</li>`)}</ul>
+      <summary>Waiting for ${run.awaited[0].host}, ${seconds(run.awaited[0].longestS)}</summary>
+      <ul>${run.awaited.map((each) => html`<li key=${each.host}>${each.host}: ${plural(each.running + each.waiting, "service")}, ${seconds(each.longestS)}</li>`)}</ul>
     </details>`
     }
   </div>`;
