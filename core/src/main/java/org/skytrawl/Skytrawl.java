@@ -58,6 +58,7 @@ public final class Skytrawl implements AutoCloseable {
     private final Network network;
     private final SnapshotStore store;
     private final List<String> registries;
+    private final List<String> resolvers;
 
     /** Unfinished work by its cancel action. */
     private final Map<Runnable, CompletableFuture<?>> open = new ConcurrentHashMap<>();
@@ -66,6 +67,7 @@ public final class Skytrawl implements AutoCloseable {
 
     private Skytrawl(Builder builder) {
         this.registries = builder.registries;
+        this.resolvers = builder.resolvers;
         Path directory = builder.cacheDirectory;
         this.store = directory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(directory);
         this.network = Network.over(Network.fetcher(builder.userAgent), builder.perHost, builder.overall);
@@ -87,6 +89,7 @@ public final class Skytrawl implements AutoCloseable {
     /** Sets up a client. Not thread-safe. */
     public static final class Builder {
         private List<String> registries = List.of();
+        private List<String> resolvers = List.of();
         private @Nullable Path cacheDirectory;
         private @Nullable Integer perHost = DiscoveryOptions.DEFAULTS.perHost();
         private int overall = DiscoveryOptions.DEFAULTS.concurrency();
@@ -100,6 +103,15 @@ public final class Skytrawl implements AutoCloseable {
          */
         public Builder registries(Collection<String> urls) {
             registries = List.copyOf(urls);
+            return this;
+        }
+
+        /**
+         * The name resolvers (Sesame), tried in order: URLs up to and with {@code nph-sesame}. Default: those of the environment
+         * variable {@code SKYTRAWL_SESAME}, or the public ones.
+         */
+        public Builder nameResolvers(Collection<String> urls) {
+            resolvers = List.copyOf(urls);
             return this;
         }
 
@@ -215,7 +227,8 @@ public final class Skytrawl implements AutoCloseable {
      * @param notes receives a problem with the answer or the cache, for people, before this returns
      */
     public ResolvedTarget resolve(String name, Duration limit, Consumer<String> notes) throws InterruptedException {
-        NameResolver names = new NameResolver(network.http(), Sesame.of(System.getenv()), store.folder());
+        Sesame sesame = resolvers.isEmpty() ? Sesame.of(System.getenv()) : new Sesame(resolvers, true);
+        NameResolver names = new NameResolver(network.http(), sesame, store.folder());
         NameResolver.Resolution answer = ask(limit, (end, cancellation) -> names.resolve(name, end, cancellation));
         if (answer.note() != null) {
             notes.accept(answer.note());

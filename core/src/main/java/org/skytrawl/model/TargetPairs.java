@@ -164,7 +164,8 @@ public final class TargetPairs extends AbstractList<TargetPair> implements Rando
         return filtered(pair -> kept.get(place(pair)));
     }
 
-    private TargetPairs filtered(IntPredicate condition) {
+    /** The pairs at places that meet a condition. */
+    public TargetPairs filtered(IntPredicate condition) {
         long[] kept = new long[places.length];
         int size = 0;
         for (int i = 0; i < places.length; i++) {

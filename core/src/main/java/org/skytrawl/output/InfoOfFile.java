@@ -27,7 +27,7 @@ public final class InfoOfFile {
 
     private static final Set<String> QUESTION = Set.of(
             "cone", "polygon", "moc", "moc_around", "targets", "wavelength", "time", "product_types", "inclusive");
-    private static final Set<String> RESTRICTIONS = Set.of("match", "new_since");
+    private static final Set<String> RESTRICTIONS = Set.of("match", "new_since", "filter");
     private static final String STATUS = "QUERY_STATUS";
 
     /** Possessive and without {@code <}, so that its time is linear. */

@@ -1,6 +1,7 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -114,6 +115,11 @@ public final class ResultExtract {
         return rows.pairs == null ? DatasetRow.of(rows.datasets) : DatasetRow.of(rows.pairs);
     }
 
+    /** The cells of these rows, by row and column. */
+    public ResultCells table() {
+        return new ResultCells(this);
+    }
+
     /** All pairs that the run found, whether they are written or not; null without a target list. */
     @Nullable
     TargetPairs allPairs() {
@@ -151,6 +157,25 @@ public final class ResultExtract {
         Rows kept = rows.pairs == null
                 ? new Rows(rows.datasets.stream().filter(condition).toList(), null)
                 : Rows.of(rows.pairs.only(condition));
+        return new ResultExtract(log, columns, all, kept.size(), kept, allPairs);
+    }
+
+    /**
+     * The rows at some places.
+     *
+     * @param places from 0, in the order of these rows; not kept
+     */
+    public ResultExtract only(BitSet places, Restriction why) {
+        List<Restriction> all = new ArrayList<>(restrictions);
+        all.add(why);
+        Rows kept = rows.pairs == null
+                ? new Rows(
+                        places.stream()
+                                .takeWhile(place -> place < rows.datasets.size())
+                                .mapToObj(rows.datasets::get)
+                                .toList(),
+                        null)
+                : Rows.of(rows.pairs.filtered(places::get));
         return new ResultExtract(log, columns, all, kept.size(), kept, allPairs);
     }
 

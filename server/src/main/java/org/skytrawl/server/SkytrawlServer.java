@@ -15,11 +15,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Service;
+import org.skytrawl.server.api.DatasetRoutes;
 import org.skytrawl.server.api.DownloadRoutes;
 import org.skytrawl.server.api.EventRoutes;
 import org.skytrawl.server.api.FileRoutes;
+import org.skytrawl.server.api.MapRoutes;
 import org.skytrawl.server.api.PreviewRoutes;
 import org.skytrawl.server.api.QuestionRoutes;
+import org.skytrawl.server.api.ResultRoutes;
 import org.skytrawl.server.api.RunRoutes;
 import org.skytrawl.server.api.SampRoutes;
 import org.skytrawl.server.api.ServerRoutes;
@@ -37,6 +40,7 @@ import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.take.Downloads;
 import org.skytrawl.server.take.SentTables;
 import org.skytrawl.server.take.TableSender;
+import org.skytrawl.server.view.RunViews;
 
 /** The server of {@code skytrawl serve}. Thread-safe. */
 public final class SkytrawlServer implements AutoCloseable {
@@ -75,6 +79,7 @@ public final class SkytrawlServer implements AutoCloseable {
         this.downloads = new Downloads(client, folder.path().resolve("downloads"));
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
         QuestionReader reader = new QuestionReader(client, uploads);
+        RunViews views = new RunViews();
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
             jetty(config, bounds.idle());
@@ -92,9 +97,12 @@ public final class SkytrawlServer implements AutoCloseable {
             new QuestionRoutes(reader, client).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
             new RunRoutes(runs, reader).addTo(config.routes);
-            new PreviewRoutes(runs, client).addTo(config.routes);
-            new DownloadRoutes(runs, downloads).addTo(config.routes);
-            new SampRoutes(runs, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
+            new DatasetRoutes(runs, views).addTo(config.routes);
+            new MapRoutes(runs, views).addTo(config.routes);
+            new ResultRoutes(runs, views).addTo(config.routes);
+            new PreviewRoutes(runs, views, client).addTo(config.routes);
+            new DownloadRoutes(runs, views, downloads).addTo(config.routes);
+            new SampRoutes(runs, views, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
             events.addTo(config.routes);
             new ServerRoutes(runs, folder.path()).addTo(config.routes);
             new PageFiles().addTo(config.routes);

@@ -8,14 +8,17 @@ import org.skytrawl.server.run.ServedRun;
 import org.skytrawl.server.take.ChosenRows;
 import org.skytrawl.server.take.Downloads;
 import org.skytrawl.server.take.ServedDownload;
+import org.skytrawl.server.view.RunViews;
 
 /** Downloads of rows into a folder of this machine (docs/api.md, "Downloads"). Thread-safe. */
 public final class DownloadRoutes {
     private final RunStore runs;
+    private final RunViews views;
     private final Downloads downloads;
 
-    public DownloadRoutes(RunStore runs, Downloads downloads) {
+    public DownloadRoutes(RunStore runs, RunViews views, Downloads downloads) {
         this.runs = runs;
+        this.views = views;
         this.downloads = downloads;
     }
 
@@ -31,7 +34,7 @@ public final class DownloadRoutes {
 
     private void start(Context ctx) throws InterruptedException {
         ServedRun run = runs.get(ctx.pathParam("id"));
-        ServedDownload download = downloads.start(run.id(), ChosenRows.of(run, Json.object(ctx)));
+        ServedDownload download = downloads.start(run.id(), ChosenRows.of(views.of(run), Json.object(ctx)));
         Json.answer(ctx, 201, download.json());
     }
 

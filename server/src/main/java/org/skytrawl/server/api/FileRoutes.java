@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.TargetRegion;
 import org.skytrawl.region.ProbabilityMap;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
@@ -96,10 +97,16 @@ public final class FileRoutes {
             return json;
         }
         QuestionForm form = asked(upload, kind);
-        var targets = form.question().targets();
+        TargetRegion targets = form.question().targets();
         json.put("region", QuestionJson.region(form.question().region()));
         json.put("targets", targets == null ? null : targets.size());
-        json.put("notes", form.notes().stream().map(note -> PlainText.of(note, 300)).toList());
+        json.put(
+                "notes",
+                form.parameters().containsKey("radius")
+                        ? List.of("no column of the radius: the question needs a radius")
+                        : form.notes().stream()
+                                .map(note -> PlainText.of(note, 300))
+                                .toList());
         return json;
     }
 

@@ -9,24 +9,25 @@ import java.util.concurrent.Semaphore;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.download.PreviewException;
 import org.skytrawl.download.PreviewImage;
-import org.skytrawl.merge.DatasetCount;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.run.RunStore;
-import org.skytrawl.server.take.ChosenRows;
+import org.skytrawl.server.view.DatasetView;
+import org.skytrawl.server.view.RunViews;
 
 /** Preview images of datasets, fetched by the server (docs/api.md, "Datasets"). Thread-safe. */
 public final class PreviewRoutes {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int AT_ONCE = 6;
-    private static final int LONGEST_NUMBER = 9;
 
     private final RunStore runs;
+    private final RunViews views;
     private final Skytrawl client;
     private final Semaphore fetching = new Semaphore(AT_ONCE);
 
-    public PreviewRoutes(RunStore runs, Skytrawl client) {
+    public PreviewRoutes(RunStore runs, RunViews views, Skytrawl client) {
         this.runs = runs;
+        this.views = views;
         this.client = client;
     }
 
@@ -35,8 +36,8 @@ public final class PreviewRoutes {
     }
 
     private void preview(Context ctx) throws InterruptedException {
-        List<FoundDataset> all = runs.get(ctx.pathParam("id")).datasets();
-        List<FoundDataset> rows = sameDataset(all, row(ctx.pathParam("row")));
+        DatasetView view = views.of(runs.get(ctx.pathParam("id")));
+        List<FoundDataset> rows = sameDataset(view, QueryNumber.read(ctx.pathParam("row"), -1));
         if (!fetching.tryAcquire()) {
             ctx.header("Retry-After", "1");
             throw new ApiException(429, "too_many_requests", "at most " + AT_ONCE + " previews are fetched at once");
@@ -59,23 +60,12 @@ public final class PreviewRoutes {
         }
     }
 
-    private static int row(String text) {
-        boolean isNumber = text.length() <= LONGEST_NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber && !text.isEmpty() ? Integer.parseInt(text) : -1;
-    }
-
     /** The row, then the rows of the same dataset in other formats. */
-    private static List<FoundDataset> sameDataset(List<FoundDataset> all, int row) {
-        FoundDataset first = ChosenRows.dataset(all, row);
+    private static List<FoundDataset> sameDataset(DatasetView view, int row) {
         List<FoundDataset> rows = new ArrayList<>();
-        rows.add(first);
-        if (!PreviewImage.isImage(first)) {
-            int[] firsts = DatasetCount.firstRows(all);
-            for (int i = 0; i < firsts.length; i++) {
-                if (firsts[i] == firsts[row] && i != row) {
-                    rows.add(all.get(i));
-                }
-            }
+        rows.add(view.dataset(row));
+        if (!PreviewImage.isImage(rows.getFirst())) {
+            view.formats(row).forEach(other -> rows.add(view.dataset(other)));
         }
         return rows;
     }

@@ -10,9 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.OutputFormat;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
@@ -51,7 +49,6 @@ public final class RunRoutes {
                 ctx -> Json.answer(
                         ctx, 200, Map.of("services", ServicesJson.of(run(ctx).log().events()))));
         routes.get("/api/runs/{id}/log", this::log);
-        routes.get("/api/runs/{id}/result", this::result);
     }
 
     private ServedRun run(Context ctx) {
@@ -111,26 +108,6 @@ public final class RunRoutes {
         ctx.header("Content-Disposition", "attachment; filename=\"" + run.id() + ".log.jsonl\"");
         try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
             log.writeTo(out);
-        }
-    }
-
-    private void result(Context ctx) throws IOException, InterruptedException {
-        ServedRun run = run(ctx);
-        if (!run.isOver()) {
-            throw new ApiException(409, "not_ended", "the run has not ended");
-        }
-        OutputFormat output = format(ctx.queryParam("format"));
-        var datasets = run.datasets();
-        ctx.contentType("application/octet-stream")
-                .header("Content-Disposition", "attachment; filename=\"" + run.id() + "." + output.extension() + "\"");
-        output.writer().write(datasets, run.log(), ctx.outputStream());
-    }
-
-    private static OutputFormat format(@Nullable String name) {
-        try {
-            return name == null ? OutputFormat.DEFAULT : OutputFormat.ofName(name);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(400, "wrong_parameter", String.valueOf(e.getMessage()), "format");
         }
     }
 }

@@ -1,11 +1,18 @@
 package org.skytrawl.server.http;
 
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.skytrawl.model.PlainText;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +30,16 @@ public final class Json {
     /** Answers with a value: maps, lists, records, texts, numbers. */
     public static void answer(Context ctx, int status, Object value) {
         ctx.status(status).contentType("application/json; charset=utf-8").result(text(value));
+    }
+
+    /** Answers with what is written piece by piece, so that long answers need no memory of their own. */
+    public static void stream(Context ctx, Consumer<JsonGenerator> content) throws IOException {
+        ctx.status(200).contentType("application/json; charset=utf-8");
+        try (JsonGenerator json = MAPPER.createGenerator(new BufferedOutputStream(ctx.outputStream(), 1 << 14))) {
+            content.accept(json);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
     }
 
     public static void error(Context ctx, ApiException error) {
@@ -61,5 +78,29 @@ public final class Json {
             throw new ApiException(400, "wrong_parameter", "the body is no JSON: " + e.getOriginalMessage());
         }
         throw new ApiException(400, "wrong_parameter", "the body must be a JSON object");
+    }
+
+    /**
+     * The members of a JSON object as parameters.
+     *
+     * @throws ApiException 400 if a value is neither a text, a number, true or false, nor a list of them
+     */
+    public static Map<String, List<String>> parameters(JsonNode object) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            List<String> values = new ArrayList<>();
+            Iterable<JsonNode> nodes = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
+            for (JsonNode value : nodes) {
+                if (value.isContainer()) {
+                    String name = PlainText.of(member.getKey(), 80);
+                    throw new ApiException(400, "wrong_parameter", name + " must be a text or a list of texts", name);
+                }
+                if (!value.isNull()) {
+                    values.add(value.asString());
+                }
+            }
+            parameters.put(member.getKey(), values);
+        }
+        return parameters;
     }
 }

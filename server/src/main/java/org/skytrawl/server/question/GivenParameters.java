@@ -1,6 +1,5 @@
 package org.skytrawl.server.question;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.server.http.ApiException;
-import tools.jackson.databind.JsonNode;
 
 /** The parameters of a question, none of them unknown, each with the values that are not blank. Immutable. */
 record GivenParameters(Map<String, List<String>> values) {
@@ -40,30 +38,6 @@ record GivenParameters(Map<String, List<String>> values) {
             }
         });
         return new GivenParameters(values);
-    }
-
-    /**
-     * The members of a JSON object.
-     *
-     * @throws ApiException 400 if a value is neither a text, a number, true or false, nor a list of them
-     */
-    static Map<String, List<String>> ofJson(JsonNode object) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            List<String> values = new ArrayList<>();
-            Iterable<JsonNode> nodes = member.getValue().isArray() ? member.getValue() : List.of(member.getValue());
-            for (JsonNode value : nodes) {
-                if (value.isContainer()) {
-                    String name = PlainText.of(member.getKey(), MOST_SHOWN);
-                    throw new ApiException(400, "wrong_parameter", name + " must be a text or a list of texts", name);
-                }
-                if (!value.isNull()) {
-                    values.add(value.asString());
-                }
-            }
-            parameters.put(member.getKey(), values);
-        }
-        return parameters;
     }
 
     boolean has(String name) {

@@ -29,6 +29,7 @@ import org.skytrawl.model.TypeWords;
 import org.skytrawl.model.UnknownNameException;
 import org.skytrawl.region.GivenRegion;
 import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.http.Json;
 import org.skytrawl.server.question.QuestionForm.SentFiles;
 import org.skytrawl.targets.ReadTargets;
 import tools.jackson.databind.JsonNode;
@@ -74,7 +75,7 @@ public final class QuestionReader {
 
     /** The question that is a JSON object. */
     public QuestionForm read(JsonNode object) throws InterruptedException {
-        return read(GivenParameters.ofJson(object));
+        return read(Json.parameters(object));
     }
 
     /**

@@ -21,7 +21,7 @@ final class SentRegions {
     /** A list of a million targets has some 70 MB. */
     private static final int MOST_KEPT = 3;
 
-    private static final long MOST_BYTES_UNPACKED = 512L << 20;
+    private static final long MOST_BYTES_UNPACKED = 256L << 20;
 
     private final Uploads uploads;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.server.http.ApiException;
-import org.skytrawl.server.run.ServedRun;
 import org.skytrawl.server.take.TableSender.Sent;
 
 /** Writes rows as VOTables for the tools of this machine, which read the files themselves. Thread-safe. */
@@ -29,7 +28,7 @@ public final class SentTables {
     }
 
     /** @throws ApiException 409 if no tool has loaded the table, 429 if one is being sent */
-    public Sent send(ServedRun run, ChosenRows rows) throws IOException, InterruptedException {
+    public Sent send(String runId, ChosenRows rows) throws IOException, InterruptedException {
         if (!sending.tryAcquire()) {
             throw new ApiException(429, "too_many_requests", "a table is being sent; try again when it is loaded");
         }
@@ -40,9 +39,9 @@ public final class SentTables {
             boolean kept = false;
             try {
                 try (OutputStream out = Files.newOutputStream(file)) {
-                    OutputFormat.VOTABLE.writer().write(rows.datasets(), run.log(), out);
+                    OutputFormat.VOTABLE.writer().write(rows.extract(), out);
                 }
-                Sent sent = sender.send(file, "Skytrawl " + run.id());
+                Sent sent = sender.send(file, "Skytrawl " + runId);
                 kept = sent.mayStillBeRead();
                 if (sent.to().isEmpty()) {
                     throw new ApiException(409, "no_hub", String.join("; ", sent.trouble()));

@@ -41,9 +41,7 @@ public final class ServedDownload {
         this.id = id;
         this.runId = runId;
         this.folder = folder;
-        for (int i = 0; i < chosen.datasets().size(); i++) {
-            rows.putIfAbsent(key(chosen.datasets().get(i)), chosen.numbers().get(i));
-        }
+        chosen.rows().forEach((row, dataset) -> rows.putIfAbsent(key(dataset), row));
         this.run = download.listener(this::onFile).into(folder);
     }
 

@@ -65,8 +65,13 @@ public final class SimData implements Behaviour {
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
         String number = request.parameter("ID");
         int id = number != null && number.matches("\\d{1,8}") ? Integer.parseInt(number) : -1;
-        if (id < 0 || id >= datasets.size() || request.path().endsWith("/preview")) {
+        if (id < 0 || id >= datasets.size()) {
             wire.send(Response.text(404, "text/plain", "no such file\n"));
+            return;
+        }
+        if (request.path().endsWith("/preview")) {
+            byte[] picture = Base64.getDecoder().decode(PREVIEW);
+            wire.send(new Response(200, "image/png", Map.of(), out -> out.write(picture)));
             return;
         }
         Dataset dataset = datasets.get(id);
