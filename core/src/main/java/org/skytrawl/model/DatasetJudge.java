@@ -149,7 +149,7 @@ public final class DatasetJudge {
      * {@code s_region} takes precedence, unless it has no area: then it is only a centre, and often a fill value, so that the
      * record's own centre precedes it.
      */
-    private static @Nullable SkyShape geometry(ObsCoreRecord record, @Nullable SkyShape footprint) {
+    public static @Nullable SkyShape geometry(ObsCoreRecord record, @Nullable SkyShape footprint) {
         SkyPoint centre = footprint == null ? null : footprint.bareCentre();
         if (footprint != null && centre == null) {
             return footprint;

@@ -62,6 +62,11 @@ final class RowTable<T> extends RandomStarTable {
         }
     }
 
+    /** Not a copy: changes describe the columns. */
+    ColumnInfo[] columnInfos() {
+        return infos;
+    }
+
     @Override
     public int getColumnCount() {
         return infos.length;

@@ -50,7 +50,7 @@ final class VoTableResultWriter implements ResultWriter {
             Frame.ICRS);
 
     /** A reference frame (VOTable 1.4, sections 3.4 and 3.5), declared once in a document that has columns in it. */
-    private enum Frame {
+    enum Frame {
         ICRS("icrs", "<COOSYS ID=\"icrs\" system=\"ICRS\"/>\n"),
         MJD_UTC(
                 "mjd_utc",
@@ -106,7 +106,7 @@ final class VoTableResultWriter implements ResultWriter {
                 xml);
     }
 
-    private static BufferedWriter begin(OutputStream out) throws IOException {
+    static BufferedWriter begin(OutputStream out) throws IOException {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
         return xml;
@@ -160,7 +160,7 @@ final class VoTableResultWriter implements ResultWriter {
         return serializer;
     }
 
-    private static void table(RowTable<?> table, String description, Set<Frame> declared, BufferedWriter xml)
+    static void table(RowTable<?> table, String description, Set<Frame> declared, BufferedWriter xml)
             throws IOException {
         table.declareUnicode();
         frames(table, xml, declared);

@@ -26,6 +26,7 @@ import org.skytrawl.server.api.ResultRoutes;
 import org.skytrawl.server.api.RunRoutes;
 import org.skytrawl.server.api.SampRoutes;
 import org.skytrawl.server.api.ServerRoutes;
+import org.skytrawl.server.facade.FacadeRoutes;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Faults;
 import org.skytrawl.server.http.Guard;
@@ -105,6 +106,7 @@ public final class SkytrawlServer implements AutoCloseable {
             new SampRoutes(runs, views, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
             events.addTo(config.routes);
             new ServerRoutes(runs, folder.path()).addTo(config.routes);
+            new FacadeRoutes(runs, bounds.facade()).addTo(config.routes);
             new PageFiles().addTo(config.routes);
         });
     }
@@ -162,11 +164,15 @@ public final class SkytrawlServer implements AutoCloseable {
      */
     public static SkytrawlServer start(
             ServerOptions options, Skytrawl client, TableSender sender, Consumer<String> said) throws IOException {
-        return start(options, client, sender, new Bounds(RunLimits.DEFAULTS, IDLE), said);
+        return start(options, client, sender, new Bounds(RunLimits.DEFAULTS, IDLE, FacadeRoutes.DEADLINE), said);
     }
 
     /** What tests make smaller. */
-    record Bounds(RunLimits runs, Duration idle) {}
+    record Bounds(RunLimits runs, Duration idle, Duration facade) {
+        Bounds(RunLimits runs, Duration idle) {
+            this(runs, idle, FacadeRoutes.DEADLINE);
+        }
+    }
 
     static SkytrawlServer start(
             ServerOptions options, Skytrawl client, TableSender sender, Bounds bounds, Consumer<String> said)

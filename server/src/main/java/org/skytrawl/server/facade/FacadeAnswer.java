@@ -1,0 +1,131 @@
+package org.skytrawl.server.facade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.output.AnswerTable.Info;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/** What a run says of itself in an answer: who answered, who did not, when. */
+final class FacadeAnswer {
+    /** Services that are named; the number is always said. */
+    private static final int MOST_NAMED = 100;
+
+    private static final int LONGEST = 300;
+
+    private final ProvenanceLog log;
+    private final List<ServiceEnded> lost;
+    private final long answered;
+
+    FacadeAnswer(ProvenanceLog log) {
+        List<ServiceEnded> services = log.services();
+        this.log = log;
+        this.lost = services.stream().filter(ended -> ended.outcome().isLoss()).toList();
+        this.answered = services.stream()
+                .filter(ended -> ended.outcome() instanceof ServiceOutcome.Answered || ended.hasAnswered())
+                .count();
+    }
+
+    /** @throws FacadeException if no service answered, so that an empty table would be wrong */
+    void check() {
+        if (answered == 0 && !lost.isEmpty()) {
+            ServiceEnded first = lost.getFirst();
+            throw FacadeException.unavailable(
+                    "none of the " + lost.size() + " services asked has answered, so nothing is known; the first one, "
+                            + name(first) + ": " + fate(first),
+                    null);
+        }
+        if (answered == 0 && noneCouldBeAsked()) {
+            throw FacadeException.unavailable("no service could be asked: the registry has none for this question", null);
+        }
+    }
+
+    /** Not if their declared coverage excludes all services, or others give the same: then nothing is missing. */
+    private boolean noneCouldBeAsked() {
+        return log.services().stream()
+                .map(ServiceEnded::outcome)
+                .allMatch(ServiceOutcome.Skipped.class::isInstance);
+    }
+
+    /**
+     * @param stored when the run was asked for, if it was for an earlier request; else null
+     * @param deadline of a request
+     */
+    List<Info> infos(@Nullable Instant stored, Duration deadline) {
+        List<Info> infos = new ArrayList<>();
+        for (ProvenanceEvent event : log.events()) {
+            switch (event) {
+                case ProvenanceEvent.RunStarted run -> {
+                    infos.add(new Info("skytrawl_version", run.version(), ""));
+                    infos.add(new Info("run_id", run.id(), "identifies the run of Skytrawl"));
+                    infos.add(new Info("run_started", run.time().toString(), ""));
+                }
+                case ProvenanceEvent.RegistryRead registry ->
+                    infos.add(new Info(
+                            "registry",
+                            registry.source(),
+                            registry.candidates() + " candidate services come from here"
+                                    + (registry.stale() ? "; its content is older than wanted" : "")));
+                case ProvenanceEvent.RunEnded ended -> {
+                    infos.add(new Info("run_ended", ended.time().toString(), ""));
+                    infos.add(new Info(
+                            "services_outside",
+                            Integer.toString(ended.prunedOutside()),
+                            "declare that they have nothing there"));
+                    infos.add(new Info(
+                            "services_undeclared",
+                            Integer.toString(ended.prunedUndeclared()),
+                            "declare no coverage, and were not asked"));
+                }
+                default -> {}
+            }
+        }
+        if (stored != null) {
+            infos.add(new Info(
+                    "stored_run",
+                    stored.toString(),
+                    "answered from the run of the same question at that time, without asking the services again"));
+        }
+        infos.add(new Info("deadline", Long.toString(deadline.toSeconds()), "seconds that a run has at most"));
+        infos.add(new Info("services_asked", Long.toString(answered + lost.size()), ""));
+        String missing = lost.isEmpty()
+                ? answered == 0 ? "none was asked" : "all of them answered completely"
+                : "of them did not answer completely: datasets may be missing";
+        infos.add(new Info("services_incomplete", Integer.toString(lost.size()), missing));
+        for (ServiceEnded each : lost.subList(0, Math.min(MOST_NAMED, lost.size()))) {
+            infos.add(new Info("service_incomplete", name(each), fate(each)));
+        }
+        if (lost.size() > MOST_NAMED) {
+            infos.add(new Info(
+                    "services_not_named", Integer.toString(lost.size() - MOST_NAMED), "more services did not answer"));
+        }
+        return infos;
+    }
+
+    private static String name(ServiceEnded ended) {
+        return PlainText.of(ended.service().ivoid().value(), LONGEST);
+    }
+
+    private static String fate(ServiceEnded ended) {
+        ServiceOutcome outcome = ended.outcome();
+        String detail = switch (outcome) {
+            case ServiceOutcome.Failed it -> it.reason();
+            case ServiceOutcome.Incomplete it -> it.reason();
+            case ServiceOutcome.Overflowed it -> it.reason();
+            case ServiceOutcome.Skipped it -> it.reason();
+            default -> outcome.reason();
+        };
+        String host = OutsideText.host(ended.service().accessUrl());
+        return PlainText.of(
+                ended.service().protocol().name() + " at " + host + ", " + outcome.word().replace('_', ' ')
+                        + (detail.isEmpty() ? "" : ": " + detail),
+                LONGEST);
+    }
+}

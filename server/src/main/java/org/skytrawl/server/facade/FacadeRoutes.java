@@ -1,0 +1,153 @@
+package org.skytrawl.server.facade;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.output.AnswerTable;
+import org.skytrawl.output.AnswerTable.Column;
+import org.skytrawl.output.AnswerTable.Info;
+import org.skytrawl.output.AnswerTable.Parameter;
+import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.run.RunStore;
+
+/** The paths of the facade: {@code /sia2}, {@code /ssa}, and VOSI. Thread-safe. */
+public final class FacadeRoutes {
+    /** Below the time limits of clients, which are a minute or more. */
+    public static final Duration DEADLINE = Duration.ofSeconds(50);
+
+    private static final String VOTABLE = "application/x-votable+xml;serialization=tabledata";
+    private static final int LONGEST_MESSAGE = 1_000;
+    private static final Info OVERFLOW =
+            new Info("QUERY_STATUS", "OVERFLOW", "more datasets were found than MAXREC allows");
+
+    private final SharedRuns runs;
+    private final Vosi vosi = new Vosi();
+
+    /**
+     * One of the protocols.
+     *
+     * @param infos of each answer, after the status
+     */
+    private record Standard(
+            Function<Parameters, FacadeQuestion> reader,
+            List<Info> infos,
+            List<Parameter> inputs,
+            List<Column> columns) {}
+
+    private static final Standard SIA2 = new Standard(
+            Sia2Request::read,
+            List.of(new Info("standardID", "ivo://ivoa.net/std/SIA#query-2.0", "")),
+            List.of(),
+            FacadeColumns.SIA2);
+
+    private static final Standard SSA = new Standard(
+            SsaRequest::read,
+            List.of(new Info("SERVICE_PROTOCOL", "1.1", "SSAP")),
+            SsaInputs.ALL,
+            FacadeColumns.SSA);
+
+    /** @param deadline for each request, such as {@link #DEADLINE} */
+    public FacadeRoutes(RunStore store, Duration deadline) {
+        this.runs = new SharedRuns(new RunAccess(store), deadline);
+    }
+
+    public void addTo(RoutesConfig routes) {
+        routes.get("/sia2", ctx -> answer(ctx, SIA2));
+        routes.post("/sia2", ctx -> answer(ctx, SIA2));
+        routes.get("/ssa", ctx -> answer(ctx, SSA));
+        routes.post("/ssa", ctx -> answer(ctx, SSA));
+        for (String path : List.of("", "/sia2", "/ssa")) {
+            routes.get(path + "/capabilities", ctx -> xml(ctx, vosi.capabilities(base(ctx), path)));
+            routes.get(path + "/availability", ctx -> xml(ctx, vosi.availability()));
+            routes.get(path + "/tables", ctx -> xml(ctx, vosi.tables(path)));
+        }
+    }
+
+    private static void xml(Context ctx, String text) {
+        ctx.contentType("text/xml; charset=utf-8").result(text);
+    }
+
+    /** By the name that the client used, which has been checked. */
+    private static String base(Context ctx) {
+        return ctx.scheme() + "://" + PlainText.of(ctx.host(), LONGEST_MESSAGE);
+    }
+
+    private void answer(Context ctx, Standard standard) throws IOException, InterruptedException {
+        try {
+            FacadeQuestion asked = standard.reader.apply(new Parameters(ctx.queryParamMap(), form(ctx)));
+            if (asked.question() == null) {
+                describe(ctx, standard, asked);
+                return;
+            }
+            SharedRuns.Ended ended = runs.ask(asked.question(), ClientPresence.of(ctx));
+            if (ended != null) {
+                give(ctx, standard, asked, ended);
+            }
+        } catch (FacadeException e) {
+            refuse(ctx, standard, e);
+        } catch (ApiException e) {
+            refuse(ctx, standard, FacadeException.unavailable(e.text(), null));
+        }
+    }
+
+    private static Map<String, List<String>> form(Context ctx) {
+        return ctx.req().getMethod().equals("POST") ? ctx.formParamMap() : Map.of();
+    }
+
+    private static void describe(Context ctx, Standard standard, FacadeQuestion asked) throws IOException {
+        List<Info> infos = new ArrayList<>(List.of(new Info("QUERY_STATUS", "OK", "")));
+        infos.addAll(standard.infos);
+        List<Info> after = asked.most() == null || asked.isTop()
+                ? List.of()
+                : List.of(new Info("QUERY_STATUS", "OVERFLOW", "MAXREC=0 asks for the description only"));
+        write(ctx, new AnswerTable(infos, standard.inputs, standard.columns), List.of(), after);
+    }
+
+    private void give(Context ctx, Standard standard, FacadeQuestion asked, SharedRuns.Ended ended)
+            throws IOException, InterruptedException {
+        String error = runs.error(ended);
+        if (error != null) {
+            throw FacadeException.unavailable(error, null);
+        }
+        FacadeAnswer answer = new FacadeAnswer(runs.log(ended));
+        answer.check();
+        List<FoundDataset> all =
+                runs.datasets(ended).stream().filter(asked.filter()).toList();
+        boolean isCut = asked.most() != null && all.size() > asked.most();
+        List<FoundDataset> given = isCut ? all.subList(0, asked.most()) : all;
+        List<Info> infos = new ArrayList<>(List.of(new Info("QUERY_STATUS", "OK", "")));
+        infos.addAll(standard.infos);
+        infos.addAll(answer.infos(ended.stored(), runs.deadline()));
+        write(
+                ctx,
+                new AnswerTable(infos, List.of(), standard.columns),
+                given,
+                isCut && !asked.isTop() ? List.of(OVERFLOW) : List.of());
+    }
+
+    private static void write(Context ctx, AnswerTable table, List<FoundDataset> datasets, List<Info> after)
+            throws IOException {
+        ctx.contentType(VOTABLE);
+        OutputStream out = ctx.outputStream();
+        table.write(datasets, after, out);
+    }
+
+    private static void refuse(Context ctx, Standard standard, FacadeException e) throws IOException {
+        ctx.status(e.status());
+        if (e.retryAfterS() != null) {
+            ctx.header("Retry-After", Integer.toString(e.retryAfterS()));
+        }
+        List<Info> infos =
+                new ArrayList<>(List.of(new Info("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
+        infos.addAll(standard.infos);
+        write(ctx, new AnswerTable(infos, List.of(), List.of()), List.of(), List.of());
+    }
+}

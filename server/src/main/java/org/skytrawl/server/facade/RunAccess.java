@@ -1,0 +1,56 @@
+package org.skytrawl.server.facade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.run.RunStore;
+import org.skytrawl.server.run.ServedRun;
+
+/** What the facade needs of the runs of the server. Thread-safe. */
+record RunAccess(RunStore store) {
+    /** @throws org.skytrawl.server.http.ApiException if too many wait */
+    ServedRun start(QuestionForm form) {
+        return store.start(form);
+    }
+
+    /** The newest first. */
+    List<ServedRun> all() {
+        return store.all();
+    }
+
+    Map<String, List<String>> parameters(ServedRun run) {
+        return run.parameters();
+    }
+
+    Instant started(ServedRun run) {
+        return run.started();
+    }
+
+    /** Whether it has ended within the limit. */
+    boolean awaitEnd(ServedRun run, Duration limit) throws InterruptedException {
+        return run.awaitEnd(limit);
+    }
+
+    void cancel(ServedRun run) {
+        store.cancel(run);
+    }
+
+    ProvenanceLog log(ServedRun run) {
+        return run.log();
+    }
+
+    List<FoundDataset> datasets(ServedRun run) throws InterruptedException {
+        return run.datasets();
+    }
+
+    /** Why it could not begin; null otherwise. */
+    @Nullable
+    String error(ServedRun run) {
+        return run.summary().error();
+    }
+}

@@ -1,0 +1,206 @@
+package org.skytrawl.server.facade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.TargetRegion;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.run.ServedRun;
+
+/**
+ * The runs of the facade. Equal questions at the same time share a run, and within an hour a question is answered from the run that
+ * was made for it. Thread-safe.
+ */
+final class SharedRuns {
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration STEP = Duration.ofMillis(250);
+
+    /** A run ends within a second of its deadline or a cancel. */
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private final RunAccess runs;
+    private final Duration deadline;
+
+    /** Those that go on, by their parameters. Guarded by itself. */
+    private final Map<Map<String, List<String>>, Shared> open = new HashMap<>();
+
+    private static final class Shared {
+        private final ServedRun run;
+        private int waiting = 1;
+
+        Shared(ServedRun run) {
+            this.run = run;
+        }
+    }
+
+    /**
+     * A run that has ended.
+     *
+     * @param stored when it was asked for, if it was not for this request; else null
+     */
+    record Ended(ServedRun run, @Nullable Instant stored) {}
+
+    /** @param deadline for each request, its run included */
+    SharedRuns(RunAccess runs, Duration deadline) {
+        this.runs = runs;
+        this.deadline = deadline;
+    }
+
+    Duration deadline() {
+        return deadline;
+    }
+
+    ProvenanceLog log(Ended ended) {
+        return runs.log(ended.run);
+    }
+
+    /** @throws ApiException if they are lost */
+    List<FoundDataset> datasets(Ended ended) throws InterruptedException {
+        return runs.datasets(ended.run);
+    }
+
+    /** Why it could not begin; null otherwise. */
+    @Nullable
+    String error(Ended ended) {
+        return runs.error(ended.run);
+    }
+
+    /**
+     * The run of a question.
+     *
+     * @param isGone whether the client has gone; a run that nobody else waits for is then cancelled
+     * @return null if the client has gone
+     * @throws FacadeException if no run may be started now, or it has not ended in time
+     */
+    @Nullable
+    Ended ask(Question question, BooleanSupplier isGone) throws InterruptedException {
+        long end = System.nanoTime() + deadline.plus(ENDING).toNanos();
+        Map<String, List<String>> parameters = parameters(question);
+        Shared shared;
+        synchronized (open) {
+            ServedRun earlier = earlier(parameters, question);
+            if (earlier != null) {
+                return new Ended(earlier, runs.started(earlier));
+            }
+            shared = open.get(parameters);
+            if (shared == null) {
+                shared = new Shared(start(parameters, question));
+                open.put(parameters, shared);
+            } else {
+                shared.waiting++;
+            }
+        }
+        boolean left = false;
+        try {
+            while (!runs.awaitEnd(shared.run, STEP)) {
+                if (isGone.getAsBoolean()) {
+                    left = true;
+                    return null;
+                }
+                if (System.nanoTime() > end) {
+                    left = true;
+                    throw FacadeException.unavailable(
+                            "no answer within " + deadline.toSeconds()
+                                    + " s: too many runs go on; try again in a minute",
+                            60);
+                }
+            }
+            return new Ended(shared.run, null);
+        } catch (InterruptedException e) {
+            left = true;
+            throw e;
+        } finally {
+            synchronized (open) {
+                shared.waiting--;
+                if (shared.waiting == 0) {
+                    open.remove(parameters, shared);
+                    if (left) {
+                        runs.cancel(shared.run);
+                    }
+                }
+            }
+        }
+    }
+
+    private ServedRun start(Map<String, List<String>> parameters, Question question) {
+        try {
+            DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
+            return runs.start(new QuestionForm(
+                    parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE));
+        } catch (ApiException e) {
+            throw FacadeException.unavailable(e.text(), e.status() == 429 ? 10 : null);
+        }
+    }
+
+    /** The newest run for this question that has ended within the hour and has answers; null if there is none. */
+    private @Nullable ServedRun earlier(Map<String, List<String>> parameters, Question question) {
+        Instant oldest = Instant.now().minus(FRESH);
+        for (ServedRun run : runs.all()) {
+            if (runs.started(run).isBefore(oldest)) {
+                return null;
+            }
+            if (run.isOver()
+                    && runs.parameters(run).equals(parameters)
+                    && isUsable(runs.log(run))) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** One that was stopped, or got no answer, is not: then the services are asked again. */
+    private static boolean isUsable(ProvenanceLog log) {
+        ProvenanceEvent.RunEnded end = log.summary();
+        return end != null
+                && !end.cancelled()
+                && log.services().stream().anyMatch(ProvenanceEvent.ServiceEnded::hasAnswered);
+    }
+
+    /** The question as parameters of docs/api.md, so that the page can show it, and a later request find it. */
+    private Map<String, List<String>> parameters(Question question) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        switch (question.region()) {
+            case Cone cone -> parameters.put("cone", List.of(cone.text().replace(' ', ',')));
+            case PolygonRegion polygon -> parameters.put("polygon", List.of(polygon.text()));
+            case MocRegion moc -> parameters.put("moc", List.of(moc.text()));
+            case TargetRegion targets ->
+                parameters.put(
+                        "circles", targets.cones().stream().map(Cone::text).sorted().toList());
+            case null -> {}
+        }
+        if (question.wavelengthM() != null) {
+            parameters.put("spectrum", List.of(ends(question.wavelengthM(), "m")));
+        }
+        if (question.mjd() != null) {
+            parameters.put("time", List.of(ends(question.mjd(), "")));
+        }
+        if (!question.productTypes().isEmpty()) {
+            parameters.put("type", question.productTypes().stream().sorted().toList());
+        }
+        parameters.put("deadline", List.of(deadline.toSeconds() + "s"));
+        return parameters;
+    }
+
+    private static String ends(Interval interval, String unit) {
+        return end(interval.lo(), unit) + ".." + end(interval.hi(), unit);
+    }
+
+    private static String end(double value, String unit) {
+        return Double.isInfinite(value) || (value == 0 && !unit.isEmpty()) ? "" : value + unit;
+    }
+}

@@ -1,0 +1,360 @@
+package org.skytrawl.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.Skytrawl;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.server.facade.FacadeRoutes;
+import org.skytrawl.server.run.RunLimits;
+import org.skytrawl.server.run.RunStore;
+import org.skytrawl.server.take.TableSender;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.universe.SimOptions;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The facade in front of a simulated VO: what it answers is what a run finds, and what is missing is said. */
+final class FacadeIT {
+    private static final String M31 = "POS=CIRCLE+10.68+41.27+0.2";
+
+    @TempDir
+    Path temp;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private final class Served {
+        private final Skytrawl client;
+        private final RunStore runs;
+        private final String url;
+
+        Served(SimOptions options, Duration deadline) throws IOException {
+            SimulatedVo vo = SimulatedVo.start(options);
+            open.add(vo);
+            client = Skytrawl.builder()
+                    .registries(List.of(vo.registryUrl()))
+                    .cacheDirectory(temp.resolve("cache"))
+                    .open();
+            open.add(client);
+            SkytrawlServer server = SkytrawlServer.start(
+                    new ServerOptions("127.0.0.1", 0, null, temp.resolve("data" + open.size())),
+                    client,
+                    TableSender.none(),
+                    // shorter than the answers take: a connection that waits for one is not idle
+                    new SkytrawlServer.Bounds(RunLimits.DEFAULTS, Duration.ofSeconds(1), deadline),
+                    sentence -> {});
+            open.add(server);
+            runs = server.runs();
+            url = server.url().substring(0, server.url().length() - 1);
+        }
+
+        HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        Answer ask(String path) throws Exception {
+            return new Answer(get(path));
+        }
+    }
+
+    /** A VOTable. */
+    private static final class Answer {
+        private final HttpResponse<String> response;
+        private final Document xml;
+
+        Answer(HttpResponse<String> response) throws Exception {
+            this.response = response;
+            try (InputStream in = new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8))) {
+                this.xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+            }
+        }
+
+        List<Element> elements(String name) {
+            NodeList nodes = xml.getElementsByTagName(name);
+            List<Element> all = new ArrayList<>();
+            for (int i = 0; i < nodes.getLength(); i++) {
+                all.add((Element) nodes.item(i));
+            }
+            return all;
+        }
+
+        List<String> infos(String name) {
+            return elements("INFO").stream()
+                    .filter(info -> info.getAttribute("name").equals(name))
+                    .map(info -> info.getAttribute("value"))
+                    .toList();
+        }
+
+        String text(String name) {
+            return elements("INFO").stream()
+                    .filter(info -> info.getAttribute("name").equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .getTextContent();
+        }
+
+        /** The cells of a column by its utype. */
+        TreeSet<String> cells(String utype) {
+            List<Element> fields = elements("FIELD");
+            int column = fields.stream().map(it -> it.getAttribute("utype")).toList().indexOf(utype);
+            assertThat(column).as(utype).isNotNegative();
+            TreeSet<String> cells = new TreeSet<>();
+            for (Element row : elements("TR")) {
+                cells.add(row.getElementsByTagName("TD").item(column).getTextContent());
+            }
+            return cells;
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    private static SimOptions healthy() {
+        return SimOptions.of(40, 7);
+    }
+
+    private static TreeSet<String> urls(DiscoveryResult result) {
+        TreeSet<String> urls = new TreeSet<>();
+        result.datasets().forEach(dataset -> urls.add(String.valueOf(dataset.record().text(ObsCoreColumn.access_url))));
+        return urls;
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void givesWhatARunFindsAndAnswersAgainFromIt() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        DiscoveryResult images = served.client.images().cone(10.68, 41.27, 0.2).run();
+        DiscoveryResult both =
+                served.client.datasets("image", "cube").cone(10.68, 41.27, 0.2).run();
+        DiscoveryResult spectra = served.client.spectra().cone(10.68, 41.27, 0.2).run();
+        Answer sia2 = served.ask("/sia2?" + M31 + "&DPTYPE=image");
+        Answer ssa = served.ask("/ssa?REQUEST=queryData&POS=10.68,41.27&SIZE=0.4");
+
+        assertThat(images.datasets()).isNotEmpty();
+        assertThat(spectra.datasets()).isNotEmpty();
+        assertThat(sia2.cells("obscore:Access.reference")).isEqualTo(urls(images));
+        assertThat(served.ask("/sia2?" + M31).cells("obscore:Access.reference")).isEqualTo(urls(both));
+        assertThat(ssa.cells("ssa:Access.Reference")).isEqualTo(urls(spectra));
+        assertThat(sia2.response.headers().firstValue("Content-Type"))
+                .hasValue("application/x-votable+xml;serialization=tabledata");
+        assertThat(sia2.infos("QUERY_STATUS")).containsExactly("OK");
+        assertThat(ssa.infos("SERVICE_PROTOCOL")).containsExactly("1.1");
+        assertThat(sia2.infos("deadline")).containsExactly("50");
+        assertThat(sia2.infos("stored_run")).isEmpty();
+
+        Answer again = served.ask("/sia2?" + M31 + "&DPTYPE=image&COLLECTION=none");
+        assertThat(again.infos("stored_run")).hasSize(1);
+        assertThat(again.infos("run_id")).isEqualTo(sia2.infos("run_id"));
+        assertThat(again.elements("TR")).isEmpty();
+    }
+
+    @Test
+    void overflowsByMaxrecOnlyAndAnswersPosts() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        HttpResponse<String> posted = http.send(
+                HttpRequest.newBuilder(URI.create(served.url + "/sia2"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("pos="
+                                + URLEncoder.encode("CIRCLE 10.68 41.27 0.2", StandardCharsets.UTF_8) + "&maxrec=3"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Answer cut = new Answer(posted);
+        int all = served.ask("/sia2?" + M31).elements("TR").size();
+        Answer exact = served.ask("/sia2?" + M31 + "&MAXREC=" + all);
+        Answer top = served.ask("/ssa?POS=10.68,41.27&SIZE=0.4&TOP=2");
+
+        assertThat(cut.elements("TR")).hasSize(3);
+        assertThat(cut.infos("QUERY_STATUS")).containsExactly("OK", "OVERFLOW");
+        assertThat(cut.response.body().indexOf("OVERFLOW")).isGreaterThan(cut.response.body().indexOf("</TABLE>"));
+        assertThat(all).isGreaterThan(3);
+        assertThat(exact.infos("QUERY_STATUS")).containsExactly("OK");
+        assertThat(top.elements("TR")).hasSize(2);
+        assertThat(top.infos("QUERY_STATUS")).containsExactly("OK");
+    }
+
+    @Test
+    void describesItselfWithoutAskingAnybody() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        Answer sia2 = served.ask("/sia2?MAXREC=0");
+        Answer ssa = served.ask("/ssa?REQUEST=queryData&FORMAT=METADATA");
+
+        assertThat(sia2.elements("FIELD")).hasSizeGreaterThan(50);
+        assertThat(sia2.elements("TR")).isEmpty();
+        assertThat(ssa.elements("PARAM").stream().map(it -> it.getAttribute("name")))
+                .contains("INPUT:POS", "INPUT:SIZE", "INPUT:BAND", "INPUT:TIME", "INPUT:FORMAT");
+        assertThat(ssa.infos("QUERY_STATUS")).containsExactly("OK");
+        assertThat(served.runs.all()).isEmpty();
+    }
+
+    @Test
+    void namesTheServicesThatDidNotAnswer() throws Exception {
+        Served served = new Served(healthy().withFaults(FaultPlan.parse("http-500=0.5")), FacadeRoutes.DEADLINE);
+
+        Answer answer = served.ask("/sia2?" + M31);
+
+        int missing = Integer.parseInt(answer.infos("services_incomplete").getFirst());
+        assertThat(missing).isPositive();
+        assertThat(answer.infos("service_incomplete")).hasSize(missing);
+        assertThat(answer.text("service_incomplete")).contains("500");
+        assertThat(answer.infos("QUERY_STATUS")).containsExactly("OK");
+    }
+
+    @Test
+    void isAnErrorIfNoneAnswered() throws Exception {
+        Served served = new Served(healthy().withFaults(FaultPlan.parse("http-500=1")), FacadeRoutes.DEADLINE);
+
+        Answer answer = served.ask("/sia2?" + M31);
+
+        assertThat(answer.response.statusCode()).isEqualTo(503);
+        assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
+        assertThat(answer.text("QUERY_STATUS")).startsWith("TransientFault: none of the ");
+    }
+
+    @Test
+    void answersAtItsDeadlineWithWhatThereIs() throws Exception {
+        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=0.5")), Duration.ofSeconds(4));
+
+        long begun = System.nanoTime();
+        Answer answer = served.ask("/sia2?" + M31);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+        assertThat(took).isLessThan(Duration.ofSeconds(8));
+        assertThat(answer.elements("TR")).isNotEmpty();
+        assertThat(answer.infos("deadline")).containsExactly("4");
+        assertThat(Integer.parseInt(answer.infos("services_incomplete").getFirst())).isPositive();
+        assertThat(answer.text("service_incomplete")).contains("timed out");
+    }
+
+    @Test
+    void isAnErrorAtItsDeadlineIfNoneHasAnswered() throws Exception {
+        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), Duration.ofSeconds(2));
+
+        Answer answer = served.ask("/sia2?" + M31);
+
+        assertThat(answer.response.statusCode()).isEqualTo(503);
+        assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
+    }
+
+    @Test
+    void equalQuestionsAtTheSameTimeShareARun() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            URI uri = URI.create(served.url + "/sia2?" + M31 + "&MAXREC=" + (i + 1));
+            answers.add(http.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
+        }
+
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(new Answer(answers.get(i).get()).elements("TR")).hasSize(i + 1);
+        }
+        assertThat(served.runs.all()).hasSize(1);
+    }
+
+    @Test
+    void aRunThatNobodyWaitsForIsCancelled() throws Exception {
+        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), FacadeRoutes.DEADLINE);
+        URI uri = URI.create(served.url);
+        String request = "GET /sia2?" + M31 + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n";
+
+        try (Socket one = new Socket(uri.getHost(), uri.getPort());
+                Socket other = new Socket(uri.getHost(), uri.getPort())) {
+            one.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            other.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            await(() -> !served.runs.all().isEmpty());
+            one.close();
+            Thread.sleep(1000);
+            assertThat(served.runs.all()).hasSize(1);
+            assertThat(served.runs.all().getFirst().isOver()).isFalse();
+        }
+
+        await(() -> served.runs.all().getFirst().isOver());
+        assertThat(served.ask("/sia2/availability").response.body()).contains("<vosi:available>true");
+    }
+
+    @Test
+    void describesItselfByTheAddressThatTheClientUsed() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        for (String path : List.of("", "/sia2", "/ssa")) {
+            Answer capabilities = served.ask(path + "/capabilities");
+            List<String> urls = capabilities.elements("accessURL").stream()
+                    .map(Element::getTextContent)
+                    .toList();
+            assertThat(urls).allMatch(url -> url.startsWith(served.url + "/"));
+            for (String url : urls) {
+                assertThat(served.get(url.substring(served.url.length())).statusCode()).isIn(200, 400);
+            }
+            assertThat(served.ask(path + "/tables").elements("column")).hasSizeGreaterThan(30);
+        }
+        assertThat(served.get("/capabilities").body())
+                .contains("standardID=\"ivo://ivoa.net/std/SIA#query-2.0\"")
+                .contains("standardID=\"ivo://ivoa.net/std/SSA\"")
+                .contains("standardID=\"ivo://ivoa.net/std/VOSI#availability\"");
+    }
+
+    @Test
+    void refusesByAVotable() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        Answer answer = served.ask("/sia2?POS=CIRCLE+1+2&X=%3Cb%3E");
+
+        assertThat(answer.response.statusCode()).isEqualTo(400);
+        assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
+        assertThat(answer.text("QUERY_STATUS")).startsWith("UsageFault: POS:");
+        assertThat(served.runs.all()).isEmpty();
+    }
+
+    @Test
+    void severalPlacesAreAUnion() throws Exception {
+        Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
+
+        TreeSet<String> one = served.ask("/sia2?" + M31).cells("obscore:Access.reference");
+        TreeSet<String> other = served.ask("/sia2?POS=CIRCLE+10.2+41+0.2").cells("obscore:Access.reference");
+        Answer both = served.ask("/sia2?" + M31 + "&POS=CIRCLE+10.2+41+0.2");
+        TreeSet<String> union = new TreeSet<>(one);
+        union.addAll(other);
+
+        assertThat(both.cells("obscore:Access.reference")).isEqualTo(union);
+        assertThat(union).hasSizeGreaterThan(one.size());
+    }
+}
