@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.http.Tally;
 import org.skytrawl.simvo.universe.SimOptions;
 
 /** {@code --targets} and its options, against the simulated VO. */
@@ -95,6 +97,32 @@ class TargetListIT {
         assertThat(said.status()).isZero();
         assertThat(said.out().lines()).allMatch(line -> line.matches("\\w+\t[^\t]*\t[^\t]*\t[^\t]*\t[^\t]*\t[012]"));
         assertThat(said.err()).containsPattern("\n +at most \\d+ requests? to ");
+    }
+
+    @Test
+    void aPersonSaysYesToMoreThan100000Requests() throws Exception {
+        StringBuilder many = new StringBuilder("id,ra,dec,radius\n");
+        for (int i = 0; i < 1200; i++) {
+            many.append("t" + i + "," + i * 0.3 + "," + (i * 7 % 170 - 85) + ",0.01\n");
+        }
+        Files.writeString(list, many);
+        try (SimulatedVo wide = SimulatedVo.start(SimOptions.of(200, 7).withLayout(SimOptions.Layout.PLAIN))) {
+            Cli said = Cli.process(
+                    folder.resolve("cache"),
+                    Map.of("JDK_JAVA_OPTIONS", "-Dskytrawl.terminal=true"),
+                    "images",
+                    "--registry",
+                    wide.registryUrl(),
+                    "--targets",
+                    list.toString(),
+                    "-o",
+                    folder.resolve("found.vot").toString());
+
+            assertThat(said.status()).as(said.err()).isEqualTo(2);
+            assertThat(said.err().replaceAll("\\s+", " "))
+                    .containsPattern("this run may send \\d{3},\\d{3} requests, more than 100,000: repeat it with --yes");
+            assertThat(wide.requests(Tally.Kind.QUERY) + wide.requests(Tally.Kind.UPLOAD)).isZero();
+        }
     }
 
     @ParameterizedTest

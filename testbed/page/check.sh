@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Tests the page in Debian's chromium, against a simulated VO with faults. SCREENS names a folder for the pictures of docs/serve.md.
+# Installs what it needs, if it may. Exit status 3: cannot be had here.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+missing=()
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
+[ -x /usr/bin/chromium ] || missing+=(chromium)
+[ ${#missing[@]} = 0 ] || .ci/debian-packages "${missing[@]}"
+
+node=$(node --version)
+case $node in
+  v[0-9].* | v1[0-9].*)
+    echo "playwright needs Node.js 20 or newer; this is $node"
+    exit 3
+    ;;
+esac
+
+# builds, if need be
+./skytrawl --version
+temp=$(mktemp -d)
+trap 'rm -rf "$temp"' EXIT
+cp testbed/page/*.mjs testbed/page/package.json testbed/page/package-lock.json "$temp"
+(cd "$temp" && npm ci --silent --no-audit --no-fund)
+node --test server/src/test/page/
+export SKYTRAWL=$PWD/skytrawl
+(cd "$temp" && timeout 400 node --test --test-concurrency=1 page.test.mjs)
