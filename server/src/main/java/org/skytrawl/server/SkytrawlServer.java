@@ -49,6 +49,7 @@ public final class SkytrawlServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private static final int MOST_CONNECTIONS = 4000;
+    private static final int SEND_BUFFER_BYTES = 1 << 17;
 
     private final ServerOptions options;
     private final DataFolder folder;
@@ -133,6 +134,8 @@ public final class SkytrawlServer implements AutoCloseable {
                 new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(options.address());
         connector.setPort(options.port());
+        // what a reader has not taken stays here, and blocks its stream
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         connector.setIdleTimeout(idle.toMillis());
         return connector;
     }
@@ -198,6 +201,11 @@ public final class SkytrawlServer implements AutoCloseable {
     /** The runs of this server, for programs that embed it. */
     RunStore runs() {
         return runs;
+    }
+
+    /** The number of open event streams. */
+    int streams() {
+        return events.streams();
     }
 
     /** The folder of this server's files. */

@@ -22,7 +22,8 @@ public final class PageFiles {
     }
 
     private static void file(Context ctx, String path) throws IOException {
-        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        // a folder has no type; read as a file it would be listed
+        String type = path.indexOf('.') < 0 ? null : TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         boolean plain = path.chars().allMatch(c -> isPlain((char) c)) && !path.contains("..");
         try (InputStream in = type == null || !plain ? null : PageFiles.class.getResourceAsStream(FOLDER + path)) {
             if (in == null) {
