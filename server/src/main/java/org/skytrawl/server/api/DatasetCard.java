@@ -15,7 +15,6 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.output.ResultCells;
@@ -95,7 +94,7 @@ final class DatasetCard {
         service.put("url", ShownUrl.of(origin.url(), LONGEST_URL));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("service", service);
-        String adql = ended == null || ended.facts() == null || origin.protocol() != Protocol.OBSTAP
+        String adql = ended == null || ended.facts() == null || ended.service().tableName() == null
                 ? null
                 : ended.facts().sent().query();
         json.put(

@@ -91,7 +91,7 @@ public record Filters(
         }
         SortedSet<Integer> rows = new TreeSet<>();
         for (String list : lists) {
-            for (String number : list.split(",", -1)) {
+            for (String number : list.isBlank() ? new String[0] : list.split(",", -1)) {
                 try {
                     rows.add(Integer.parseUnsignedInt(number.strip()));
                 } catch (NumberFormatException e) {

@@ -54,10 +54,10 @@ class DatasetJsonTest {
     void writesAPage() {
         DatasetView.Page page = view.page(Filters.NONE, SortOrder.NONE, 0, 2, null);
         assertThat(json(json -> DatasetRoutes.write(
-                        json, view, DatasetRoutes.chosen(view, "obs_title,s_ra,separation,access_url"), page)))
+                        json, view, DatasetRoutes.chosen(view, "obs_title,s_ra,s_fov,access_url"), page)))
                 .isEqualTo("{\"revision\":7,\"total\":3,\"filtered\":3,\"page\":0,\"provisional\":false,"
-                        + "\"columns\":[\"obs_title\",\"s_ra\",\"separation\",\"access_url\"],\"rows\":["
-                        + "{\"row\":0,\"obs_title\":\"<b>M 31</b>\",\"s_ra\":10.0,\"separation\":0.5,"
+                        + "\"columns\":[\"obs_title\",\"s_ra\",\"s_fov\",\"access_url\"],\"rows\":["
+                        + "{\"row\":0,\"obs_title\":\"<b>M 31</b>\ufffd\",\"s_ra\":10.0,\"s_fov\":0.2,"
                         + "\"access_url\":\"javascript:alert(1)\"},"
                         + "{\"row\":1,\"access_url\":\"https://***@b.example/a.jpg\"}]}");
     }
@@ -92,7 +92,7 @@ class DatasetJsonTest {
     void writesFootprints() {
         assertThat(json(json -> MapRoutes.footprints(json, view, view.rows(Filters.NONE), 20)))
                 .isEqualTo("{\"revision\":7,\"filtered\":3,\"unplaced\":1,\"collections\":[\"HST\",\"VLA\"],\"shapes\":["
-                        + "[0,0,10.0,20.5,0.1],[1,1,2.0002031,3.0005077,[[1.0,2.0,3.0,2.0,3.0,4.0]]]],\"density\":null}");
+                        + "[0,0,10.0,20.5,0.1],[1,1,2.0,2.9995439,[[1.0,2.0,3.0,2.0,3.0,4.0]]]],\"density\":null}");
     }
 
     @Test

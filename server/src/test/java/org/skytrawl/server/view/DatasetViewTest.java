@@ -66,7 +66,7 @@ class DatasetViewTest {
             datasets.add(
                     random.nextInt(10) == 0
                             ? Rows.dataset(Map.of(t_min, random.nextInt(5)))
-                            : Rows.dataset(Map.of(t_min, random.nextInt(5), s_ra, random.nextInt(30), s_dec, 20)));
+                            : Rows.dataset(Map.of(t_min, random.nextInt(5), s_ra, 10 + random.nextInt(30), s_dec, 20)));
         }
         DatasetView many = Rows.view(datasets);
         Comparator<Integer> order = Comparator.comparingDouble(
@@ -124,7 +124,7 @@ class DatasetViewTest {
     void countsEachFacetWithTheFiltersOfTheOthers() {
         assertThat(facet(Facet.COLLECTION)).isEqualTo("HST:2/2 :1/1 VLA:1/1");
         assertThat(facet(Facet.COLLECTION, "collection=VLA", "band=optical")).isEqualTo("HST:1/2 :0/1 VLA:0/1");
-        assertThat(facet(Facet.BAND, "collection=HST", "band=radio")).isEqualTo(":1/2 optical:1/1 infrared:1/1 uv:1/1 radio:0/1");
+        assertThat(facet(Facet.BAND, "collection=HST", "band=radio")).isEqualTo(":1/2 infrared:1/1 optical:1/1 uv:1/1 radio:0/1");
         assertThat(facet(Facet.CENTRE)).isEqualTo("a.example:3/3 b.example:2/2");
     }
 
