@@ -100,9 +100,9 @@ def simulated_vo(command, folder, *options):
 
 @pytest.fixture(scope="session")
 def vo(command, tmp_path_factory):
-    """A simulated VO with faults, where the package and the command find it. Returns the environment."""
+    """A simulated VO with faults, of which none takes time, where the package and the command find it. Returns the environment."""
     folder = tmp_path_factory.mktemp("vo")
-    process, said = simulated_vo(command, folder, "--services", "60", "--seed", "7", "--faults", "0.2")
+    process, said = simulated_vo(command, folder, "--services", "60", "--seed", "7", "--faults", "html=0.1,cut=0.1")
     environment = {
         "IVOA_REGISTRY": said["registry"],
         "SKYTRAWL_SESAME": said["sesame"],
@@ -115,6 +115,16 @@ def vo(command, tmp_path_factory):
     skytrawl.stop()
     os.environ.clear()
     os.environ.update(before)
+    process.terminate()
+    process.wait(30)
+
+
+@pytest.fixture
+def silent_vo(vo, command, tmp_path, monkeypatch):
+    """One whose services never answer."""
+    process, said = simulated_vo(command, tmp_path, "--services", "10", "--seed", "7", "--faults", "hang-before-headers=1")
+    monkeypatch.setenv("IVOA_REGISTRY", said["registry"])
+    yield
     process.terminate()
     process.wait(30)
 
