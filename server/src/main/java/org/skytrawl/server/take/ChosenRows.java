@@ -36,10 +36,10 @@ public record ChosenRows(SortedMap<Integer, FoundDataset> rows, ResultExtract ex
             throw new ApiException(409, "not_ended", "the run has not ended: its rows are provisional");
         }
         Filters filters = filters(body);
-        BitSet numbers = view.rows(filters);
         if (filters.rows() != null) {
             filters.rows().forEach(view::dataset);
         }
+        BitSet numbers = view.rows(filters);
         if (numbers.isEmpty()) {
             throw new ApiException(400, "wrong_parameter", "no row is chosen", "rows");
         }
