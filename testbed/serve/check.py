@@ -44,11 +44,12 @@ def identifiers(rows, did="obs_publisher_did", url="access_url"):
     return sorted((str(row[did]), str(row[url])) for row in rows)
 
 
-def by_command(*arguments):
-    """What the command line finds, if all services answer: on a busy machine some may be too slow."""
+def by_command(*arguments, most_deg=None):
+    """What the command line finds, with a centre at most so far away, if all services answer: on a busy machine some may be too slow."""
     file = folder / "command.vot"
     run(*COMMAND, *arguments, "--quiet", "--strict", "--timeout", "60s", "-o", str(file))
-    return identifiers(Table.read(file, table_id=0))
+    rows = Table.read(file, table_id=0)
+    return identifiers(rows if most_deg is None else rows[rows["separation"] <= most_deg])
 
 
 cone = "10.68,41.27,0.2"
@@ -100,7 +101,8 @@ for kind, path, command in (("sia2", "/sia2", "datasets"), ("ssa", "/ssa", "spec
     rows = Table.read(out, format="votable")
     for target, position in (("a", "10.68,41.27,0.2"), ("b", "10.3,41.1,0.2")):
         types = ["--type", "image,cube"] if kind == "sia2" else []
-        expected = by_command(command, *types, "--cone", position)
+        # of spectra STILTS drops those whose centre is outside the circle, though they overlap it
+        expected = by_command(command, *types, "--cone", position, most_deg=0.2 if kind == "ssa" else None)
         got = identifiers(rows[rows["id"] == target])
         check(got == expected, f"STILTS, {kind}: target {target}, {len(got)} of {len(expected)} datasets")
 
