@@ -141,10 +141,7 @@ public record PreviewImage(byte[] bytes, String mediaType) {
                 int status = answer.status();
                 answer.close();
                 throw new FetchException(
-                        FailureCode.HTTP_STATUS,
-                        OutsideText.host(url) + " answered with HTTP " + status,
-                        status,
-                        null);
+                        FailureCode.HTTP_STATUS, OutsideText.host(url) + " answered with HTTP " + status, status, null);
             }
             return answer;
         }

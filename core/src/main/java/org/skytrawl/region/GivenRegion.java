@@ -83,8 +83,8 @@ public record GivenRegion(Region region, List<String> notes) {
             ProbabilityMap map = ProbabilityMap.read(file);
             return new GivenRegion(
                     new MocRegion(map.region(probability)),
-                    List.of("given as --moc " + shown + " --probability " + probability
-                            + ": the smallest part of its " + map.cellCount() + " cells that holds it"));
+                    List.of("given as --moc " + shown + " --probability " + probability + ": the smallest part of its "
+                            + map.cellCount() + " cells that holds it"));
         }
         if (ProbabilityMap.isIn(file)) {
             throw new IllegalArgumentException(

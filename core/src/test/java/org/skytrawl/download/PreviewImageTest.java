@@ -115,10 +115,17 @@ class PreviewImageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"javascript:alert(1)", "file:///etc/passwd", "data:image/png;base64,AAAA", "ftp://127.0.0.1/a", ""})
+            strings = {
+                "javascript:alert(1)",
+                "file:///etc/passwd",
+                "data:image/png;base64,AAAA",
+                "ftp://127.0.0.1/a",
+                ""
+            })
     void onlyHttpUrlsCount(String url) {
         refused(Why.NONE, Datasets.of(url, "access_format", "image/png"));
-        assertThat(PreviewImage.isOffered(Datasets.of(url, "access_format", "image/png"))).isFalse();
+        assertThat(PreviewImage.isOffered(Datasets.of(url, "access_format", "image/png")))
+                .isFalse();
     }
 
     @Test
@@ -131,18 +138,19 @@ class PreviewImageTest {
     @Test
     void theLinksOfAPrivateServiceLeadToItsPreview() throws PreviewException {
         String image = serve("image", PNG);
-        String links = serve("links", ("<VOTABLE><RESOURCE type='results'><TABLE>"
-                        + "<FIELD name='ID' datatype='char' arraysize='*'/>"
-                        + "<FIELD name='access_url' datatype='char' arraysize='*'/>"
-                        + "<FIELD name='semantics' datatype='char' arraysize='*'/>"
-                        + "<FIELD name='content_type' datatype='char' arraysize='*'/><DATA><TABLEDATA>"
-                        + "<TR><TD>a</TD><TD>" + url("data") + "</TD><TD>#this</TD><TD>image/fits</TD></TR>"
-                        + "<TR><TD>a</TD><TD>" + image + "</TD><TD>#preview</TD><TD>image/png</TD></TR>"
-                        + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>")
-                .getBytes(StandardCharsets.UTF_8));
+        String links = serve(
+                "links",
+                ("<VOTABLE><RESOURCE type='results'><TABLE>"
+                                + "<FIELD name='ID' datatype='char' arraysize='*'/>"
+                                + "<FIELD name='access_url' datatype='char' arraysize='*'/>"
+                                + "<FIELD name='semantics' datatype='char' arraysize='*'/>"
+                                + "<FIELD name='content_type' datatype='char' arraysize='*'/><DATA><TABLEDATA>"
+                                + "<TR><TD>a</TD><TD>" + url("data") + "</TD><TD>#this</TD><TD>image/fits</TD></TR>"
+                                + "<TR><TD>a</TD><TD>" + image + "</TD><TD>#preview</TD><TD>image/png</TD></TR>"
+                                + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>")
+                        .getBytes(StandardCharsets.UTF_8));
         FoundDataset fits = Datasets.of(url("fits"), "access_format", "image/fits");
-        FoundDataset linked =
-                Datasets.of(links, "access_format", "application/x-votable+xml;content=datalink");
+        FoundDataset linked = Datasets.of(links, "access_format", "application/x-votable+xml;content=datalink");
         assertThat(fetch(fits, linked).bytes()).isEqualTo(PNG);
         refused(Why.NONE, fits);
     }
@@ -175,8 +183,7 @@ class PreviewImageTest {
         });
         FoundDataset row = Datasets.of(url("drip"), "access_format", "image/png");
         PreviewException refused = catchThrowableOfType(
-                PreviewException.class,
-                () -> PreviewImage.fetch(List.of(row), network, Duration.ofMillis(300)));
+                PreviewException.class, () -> PreviewImage.fetch(List.of(row), network, Duration.ofMillis(300)));
         assertThat(refused.why()).isEqualTo(Why.NOT_FETCHED);
     }
 }

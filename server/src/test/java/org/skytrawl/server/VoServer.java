@@ -26,7 +26,8 @@ public final class VoServer implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Skytrawl client;
     private final SkytrawlServer server;
 
@@ -96,7 +97,8 @@ public final class VoServer implements AutoCloseable {
     }
 
     /** Sends a file. */
-    public JsonNode send(int status, String kind, String name, byte... content) throws IOException, InterruptedException {
+    public JsonNode send(int status, String kind, String name, byte... content)
+            throws IOException, InterruptedException {
         return json(
                 status,
                 post(

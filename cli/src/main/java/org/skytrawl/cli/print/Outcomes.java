@@ -59,7 +59,8 @@ public record Outcomes(List<ServiceEnded> services) {
                     (pruned.undeclared() ? undeclared : outside).merge(why, 1, Integer::sum);
                 }
                 case ServiceOutcome.Elided it -> elided++;
-                case ServiceOutcome.Skipped it -> skipped.merge(ExclusionReason.of(it).inWords(), 1, Integer::sum);
+                case ServiceOutcome.Skipped it ->
+                    skipped.merge(ExclusionReason.of(it).inWords(), 1, Integer::sum);
                 default -> {} // it was queried
             }
         }

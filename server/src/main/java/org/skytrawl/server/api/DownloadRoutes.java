@@ -24,7 +24,9 @@ public final class DownloadRoutes {
 
     public void addTo(RoutesConfig routes) {
         routes.post("/api/runs/{id}/download", this::start);
-        routes.get("/api/downloads/{id}", ctx -> Json.answer(ctx, 200, download(ctx).json()));
+        routes.get(
+                "/api/downloads/{id}",
+                ctx -> Json.answer(ctx, 200, download(ctx).json()));
         routes.post("/api/downloads/{id}/cancel", ctx -> {
             ServedDownload download = download(ctx);
             download.cancel();

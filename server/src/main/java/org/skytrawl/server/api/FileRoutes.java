@@ -93,7 +93,9 @@ public final class FileRoutes {
             // its region depends on the probability
             json.put("region", null);
             json.put("targets", null);
-            json.put("notes", List.of("a probability map: the question needs the probability of the region, such as 0.9"));
+            json.put(
+                    "notes",
+                    List.of("a probability map: the question needs the probability of the region, such as 0.9"));
             return json;
         }
         QuestionForm form = asked(upload, kind);

@@ -36,7 +36,9 @@ final class PlanJson {
         json.put("registry", registry(plan.registry()));
         json.put("requests", requests(plan, bound, hosts));
         if (withServices) {
-            json.put("services", plan.selection().decisions().stream().map(PlanJson::service).toList());
+            json.put(
+                    "services",
+                    plan.selection().decisions().stream().map(PlanJson::service).toList());
         }
         return json;
     }
@@ -74,7 +76,8 @@ final class PlanJson {
         Map<String, Object> json = new LinkedHashMap<>();
         Map.Entry<String, Integer> busiest = hosts.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed()))
+                        .thenComparing(
+                                Map.Entry.<String, Integer>comparingByKey().reversed()))
                 .orElse(Map.entry("", 0));
         json.put("inAll", bound == null ? plan.selection().kept().size() : bound.requests());
         json.put("most", bound == null ? busiest.getValue() : bound.toBusiestHost());

@@ -12,8 +12,22 @@ import org.skytrawl.server.http.ApiException;
 /** The parameters of a question, none of them unknown, each with the values that are not blank. Immutable. */
 record GivenParameters(Map<String, List<String>> values) {
     private static final Set<String> KNOWN = Set.of(
-            "cone", "galactic", "target", "radius", "polygon", "moc", "probability", "footprint", "targets", "spectrum",
-            "time", "type", "inclusive", "theory", "timeout", "deadline");
+            "cone",
+            "galactic",
+            "target",
+            "radius",
+            "polygon",
+            "moc",
+            "probability",
+            "footprint",
+            "targets",
+            "spectrum",
+            "time",
+            "type",
+            "inclusive",
+            "theory",
+            "timeout",
+            "deadline");
 
     /** Of those that may be given more than once. */
     private static final String REPEATED = "type";

@@ -106,7 +106,8 @@ public final class QuestionJson {
         json.put("moc", moc.toAscii(MOST_MOC_CHARS));
         json.put("cells", moc.cellCount());
         List<List<double[]>> outline = new ArrayList<>();
-        for (List<SkyPoint> ring : ShapeOutline.of(new MocShape(moc), MOST_VERTICES).polygons()) {
+        for (List<SkyPoint> ring :
+                ShapeOutline.of(new MocShape(moc), MOST_VERTICES).polygons()) {
             outline.add(ring.stream()
                     .map(point -> new double[] {rounded(point.raDeg()), rounded(point.decDeg())})
                     .toList());

@@ -88,7 +88,8 @@ public final class QuestionReader {
     public QuestionForm read(Map<String, List<String>> parameters) throws InterruptedException {
         GivenParameters given = GivenParameters.of(parameters);
         Double radiusDeg = checkedRadius(given);
-        // what costs nothing comes first: a name is resolved, and a file is read, only for a question that is else right
+        // what costs nothing comes first: a name is resolved, and a file is read, only for a question that is else
+        // right
         Interval wavelengthM = given.read("spectrum", Spectrum::parse);
         Interval mjd = given.read("time", Times::parseInterval);
         TypeWords types = types(given.all("type"));
@@ -148,9 +149,8 @@ public final class QuestionReader {
     }
 
     private static DiscoveryOptions options(GivenParameters given) {
-        DiscoveryOptions options = DiscoveryOptions.DEFAULTS
-                .withInclusive(given.flag("inclusive"))
-                .withTheory(given.flag("theory"));
+        DiscoveryOptions options =
+                DiscoveryOptions.DEFAULTS.withInclusive(given.flag("inclusive")).withTheory(given.flag("theory"));
         Duration timeout = given.read("timeout", DurationText::parse);
         Duration deadline = given.read("deadline", DurationText::parse);
         options = timeout == null ? options : options.withServiceTimeout(timeout);
@@ -168,8 +168,7 @@ public final class QuestionReader {
             List<String> notes = new ArrayList<>();
             notes.add("given as --targets " + list.name() + ": " + targets.columns());
             notes.addAll(targets.notes());
-            return new Place(
-                    TargetRegion.of(targets.list()), null, notes, new SentFiles(list.names(), targets));
+            return new Place(TargetRegion.of(targets.list()), null, notes, new SentFiles(list.names(), targets));
         }
         if (given.has("moc") || given.has("footprint")) {
             SentRegions.Sent<GivenRegion> region = sent.region(given);

@@ -92,7 +92,9 @@ record RepeatedQuestion(QuestionForm form) {
             arguments.add("type="
                     + (types().size() == 1
                             ? text(types().getFirst())
-                            : types().stream().map(RepeatedQuestion::text).collect(Collectors.joining(", ", "[", "]"))));
+                            : types().stream()
+                                    .map(RepeatedQuestion::text)
+                                    .collect(Collectors.joining(", ", "[", "]"))));
         }
         for (String flag : List.of("inclusive", "theory")) {
             if ("true".equals(form.first(flag))) {

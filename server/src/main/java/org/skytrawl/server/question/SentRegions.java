@@ -75,7 +75,8 @@ final class SentRegions {
         String parameter = (hash < 0 ? footprint : footprint.substring(0, hash)).strip();
         String hdu = hash < 0 ? "" : footprint.substring(hash + 1).strip();
         if (hash >= 0 && (hdu.isEmpty() || hdu.length() > 5 || !hdu.chars().allMatch(c -> c >= '0' && c <= '9'))) {
-            throw GivenParameters.wrong("footprint", "after # there must be the number of an HDU, 0 for the primary one");
+            throw GivenParameters.wrong(
+                    "footprint", "after # there must be the number of an HDU, 0 for the primary one");
         }
         Upload upload = upload("footprint", parameter);
         String shown = upload.name() + (hash < 0 ? "" : "#" + hdu);
@@ -94,11 +95,10 @@ final class SentRegions {
     /** The list of {@code targets}. */
     Sent<ReadTargets> targets(GivenParameters given, @Nullable Double radiusDeg) {
         Upload upload = upload("targets", String.valueOf(given.text("targets")).strip());
-        TargetFileOptions options = radiusDeg == null
-                ? TargetFileOptions.DEFAULTS
-                : TargetFileOptions.DEFAULTS.withRadiusDeg(radiusDeg);
-        ReadTargets list = read(
-                "targets", upload, "targets " + upload.id() + " " + upload.name() + " " + radiusDeg, () -> {
+        TargetFileOptions options =
+                radiusDeg == null ? TargetFileOptions.DEFAULTS : TargetFileOptions.DEFAULTS.withRadiusDeg(radiusDeg);
+        ReadTargets list =
+                read("targets", upload, "targets " + upload.id() + " " + upload.name() + " " + radiusDeg, () -> {
                     try (InputStream in = Files.newInputStream(upload.file())) {
                         return TargetFile.read(upload.name(), in, options, MOST_BYTES_UNPACKED);
                     } catch (TargetFileException e) {

@@ -116,7 +116,9 @@ public final class Uploads {
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new ApiException(
-                            400, "wrong_parameter", "the file did not come within " + limits.longest.toSeconds() + " s");
+                            400,
+                            "wrong_parameter",
+                            "the file did not come within " + limits.longest.toSeconds() + " s");
                 }
                 sum.update(buffer, 0, count);
                 out.write(buffer, 0, count);
@@ -142,8 +144,8 @@ public final class Uploads {
      */
     public Upload get(String parameter, String field) {
         String id = parameter.substring(PREFIX.length());
-        boolean isId = id.length() == ID_CHARS
-                && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        boolean isId =
+                id.length() == ID_CHARS && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
         Path file = folder == null || !isId ? null : folder.resolve(id);
         if (file == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new ApiException(

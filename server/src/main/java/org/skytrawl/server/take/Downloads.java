@@ -43,8 +43,8 @@ public final class Downloads implements AutoCloseable {
         String id = "d" + ++count;
         ServedDownload download;
         try {
-            download = ServedDownload.start(
-                    id, runId, folder.resolve(runId), chosen, client.download(chosen.datasets()));
+            download =
+                    ServedDownload.start(id, runId, folder.resolve(runId), chosen, client.download(chosen.datasets()));
         } catch (FolderException e) {
             throw new ApiException(409, "not_ended", PlainText.of(e.getMessage(), 300));
         }

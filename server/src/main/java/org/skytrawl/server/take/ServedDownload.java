@@ -105,7 +105,9 @@ public final class ServedDownload {
         json.put("folder", folder.toString());
         boolean early = result != null && (cancelled || result.stopped() != null);
         json.put("state", result == null ? "running" : early ? "stopped" : "done");
-        json.put("message", result == null || result.stopped() == null ? null : PlainText.of(result.stopped(), MOST_MESSAGE));
+        json.put(
+                "message",
+                result == null || result.stopped() == null ? null : PlainText.of(result.stopped(), MOST_MESSAGE));
         json.put("files", progress.files().known());
         json.put("ended", progress.files().ended());
         json.put("failed", known.stream().filter(Item::failed).count());

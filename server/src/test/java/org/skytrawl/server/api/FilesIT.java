@@ -80,7 +80,8 @@ class FilesIT {
         assertThat(sent.at("/name").asString()).isEqualTo("m.txt");
         assertThat(sent.at("/region/moc").asString()).isEqualTo("6/100-101");
         assertThat(sent.at("/targets").isNull()).isTrue();
-        JsonNode question = server.get(200, "api/question?moc=" + sent.at("/file").asString());
+        JsonNode question =
+                server.get(200, "api/question?moc=" + sent.at("/file").asString());
         assertThat(question.at("/region")).isEqualTo(sent.at("/region"));
     }
 
@@ -90,7 +91,9 @@ class FilesIT {
         assertThat(sent.at("/targets").intValue()).isEqualTo(2);
         assertThat(sent.at("/notes").toString()).contains("radius");
         String file = sent.at("/file").asString();
-        assertThat(server.get(400, "api/question?targets=" + file).at("/error/message").asString())
+        assertThat(server.get(400, "api/question?targets=" + file)
+                        .at("/error/message")
+                        .asString())
                 .contains("radius");
         server.get(200, "api/question?targets=" + file + "&radius=1arcmin");
     }
@@ -99,16 +102,17 @@ class FilesIT {
     void whatIsNoSuchFileIsRefusedAndNotKept() throws Exception {
         long before = stored();
         for (String kind : List.of("moc", "footprint", "targets")) {
-            JsonNode error = server.send(415, kind, "x.bin", bytes("\u0000\u0001 nothing <svg>")).at("/error");
+            JsonNode error = server.send(415, kind, "x.bin", bytes("\u0000\u0001 nothing <svg>"))
+                    .at("/error");
             assertThat(error.at("/code").asString()).isEqualTo("wrong_type");
             assertThat(error.at("/message").asString()).contains("x.bin").doesNotContain(folder.toString());
         }
         assertThat(stored()).isEqualTo(before);
-        assertThat(server.send(400, "hologram", "x", bytes("6/1")).at("/error/field").asString())
+        assertThat(server.send(400, "hologram", "x", bytes("6/1"))
+                        .at("/error/field")
+                        .asString())
                 .isEqualTo("kind");
-        assertThat(VoServer.json(
-                                415,
-                                server.post("api/files?kind=moc", "text/plain", BodyPublishers.ofString("6/1")))
+        assertThat(VoServer.json(415, server.post("api/files?kind=moc", "text/plain", BodyPublishers.ofString("6/1")))
                         .at("/error/code")
                         .asString())
                 .isEqualTo("wrong_type");
@@ -190,8 +194,8 @@ class FilesIT {
     }
 
     private static byte[] head(String length) {
-        return bytes("POST /api/files?kind=moc HTTP/1.1\r\nHost: 127.0.0.1:" + server.uri("").getPort()
-                + "\r\nContent-Type: application/octet-stream\r\n" + length + "\r\n\r\n");
+        return bytes("POST /api/files?kind=moc HTTP/1.1\r\nHost: 127.0.0.1:"
+                + server.uri("").getPort() + "\r\nContent-Type: application/octet-stream\r\n" + length + "\r\n\r\n");
     }
 
     private static String statusLine(Socket socket) throws IOException {

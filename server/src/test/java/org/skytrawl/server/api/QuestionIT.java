@@ -59,7 +59,8 @@ class QuestionIT {
                 .sum();
         assertThat(count(services, "standby")).isPositive().isEqualTo(standbys);
         assertThat(plan.at("/hosts").intValue()).isBetween(1, plan.at("/asked").intValue());
-        assertThat(plan.at("/requests/inAll").intValue()).isEqualTo(plan.at("/asked").intValue());
+        assertThat(plan.at("/requests/inAll").intValue())
+                .isEqualTo(plan.at("/asked").intValue());
         assertThat(plan.at("/registry/source").asString()).contains("127.");
         assertThat(plan.at("/registry/stale").booleanValue()).isFalse();
         assertThat(server.get(200, "api/plan?" + CONE).has("services")).isFalse();
@@ -71,13 +72,17 @@ class QuestionIT {
         JsonNode inclusive = server.get(200, "api/plan?" + CONE + "&inclusive=true");
         assertThat(plan.at("/leftOut").toString()).contains("\"undeclared\"", "without declared coverage");
         assertThat(inclusive.at("/leftOut").toString()).doesNotContain("\"undeclared\"");
-        assertThat(inclusive.at("/asked").intValue()).isGreaterThan(plan.at("/asked").intValue());
+        assertThat(inclusive.at("/asked").intValue())
+                .isGreaterThan(plan.at("/asked").intValue());
     }
 
     @Test
     void aTargetListIsBoundedByItsRequests() throws Exception {
         String file = server.send(
-                        201, "targets", "list.csv", "id,ra,dec\na,10.68,41.27\nb,10.7,41.3\n".getBytes(StandardCharsets.UTF_8))
+                        201,
+                        "targets",
+                        "list.csv",
+                        "id,ra,dec\na,10.68,41.27\nb,10.7,41.3\n".getBytes(StandardCharsets.UTF_8))
                 .at("/file")
                 .asString();
         JsonNode plan = server.get(200, "api/plan?targets=" + file + "&radius=0.1&type=image");
@@ -88,9 +93,12 @@ class QuestionIT {
 
     @Test
     void anExplanationSaysWhyAndWhatIsAsked() throws Exception {
-        JsonNode services = server.get(200, "api/plan?" + CONE + "&services=true").at("/services");
+        JsonNode services =
+                server.get(200, "api/plan?" + CONE + "&services=true").at("/services");
         for (JsonNode service : services) {
-            JsonNode explained = server.get(200, "api/explain?" + CONE + "&ivoid=" + service.at("/ivoid").asString());
+            JsonNode explained = server.get(
+                    200,
+                    "api/explain?" + CONE + "&ivoid=" + service.at("/ivoid").asString());
             JsonNode same = StreamSupport.stream(explained.at("/services").spliterator(), false)
                     .filter(each -> each.at("/service/key").equals(service.at("/key")))
                     .findFirst()
@@ -107,10 +115,12 @@ class QuestionIT {
 
     @Test
     void anUnknownResourceIsNotFound() throws Exception {
-        JsonNode error = server.get(404, "api/explain?" + CONE + "&ivoid=ivo://no/where").at("/error");
+        JsonNode error =
+                server.get(404, "api/explain?" + CONE + "&ivoid=ivo://no/where").at("/error");
         assertThat(error.at("/code").asString()).isEqualTo("not_found");
         assertThat(error.at("/field").asString()).isEqualTo("ivoid");
-        assertThat(server.get(400, "api/explain?" + CONE).at("/error/field").asString()).isEqualTo("ivoid");
+        assertThat(server.get(400, "api/explain?" + CONE).at("/error/field").asString())
+                .isEqualTo("ivoid");
     }
 
     @Test
@@ -129,8 +139,11 @@ class QuestionIT {
     void anUnknownNameIsNotFoundAndADeadResolverIsAnotherError() throws Exception {
         JsonNode unknown = server.get(404, "api/resolve?name=no%20such%20star").at("/error");
         assertThat(unknown.at("/code").asString()).isEqualTo("unknown_name");
-        assertThat(unknown.at("/message").asString()).contains("do not know the name").doesNotContain("--cone");
-        JsonNode asked = server.get(404, "api/question?target=no%20such%20star&radius=1").at("/error");
+        assertThat(unknown.at("/message").asString())
+                .contains("do not know the name")
+                .doesNotContain("--cone");
+        JsonNode asked =
+                server.get(404, "api/question?target=no%20such%20star&radius=1").at("/error");
         assertThat(asked.at("/field").asString()).isEqualTo("target");
         JsonNode failed = server.get(502, "api/resolve?name=error").at("/error");
         assertThat(failed.at("/code").asString()).isEqualTo("not_fetched");
@@ -142,10 +155,14 @@ class QuestionIT {
         for (String path : new String[] {"api/question", "api/plan"}) {
             JsonNode error = server.get(400, path + "?cone=1,99,1").at("/error");
             assertThat(error.at("/field").asString()).isEqualTo("cone");
-            assertThat(server.get(400, path + "?cone=1,1,1&hue=3").at("/error/field").asString())
+            assertThat(server.get(400, path + "?cone=1,1,1&hue=3")
+                            .at("/error/field")
+                            .asString())
                     .isEqualTo("hue");
         }
-        assertThat(server.post(400, "api/runs", "{\"cone\": \"1,1\"}").at("/error/field").asString())
+        assertThat(server.post(400, "api/runs", "{\"cone\": \"1,1\"}")
+                        .at("/error/field")
+                        .asString())
                 .isEqualTo("cone");
     }
 }

@@ -18,7 +18,6 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.ResultFile;
 import org.skytrawl.server.VoServer;
-import org.skytrawl.server.take.TableSender;
 import org.skytrawl.server.take.TableSender.Sent;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
@@ -90,13 +89,21 @@ class TakeIT {
 
     @Test
     void otherRowsHaveNone() throws Exception {
-        assertThat(server.get(404, run + "/datasets/99999999/preview").at("/error/code").asString())
+        assertThat(server.get(404, run + "/datasets/99999999/preview")
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("unknown_dataset");
-        assertThat(server.get(404, run + "/datasets/-1/preview").at("/error/code").asString())
+        assertThat(server.get(404, run + "/datasets/-1/preview")
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("unknown_dataset");
-        assertThat(server.get(404, run + "/datasets/x/preview").at("/error/code").asString())
+        assertThat(server.get(404, run + "/datasets/x/preview")
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("unknown_dataset");
-        assertThat(server.get(404, "api/runs/none/datasets/0/preview").at("/error/code").asString())
+        assertThat(server.get(404, "api/runs/none/datasets/0/preview")
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("unknown_run");
     }
 
@@ -115,16 +122,22 @@ class TakeIT {
         assertThat(into.resolve("manifest.jsonl")).isRegularFile();
 
         JsonNode again = server.post(201, run + "/download", "{\"rows\": [" + row + "]}");
-        assertThat(server.until("api/downloads/" + again.at("/id").asString(), "running").at("/items/0/state").asString())
+        assertThat(server.until("api/downloads/" + again.at("/id").asString(), "running")
+                        .at("/items/0/state")
+                        .asString())
                 .isEqualTo("present");
         server.post(202, "api/downloads/" + again.at("/id").asString() + "/cancel", "{}");
-        assertThat(server.get(404, "api/downloads/d99").at("/error/code").asString()).isEqualTo("not_found");
+        assertThat(server.get(404, "api/downloads/d99").at("/error/code").asString())
+                .isEqualTo("not_found");
     }
 
     @Test
     void rowsThatAreNoneAreRefused() throws Exception {
         for (String body : List.of("{}", "{\"rows\": []}", "{\"rows\": [\"1\"]}", "{\"rows\": 1}")) {
-            assertThat(server.post(400, run + "/download", body).at("/error/field").asString()).isEqualTo("rows");
+            assertThat(server.post(400, run + "/download", body)
+                            .at("/error/field")
+                            .asString())
+                    .isEqualTo("rows");
         }
         server.post(404, run + "/download", "{\"rows\": [99999999]}");
         server.post(404, run + "/samp", "{\"rows\": [-1]}");
@@ -135,8 +148,7 @@ class TakeIT {
         ANSWER.set(new Sent(List.of("topcat"), List.of("not loaded by Aladin: no reply"), false));
         TABLES.clear();
         JsonNode sent = server.post(200, run + "/samp", "{\"rows\": [1, 0]}");
-        assertThat(sent.toString())
-                .isEqualTo("{\"sent\":[\"topcat\"],\"note\":\"not loaded by Aladin: no reply\"}");
+        assertThat(sent.toString()).isEqualTo("{\"sent\":[\"topcat\"],\"note\":\"not loaded by Aladin: no reply\"}");
         assertThat(TABLES.getFirst()).contains("<VOTABLE");
         Path table = folder.resolve("sent.vot");
         Files.writeString(table, TABLES.getFirst());

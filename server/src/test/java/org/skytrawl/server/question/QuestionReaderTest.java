@@ -55,9 +55,12 @@ class QuestionReaderTest {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String part : query.split("&", -1)) {
             String[] pair = part.split("=", 2);
-            parameters.merge(pair[0], List.of(pair[1]), (one, more) -> IntStream.range(0, one.size() + 1)
-                    .mapToObj(i -> i < one.size() ? one.get(i) : more.getFirst())
-                    .toList());
+            parameters.merge(
+                    pair[0],
+                    List.of(pair[1]),
+                    (one, more) -> IntStream.range(0, one.size() + 1)
+                            .mapToObj(i -> i < one.size() ? one.get(i) : more.getFirst())
+                            .toList());
         }
         return parameters;
     }
@@ -76,7 +79,8 @@ class QuestionReaderTest {
 
     @Test
     void aConeIsWrittenAsDocumented() throws InterruptedException {
-        assertThat(json("cone=10.68,41.27,0.2&type=image&spectrum=400nm..700nm&time=..2009").toString())
+        assertThat(json("cone=10.68,41.27,0.2&type=image&spectrum=400nm..700nm&time=..2009")
+                        .toString())
                 .isEqualTo("{\"parameters\":{\"cone\":\"10.68,41.27,0.2\",\"type\":\"image\","
                         + "\"spectrum\":\"400nm..700nm\",\"time\":\"..2009\"},"
                         + "\"region\":{\"kind\":\"cone\",\"raDeg\":10.68,\"decDeg\":41.27,\"radiusDeg\":0.2},"
@@ -131,7 +135,9 @@ class QuestionReaderTest {
 
     @Test
     void targetsAreEvenlySpread() throws Exception {
-        String rows = IntStream.range(0, 12_000).mapToObj(i -> i + "," + i / 100.0 + ",10\n").collect(Collectors.joining());
+        String rows = IntStream.range(0, 12_000)
+                .mapToObj(i -> i + "," + i / 100.0 + ",10\n")
+                .collect(Collectors.joining());
         Upload list = upload("list.csv", "id,ra,dec\n" + rows);
         JsonNode json = json("targets=" + list.parameter() + "&radius=30arcsec");
         assertThat(json.at("/region/count").intValue()).isEqualTo(12_000);
@@ -139,24 +145,22 @@ class QuestionReaderTest {
         assertThat(json.at("/region/positions/1/0").doubleValue()).isEqualTo(0.02);
         assertThat(json.at("/region/positions/4999/0").doubleValue()).isEqualTo(119.97);
         assertThat(json.at("/place").asString()).isEqualTo("the circles of 12,000 targets");
-        assertThat(json.at("/command").asString())
-                .isEqualTo("skytrawl datasets --targets list.csv --radius 30arcsec");
-        assertThat(json.at("/python").asString())
-                .startsWith("skytrawl.datasets(targets='list.csv', radius=0.00833333");
+        assertThat(json.at("/command").asString()).isEqualTo("skytrawl datasets --targets list.csv --radius 30arcsec");
+        assertThat(json.at("/python").asString()).startsWith("skytrawl.datasets(targets='list.csv', radius=0.00833333");
     }
 
     @Test
     void whatWasUnderstoodOtherwiseIsNoted() throws InterruptedException {
-        assertThat(json("cone=0:42:44,41:16:9,0.2&type=spectra&type=hologram").at("/notes").toString())
+        assertThat(json("cone=0:42:44,41:16:9,0.2&type=spectra&type=hologram")
+                        .at("/notes")
+                        .toString())
                 .contains("given as --cone 0:42:44,41:16:9,0.2", "'spectra' is read as spectrum", "'hologram' is no");
         assertThat(json("galactic=-12,3&radius=6arcmin").at("/command").asString())
                 .isEqualTo("skytrawl datasets --galactic=-12,3 --radius 6arcmin");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             cone=10,41,0.1&target=M31&radius=1 | target      | give only one of cone, galactic
             target=M31                         | radius      | needs a radius
             cone=10,41                         | cone        | RADIUS
@@ -221,9 +225,10 @@ class QuestionReaderTest {
                 MAPPER.readTree("{\"cone\": \"10.68,41.27\", \"radius\": 0.2, \"type\": [\"image\"], \"time\": null,"
                         + " \"inclusive\": true}"));
         assertThat(Json.text(form.parameters()))
-                .isEqualTo("{\"cone\":[\"10.68,41.27\"],\"radius\":[\"0.2\"],\"type\":[\"image\"],\"inclusive\":[\"true\"]}");
-        ApiException wrong = catchThrowableOfType(
-                ApiException.class, () -> reader.read(MAPPER.readTree("{\"cone\": {\"ra\": 1}}")));
+                .isEqualTo(
+                        "{\"cone\":[\"10.68,41.27\"],\"radius\":[\"0.2\"],\"type\":[\"image\"],\"inclusive\":[\"true\"]}");
+        ApiException wrong =
+                catchThrowableOfType(ApiException.class, () -> reader.read(MAPPER.readTree("{\"cone\": {\"ra\": 1}}")));
         assertThat(wrong.field()).isEqualTo("cone");
     }
 
@@ -231,8 +236,8 @@ class QuestionReaderTest {
     void hostileTextIsQuoted() throws Exception {
         Upload moc = upload("$(touch x);`id`'\n\u202e.txt", "6/1");
         JsonNode json = json("moc=" + moc.parameter());
-        assertThat(json.at("/command").asString())
-                .isEqualTo("skytrawl datasets --moc '$(touch x);`id`'\\'' .txt'");
-        assertThat(Arrays.asList(json.at("/python").asString().split("\\R", -1))).hasSize(1);
+        assertThat(json.at("/command").asString()).isEqualTo("skytrawl datasets --moc '$(touch x);`id`'\\'' .txt'");
+        assertThat(Arrays.asList(json.at("/python").asString().split("\\R", -1)))
+                .hasSize(1);
     }
 }

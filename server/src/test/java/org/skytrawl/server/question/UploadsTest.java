@@ -44,9 +44,7 @@ class UploadsTest {
     void aFileIsKeptByItsChecksum() throws IOException {
         Uploads uploads = uploads(100, 1000, Duration.ofMinutes(1));
         Upload sent = uploads.take(of("6/1"), "a.txt");
-        assertThat(sent.parameter())
-                .startsWith("upload:")
-                .hasSize(7 + 64);
+        assertThat(sent.parameter()).startsWith("upload:").hasSize(7 + 64);
         Upload again = Uploads.in(folder, Limits.DEFAULTS).get(sent.parameter(), "moc");
         assertThat(again).isEqualTo(sent);
         assertThat(Files.readString(again.file())).isEqualTo("6/1");
@@ -57,7 +55,8 @@ class UploadsTest {
     @Test
     void whatIsTooLongLeavesNothing() throws IOException {
         Uploads uploads = uploads(10, 1000, Duration.ofMinutes(1));
-        assertThat(catchThrowableOfType(ApiException.class, () -> uploads.take(of("12345678901"), "a")).status())
+        assertThat(catchThrowableOfType(ApiException.class, () -> uploads.take(of("12345678901"), "a"))
+                        .status())
                 .isEqualTo(413);
         assertThat(files()).isZero();
         assertThat(uploads.take(of("1234567890"), "a").name()).isEqualTo("a");
