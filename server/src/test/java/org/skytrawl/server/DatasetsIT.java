@@ -113,7 +113,8 @@ class DatasetsIT {
             assertThat(origin.get("query").asString()).startsWith(start);
             assertThat(card.get("formats").toString()).contains("\"row\":" + row);
         }
-        assertThat(server.get("api/runs/" + id + "/datasets/" + total).statusCode()).isEqualTo(404);
+        assertThat(server.get("api/runs/" + id + "/datasets/" + total).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -125,21 +126,25 @@ class DatasetsIT {
             HttpResponse<byte[]> file = server.get("api/runs/" + id + "/result?format=" + format.title());
             assertThat(file.body()).as(format.title()).isEqualTo(expected.toByteArray());
             assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
-                    .matches("attachment; filename=\"skytrawl-150\\.0000\\+2\\.0000-\\d{8}\\." + format.extension() + "\"");
+                    .matches("attachment; filename=\"skytrawl-150\\.0000\\+2\\.0000-\\d{8}\\." + format.extension()
+                            + "\"");
         }
     }
 
     @Test
     void aPartSaysThatItIsOne() throws Exception {
-        String votable = new String(
-                server.get("api/runs/" + id + "/result?rows=0,5,7").body(), StandardCharsets.UTF_8);
+        String votable =
+                new String(server.get("api/runs/" + id + "/result?rows=0,5,7").body(), StandardCharsets.UTF_8);
         assertThat(votable)
-                .contains("<INFO name=\"filter\" value=\"3 chosen rows\">only rows that meet these filters are in this file")
+                .contains(
+                        "<INFO name=\"filter\" value=\"3 chosen rows\">only rows that meet these filters are in this file")
                 .contains("nrows=\"3\"");
         int images = get("datasets?type=image").get("filtered").asInt();
         String csv = new String(
                 server.get("api/runs/" + id + "/result?format=csv&type=image").body(), StandardCharsets.UTF_8);
-        assertThat(ResultExtract.of(server.server.runs().get(id).datasets(), server.server.runs().get(id).log())
+        assertThat(ResultExtract.of(
+                                server.server.runs().get(id).datasets(),
+                                server.server.runs().get(id).log())
                         .size())
                 .isEqualTo(total);
         assertThat(csv.lines().count()).isGreaterThanOrEqualTo(images + 1);
@@ -147,7 +152,8 @@ class DatasetsIT {
 
     @Test
     void wrongParametersAreNamed() throws Exception {
-        for (String wrong : new String[] {"sort=nothing", "columns=a,b", "size=1001", "page=-1", "band=pink", "rows=x"}) {
+        for (String wrong :
+                new String[] {"sort=nothing", "columns=a,b", "size=1001", "page=-1", "band=pink", "rows=x"}) {
             HttpResponse<byte[]> answer = server.get("api/runs/" + id + "/datasets?" + wrong);
             assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
             assertThat(TestServer.json(answer).get("error").get("field").asString())
@@ -157,7 +163,8 @@ class DatasetsIT {
 
     @Test
     void rowsComeWhileTheRunGoesOn() throws Exception {
-        try (SimulatedVo slow = SimulatedVo.start(SimOptions.of(40, 3).withLatency(new Latency.Fixed(Duration.ofSeconds(3))));
+        try (SimulatedVo slow =
+                        SimulatedVo.start(SimOptions.of(40, 3).withLatency(new Latency.Fixed(Duration.ofSeconds(3))));
                 TestServer other = TestServer.start(slow.registryUrl(), folder.resolve("slow"))) {
             String running = other.run(QUESTION);
             JsonNode first = other.json("api/runs/" + running + "/datasets");
@@ -165,7 +172,8 @@ class DatasetsIT {
             other.await(running, "done");
             JsonNode last = other.json("api/runs/" + running + "/datasets");
             assertThat(last.get("provisional").asBoolean()).isFalse();
-            assertThat(last.get("revision").asLong()).isGreaterThan(first.get("revision").asLong());
+            assertThat(last.get("revision").asLong())
+                    .isGreaterThan(first.get("revision").asLong());
         }
     }
 }

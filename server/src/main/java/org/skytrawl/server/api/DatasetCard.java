@@ -90,7 +90,9 @@ final class DatasetCard {
         service.put("ivoid", PlainText.of(origin.ivoid().value(), ShownCell.LONGEST_IN_PAGE));
         service.put("title", PlainText.of(origin.title(), ShownCell.LONGEST_IN_PAGE));
         service.put("protocol", origin.protocol().name());
-        service.put("host", PlainText.of(OutsideText.host(origin.url()).toLowerCase(Locale.ROOT), ShownCell.LONGEST_IN_PAGE));
+        service.put(
+                "host",
+                PlainText.of(OutsideText.host(origin.url()).toLowerCase(Locale.ROOT), ShownCell.LONGEST_IN_PAGE));
         service.put("url", ShownUrl.of(origin.url(), LONGEST_URL));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("service", service);
@@ -99,9 +101,7 @@ final class DatasetCard {
                 : ended.facts().sent().query();
         json.put(
                 "query",
-                adql == null
-                        ? ShownUrl.of(origin.url(), LONGEST_URL)
-                        : PlainText.of(adql, ShownCell.LONGEST_IN_CARD));
+                adql == null ? ShownUrl.of(origin.url(), LONGEST_URL) : PlainText.of(adql, ShownCell.LONGEST_IN_CARD));
         json.put("columns", differing(origin, dataset));
         return json;
     }
@@ -128,9 +128,10 @@ final class DatasetCard {
             if (merged.ivoid().equals(origin.ivoid()) && merged.protocol() == origin.protocol()) {
                 for (ObsCoreColumn column : MergedRecord.COLUMNS) {
                     Object value = merged.identity().value(column);
-                    boolean differs = value != null && !value.equals(dataset.record().value(column));
-                    Object shown =
-                            ShownCell.of(column.name(), value, ShownCell.LONGEST_IN_PAGE).value();
+                    boolean differs =
+                            value != null && !value.equals(dataset.record().value(column));
+                    Object shown = ShownCell.of(column.name(), value, ShownCell.LONGEST_IN_PAGE)
+                            .value();
                     if (differs && shown != null) {
                         columns.putIfAbsent(column.name(), shown);
                     }

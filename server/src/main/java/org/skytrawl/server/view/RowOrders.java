@@ -63,9 +63,7 @@ final class RowOrders {
         return ranks(values.length, row -> values[row] == null, (a, b) -> {
             String one = values[a];
             String other = values[b];
-            return one == null || other == null
-                    ? Boolean.compare(one == null, other == null)
-                    : one.compareTo(other);
+            return one == null || other == null ? Boolean.compare(one == null, other == null) : one.compareTo(other);
         });
     }
 
