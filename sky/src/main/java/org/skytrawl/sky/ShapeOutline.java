@@ -39,8 +39,7 @@ public final class ShapeOutline {
         }
         SkyCircle around = vertices == 0
                 ? null
-                : SkyCircle.around(
-                        polygons.stream().flatMap(List::stream).toList());
+                : SkyCircle.around(polygons.stream().flatMap(List::stream).toList());
         return new ShapeOutline(around == null ? SkyCircle.ofDegrees(0, 0, 180) : around, List.of());
     }
 

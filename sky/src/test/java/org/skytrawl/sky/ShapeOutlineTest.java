@@ -16,7 +16,8 @@ class ShapeOutlineTest {
     void keepsCirclesAndPolygons() throws ShapeFormatException {
         assertThat(outline("CIRCLE ICRS 10 20 1").circle()).isEqualTo(SkyCircle.ofDegrees(10, 20, 1));
         assertThat(outline("POLYGON 1 2 3 2 3 4").polygons().getFirst()).hasSize(3);
-        assertThat(outline("UNION (CIRCLE 1 2 3 POLYGON 1 2 3 2 3 4)").polygons()).hasSize(2);
+        assertThat(outline("UNION (CIRCLE 1 2 3 POLYGON 1 2 3 2 3 4)").polygons())
+                .hasSize(2);
     }
 
     /** Each vertex lies on the rim of its shape. */
@@ -36,7 +37,9 @@ class ShapeOutlineTest {
         assertThat(outline.polygons().isEmpty()).isEqualTo(outline.circle() != null);
         outline.polygons().stream()
                 .flatMap(ring -> ring.stream())
-                .forEach(vertex -> assertThat(shape.overlaps(new SkyCircle(vertex, 1e-4))).as("%s", vertex).isTrue());
+                .forEach(vertex -> assertThat(shape.overlaps(new SkyCircle(vertex, 1e-4)))
+                        .as("%s", vertex)
+                        .isTrue());
     }
 
     @Test
@@ -45,7 +48,8 @@ class ShapeOutlineTest {
         ShapeOutline outline = ShapeOutline.of(new MocShape(moc), 100);
         int vertices = outline.polygons().stream().mapToInt(ring -> ring.size()).sum();
         assertThat(vertices).isBetween(4, 100);
-        assertThat(moc.overlaps(new SkyCircle(outline.polygons().getFirst().getFirst(), 1))).isTrue();
+        assertThat(moc.overlaps(new SkyCircle(outline.polygons().getFirst().getFirst(), 1)))
+                .isTrue();
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.output.ResultCells;
@@ -91,18 +90,18 @@ final class DatasetCard {
         service.put("ivoid", PlainText.of(origin.ivoid().value(), ShownCell.LONGEST_IN_PAGE));
         service.put("title", PlainText.of(origin.title(), ShownCell.LONGEST_IN_PAGE));
         service.put("protocol", origin.protocol().name());
-        service.put("host", PlainText.of(OutsideText.host(origin.url()).toLowerCase(Locale.ROOT), ShownCell.LONGEST_IN_PAGE));
+        service.put(
+                "host",
+                PlainText.of(OutsideText.host(origin.url()).toLowerCase(Locale.ROOT), ShownCell.LONGEST_IN_PAGE));
         service.put("url", ShownUrl.of(origin.url(), LONGEST_URL));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("service", service);
-        String adql = ended == null || ended.facts() == null || origin.protocol() != Protocol.OBSTAP
+        String adql = ended == null || ended.facts() == null || ended.service().tableName() == null
                 ? null
                 : ended.facts().sent().query();
         json.put(
                 "query",
-                adql == null
-                        ? ShownUrl.of(origin.url(), LONGEST_URL)
-                        : PlainText.of(adql, ShownCell.LONGEST_IN_CARD));
+                adql == null ? ShownUrl.of(origin.url(), LONGEST_URL) : PlainText.of(adql, ShownCell.LONGEST_IN_CARD));
         json.put("columns", differing(origin, dataset));
         return json;
     }
@@ -129,9 +128,10 @@ final class DatasetCard {
             if (merged.ivoid().equals(origin.ivoid()) && merged.protocol() == origin.protocol()) {
                 for (ObsCoreColumn column : MergedRecord.COLUMNS) {
                     Object value = merged.identity().value(column);
-                    boolean differs = value != null && !value.equals(dataset.record().value(column));
-                    Object shown =
-                            ShownCell.of(column.name(), value, ShownCell.LONGEST_IN_PAGE).value();
+                    boolean differs =
+                            value != null && !value.equals(dataset.record().value(column));
+                    Object shown = ShownCell.of(column.name(), value, ShownCell.LONGEST_IN_PAGE)
+                            .value();
                     if (differs && shown != null) {
                         columns.putIfAbsent(column.name(), shown);
                     }

@@ -28,9 +28,27 @@ public final class DatasetRoutes {
 
     /** With a target list the last two too. */
     private static final List<String> USUAL_COLUMNS = List.of(
-            "obs_title", "obs_collection", "dataproduct_type", "target_name", "s_ra", "s_dec", "separation", "t_min",
-            "t_max", "em_min", "em_max", "facility_name", "instrument_name", "access_format", "access_estsize",
-            "access_url", "origin_title", "origin_protocol", "overlap", "target", "target_separation");
+            "obs_title",
+            "obs_collection",
+            "dataproduct_type",
+            "target_name",
+            "s_ra",
+            "s_dec",
+            "separation",
+            "t_min",
+            "t_max",
+            "em_min",
+            "em_max",
+            "facility_name",
+            "instrument_name",
+            "access_format",
+            "access_estsize",
+            "access_url",
+            "origin_title",
+            "origin_protocol",
+            "overlap",
+            "target",
+            "target_separation");
 
     private final RunStore runs;
     private final RunViews views;
@@ -64,21 +82,20 @@ public final class DatasetRoutes {
         Json.stream(ctx, json -> write(json, view, columns, page));
     }
 
-    static void write(
-            JsonGenerator json, DatasetView view, List<ResultCells.Column> columns, DatasetView.Page page) {
-            json.writeStartObject();
-            json.writeNumberProperty("revision", view.revision());
-            json.writeNumberProperty("total", view.size());
-            json.writeNumberProperty("filtered", page.filtered());
-            json.writeNumberProperty("page", page.page());
-            json.writeBooleanProperty("provisional", view.isProvisional());
-            json.writeArrayPropertyStart("columns");
-            columns.forEach(column -> json.writeString(column.name()));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("rows");
-            page.rows().forEach(row -> row(json, columns, row));
-            json.writeEndArray();
-            json.writeEndObject();
+    static void write(JsonGenerator json, DatasetView view, List<ResultCells.Column> columns, DatasetView.Page page) {
+        json.writeStartObject();
+        json.writeNumberProperty("revision", view.revision());
+        json.writeNumberProperty("total", view.size());
+        json.writeNumberProperty("filtered", page.filtered());
+        json.writeNumberProperty("page", page.page());
+        json.writeBooleanProperty("provisional", view.isProvisional());
+        json.writeArrayPropertyStart("columns");
+        columns.forEach(column -> json.writeString(column.name()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("rows");
+        page.rows().forEach(row -> row(json, columns, row));
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** Unknown values are left out. */
@@ -113,12 +130,11 @@ public final class DatasetRoutes {
     static List<ResultCells.Column> chosen(DatasetView view, @Nullable String list) {
         boolean usual = list == null || list.isBlank();
         try {
-            List<String> names = usual ? USUAL_COLUMNS : ColumnChoice.parse(list).names();
+            List<String> names =
+                    usual ? USUAL_COLUMNS : ColumnChoice.parse(list).names();
             return names.stream()
-                    .filter(name -> !usual
-                            || !name.startsWith("target")
-                            || name.equals("target_name")
-                            || view.hasTargets())
+                    .filter(name ->
+                            !usual || !name.startsWith("target") || name.equals("target_name") || view.hasTargets())
                     .map(view.cells()::column)
                     .toList();
         } catch (IllegalArgumentException e) {
@@ -162,27 +178,27 @@ public final class DatasetRoutes {
     static void write(JsonGenerator json, DatasetView view, Filters filters) {
         int filtered = view.rows(filters).cardinality();
         List<FacetCounts> facets = view.facets(filters);
-            json.writeStartObject();
-            json.writeNumberProperty("revision", view.revision());
-            json.writeNumberProperty("total", view.size());
-            json.writeNumberProperty("filtered", filtered);
-            json.writeObjectPropertyStart("facets");
-            for (FacetCounts facet : facets) {
-                json.writeArrayPropertyStart(facet.facet().word());
-                facet.values().forEach(value -> value(json, value));
-                json.writeEndArray();
+        json.writeStartObject();
+        json.writeNumberProperty("revision", view.revision());
+        json.writeNumberProperty("total", view.size());
+        json.writeNumberProperty("filtered", filtered);
+        json.writeObjectPropertyStart("facets");
+        for (FacetCounts facet : facets) {
+            json.writeArrayPropertyStart(facet.facet().word());
+            facet.values().forEach(value -> value(json, value));
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeObjectPropertyStart("more");
+        for (FacetCounts facet : facets) {
+            if (facet.moreValues() > 0) {
+                json.writePOJOProperty(
+                        facet.facet().word(), Map.of("values", facet.moreValues(), "rows", facet.moreRows()));
             }
-            json.writeEndObject();
-            json.writeObjectPropertyStart("more");
-            for (FacetCounts facet : facets) {
-                if (facet.moreValues() > 0) {
-                    json.writePOJOProperty(
-                            facet.facet().word(), Map.of("values", facet.moreValues(), "rows", facet.moreRows()));
-                }
-            }
-            json.writeEndObject();
-            json.writePOJOProperty("bands", SpectralBand.limits());
-            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writePOJOProperty("bands", SpectralBand.limits());
+        json.writeEndObject();
     }
 
     private static void value(JsonGenerator json, FacetCounts.Value value) {

@@ -54,19 +54,19 @@ public final class MapRoutes {
         BitSet placed = view.placed(rows);
         int count = placed.cardinality();
         Density density = count > most ? view.density(placed) : null;
-            json.writeStartObject();
-            json.writeNumberProperty("revision", view.revision());
-            json.writeNumberProperty("filtered", rows.cardinality());
-            json.writeNumberProperty("unplaced", rows.cardinality() - count);
-            collections(json, view, density == null ? placed : new BitSet());
-            json.writeArrayPropertyStart("shapes");
-            if (density == null) {
-                placed.stream().forEach(row -> shape(json, view, row));
-            }
-            json.writeEndArray();
-            json.writeName("density");
-            density(json, density);
-            json.writeEndObject();
+        json.writeStartObject();
+        json.writeNumberProperty("revision", view.revision());
+        json.writeNumberProperty("filtered", rows.cardinality());
+        json.writeNumberProperty("unplaced", rows.cardinality() - count);
+        collections(json, view, density == null ? placed : new BitSet());
+        json.writeArrayPropertyStart("shapes");
+        if (density == null) {
+            placed.stream().forEach(row -> shape(json, view, row));
+        }
+        json.writeEndArray();
+        json.writeName("density");
+        density(json, density);
+        json.writeEndObject();
     }
 
     /** The names up to the last one that is used: their numbers do not depend on filters. */
@@ -144,16 +144,16 @@ public final class MapRoutes {
         BitSet known = new BitSet();
         rows.stream().filter(row -> isKnown(view.dataset(row).record())).forEach(known::set);
         BitSet given = DatasetView.evenly(known, most);
-            json.writeStartObject();
-            json.writeNumberProperty("revision", view.revision());
-            json.writeNumberProperty("filtered", rows.cardinality());
-            collections(json, view, given);
-            json.writeArrayPropertyStart("rows");
-            given.stream().forEach(row -> span(json, view, row));
-            json.writeEndArray();
-            json.writeNumberProperty("left", known.cardinality() - given.cardinality());
-            json.writeNumberProperty("unknown", rows.cardinality() - known.cardinality());
-            json.writeEndObject();
+        json.writeStartObject();
+        json.writeNumberProperty("revision", view.revision());
+        json.writeNumberProperty("filtered", rows.cardinality());
+        collections(json, view, given);
+        json.writeArrayPropertyStart("rows");
+        given.stream().forEach(row -> span(json, view, row));
+        json.writeEndArray();
+        json.writeNumberProperty("left", known.cardinality() - given.cardinality());
+        json.writeNumberProperty("unknown", rows.cardinality() - known.cardinality());
+        json.writeEndObject();
     }
 
     private static boolean isKnown(ObsCoreRecord record) {

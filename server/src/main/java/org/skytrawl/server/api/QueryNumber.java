@@ -16,7 +16,10 @@ final class QueryNumber {
         int number = text == null ? usual : read(text, -1);
         if (number < 0 || number > most) {
             throw new ApiException(
-                    400, "wrong_parameter", name + " must be a whole number from 0 to " + Math.min(most, 999_999_999), name);
+                    400,
+                    "wrong_parameter",
+                    name + " must be a whole number from 0 to " + Math.min(most, 999_999_999),
+                    name);
         }
         return number;
     }

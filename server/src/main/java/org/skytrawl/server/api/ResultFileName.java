@@ -19,8 +19,8 @@ final class ResultFileName {
 
     static String of(ProvenanceLog log, Instant started, boolean whole, OutputFormat format) {
         String place = safe(place(log));
-        return "skytrawl-" + (place.isEmpty() ? "" : place + "-")
-                + DAY.format(started.atOffset(ZoneOffset.UTC)) + (whole ? "." : "-part.") + format.extension();
+        return "skytrawl-" + (place.isEmpty() ? "" : place + "-") + DAY.format(started.atOffset(ZoneOffset.UTC))
+                + (whole ? "." : "-part.") + format.extension();
     }
 
     private static String place(ProvenanceLog log) {
@@ -34,7 +34,9 @@ final class ResultFileName {
                         ? "targets"
                         : question.region() instanceof Cone cone
                                 ? String.format(Locale.ROOT, "%.4f%+.4f", cone.raDeg(), cone.decDeg())
-                                : question.region() == null ? "" : question.region().kind();
+                                : question.region() == null
+                                        ? ""
+                                        : question.region().kind();
             }
         }
         return "";

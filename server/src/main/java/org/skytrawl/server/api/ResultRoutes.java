@@ -40,7 +40,8 @@ public final class ResultRoutes {
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\""
-                                + ResultFileName.of(view.result().log(), run.started(), filters.isNone(), format) + "\"");
+                                + ResultFileName.of(view.result().log(), run.started(), filters.isNone(), format)
+                                + "\"");
         format.writer().write(extract, ctx.outputStream());
     }
 

@@ -21,7 +21,10 @@ import org.skytrawl.server.http.ApiException;
  * @param targets ids of the target list; empty for any
  */
 public record Filters(
-        Map<Facet, SortedSet<String>> facets, String text, @Nullable SortedSet<Integer> rows, SortedSet<String> targets) {
+        Map<Facet, SortedSet<String>> facets,
+        String text,
+        @Nullable SortedSet<Integer> rows,
+        SortedSet<String> targets) {
     public static final Filters NONE = new Filters(Map.of(), "", null, Collections.emptySortedSet());
 
     private static final int MOST_VALUES = 1000;
@@ -64,7 +67,10 @@ public record Filters(
         }
         for (String band : facets.getOrDefault(Facet.BAND, Collections.emptySortedSet())) {
             if (!bands.contains(band)) {
-                throw wrong("band", "there is no band '" + band + "'; known are " + String.join(" ", bands).strip());
+                throw wrong(
+                        "band",
+                        "there is no band '" + band + "'; known are "
+                                + String.join(" ", bands).strip());
             }
         }
         List<String> texts = parameters.getOrDefault("q", List.of());
@@ -91,7 +97,7 @@ public record Filters(
         }
         SortedSet<Integer> rows = new TreeSet<>();
         for (String list : lists) {
-            for (String number : list.split(",", -1)) {
+            for (String number : list.isBlank() ? new String[0] : list.split(",", -1)) {
                 try {
                     rows.add(Integer.parseUnsignedInt(number.strip()));
                 } catch (NumberFormatException e) {

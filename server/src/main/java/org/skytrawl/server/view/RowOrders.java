@@ -2,6 +2,7 @@ package org.skytrawl.server.view;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.StableSort;
 import org.skytrawl.output.ResultCells;
@@ -52,34 +53,46 @@ final class RowOrders {
     private int[] ranks(String column) {
         return ranks.get(column, () -> {
             ResultCells.Column by = cells.column(column);
-            @Nullable Object[] values = new @Nullable Object[cells.size()];
-            Arrays.setAll(values, by::value);
-            int[] order = StableSort.order(values.length, (a, b) -> compare(values[a], values[b]));
-            int[] rank = new int[order.length];
-            int last = -1;
-            for (int i = 0; i < order.length; i++) {
-                if (values[order[i]] == null) {
-                    rank[order[i]] = -1;
-                } else {
-                    last += i == 0 || compare(values[order[i - 1]], values[order[i]]) != 0 ? 1 : 0;
-                    rank[order[i]] = last;
-                }
-            }
-            return rank;
+            return by.isText() ? ofTexts(by) : ofNumbers(by);
         });
     }
 
-    /** Texts without case, as {@code --sort} does; null is last. */
-    private static int compare(@Nullable Object a, @Nullable Object b) {
-        if (a == null || b == null) {
-            return Boolean.compare(a == null, b == null);
+    private int[] ofTexts(ResultCells.Column by) {
+        @Nullable String[] values = new @Nullable String[cells.size()];
+        Arrays.setAll(values, row -> by.value(row) instanceof String text ? folded(text) : null);
+        return ranks(values.length, row -> values[row] == null, (a, b) -> {
+            String one = values[a];
+            String other = values[b];
+            return one == null || other == null ? Boolean.compare(one == null, other == null) : one.compareTo(other);
+        });
+    }
+
+    /** So that texts compare without case, as {@code --sort} does, but faster. */
+    private static String folded(String text) {
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = TextSearch.folded(folded[i]);
         }
-        if (a instanceof Double one && b instanceof Double other) {
-            // adding turns -0.0 to 0.0
-            return Double.compare(one + 0.0, other + 0.0);
+        return new String(folded);
+    }
+
+    private int[] ofNumbers(ResultCells.Column by) {
+        double[] values = new double[cells.size()];
+        // adding turns -0.0 to 0.0
+        Arrays.setAll(values, row -> by.value(row) instanceof Number number ? number.doubleValue() + 0.0 : Double.NaN);
+        // NaN is the largest
+        return ranks(values.length, row -> Double.isNaN(values[row]), (a, b) -> Double.compare(values[a], values[b]));
+    }
+
+    private static int[] ranks(int rows, IntPredicate unknown, StableSort.Order compare) {
+        int[] order = StableSort.order(rows, compare);
+        int[] rank = new int[rows];
+        int last = -1;
+        for (int i = 0; i < rows; i++) {
+            boolean isNew = i == 0 || compare.compare(order[i - 1], order[i]) != 0;
+            last += isNew ? 1 : 0;
+            rank[order[i]] = unknown.test(order[i]) ? -1 : last;
         }
-        return a instanceof Long one && b instanceof Long other
-                ? Long.compare(one, other)
-                : a.toString().compareToIgnoreCase(b.toString());
+        return rank;
     }
 }

@@ -54,8 +54,7 @@ final class RowSets {
         List<Filters> single = new ArrayList<>();
         Filters none = Filters.NONE;
         filters.facets()
-                .forEach((facet, values) ->
-                        single.add(new Filters(Map.of(facet, values), "", null, none.targets())));
+                .forEach((facet, values) -> single.add(new Filters(Map.of(facet, values), "", null, none.targets())));
         if (!filters.text().isEmpty()) {
             single.add(new Filters(Map.of(), filters.text(), null, none.targets()));
         }
@@ -116,10 +115,10 @@ final class RowSets {
                                 .toLowerCase(Locale.ROOT));
             case CENTRE -> {
                 Map<Origin, String> hosts = new IdentityHashMap<>();
-                yield WordIndex.of(
-                        rows, row -> words(row, origin -> hosts.computeIfAbsent(origin, RowSets::host)));
+                yield WordIndex.of(rows, row -> words(row, origin -> hosts.computeIfAbsent(origin, RowSets::host)));
             }
-            case PROTOCOL -> WordIndex.of(rows, row -> words(row, origin -> origin.protocol().name()));
+            case PROTOCOL ->
+                WordIndex.of(rows, row -> words(row, origin -> origin.protocol().name()));
             case BAND -> {
                 Map<Integer, String> bands = new HashMap<>();
                 yield WordIndex.of(rows, row -> bands.computeIfAbsent(bands(row), RowSets::bandWords));

@@ -41,7 +41,8 @@ public final class RunViews {
                         && (!known.isProvisional()
                                 || (!isOver
                                         && (System.nanoTime() - madeNanos < BETWEEN_NANOS
-                                                || known.revision() == run.summary().revision())));
+                                                || known.revision()
+                                                        == run.summary().revision())));
                 if (fresh && known != null) {
                     return known;
                 }

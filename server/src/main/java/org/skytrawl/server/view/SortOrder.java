@@ -33,7 +33,8 @@ public record SortOrder(List<Key> keys) {
             boolean descending = word.startsWith("-");
             try {
                 if (!word.isEmpty()) {
-                    String name = cells.column(descending ? word.substring(1) : word).name();
+                    String name =
+                            cells.column(descending ? word.substring(1) : word).name();
                     if (keys.stream().noneMatch(key -> key.column.equals(name))) {
                         keys.add(new Key(name, descending));
                     }
@@ -43,7 +44,8 @@ public record SortOrder(List<Key> keys) {
             }
         }
         if (keys.size() > MOST_KEYS) {
-            throw new ApiException(400, "wrong_parameter", "at most " + MOST_KEYS + " columns can be sorted by", "sort");
+            throw new ApiException(
+                    400, "wrong_parameter", "at most " + MOST_KEYS + " columns can be sorted by", "sort");
         }
         return new SortOrder(keys);
     }

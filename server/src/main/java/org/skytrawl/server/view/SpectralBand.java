@@ -49,7 +49,8 @@ public enum SpectralBand {
         for (SpectralBand band : values()) {
             limits.put(
                     band.word(),
-                    Arrays.asList(band.loM == 0 ? null : (Double) band.loM, Double.isInfinite(band.hiM) ? null : band.hiM));
+                    Arrays.asList(
+                            band.loM == 0 ? null : (Double) band.loM, Double.isInfinite(band.hiM) ? null : band.hiM));
         }
         return limits;
     }

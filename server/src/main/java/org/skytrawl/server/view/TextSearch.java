@@ -49,7 +49,8 @@ final class TextSearch {
         return false;
     }
 
-    private static char folded(char c) {
+    /** The same for a letter in upper and lower case. */
+    static char folded(char c) {
         return c < 0x80
                 ? c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c
                 : Character.toLowerCase(Character.toUpperCase(c));

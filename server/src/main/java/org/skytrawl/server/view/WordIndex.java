@@ -63,7 +63,8 @@ final class WordIndex implements FacetIndex {
             }
         }
         int[] order = StableSort.order(
-                words.length, (a, b) -> all[a] != all[b] ? Integer.compare(all[b], all[a]) : words[a].compareTo(words[b]));
+                words.length,
+                (a, b) -> all[a] != all[b] ? Integer.compare(all[b], all[a]) : words[a].compareTo(words[b]));
         int[] place = new int[order.length];
         List<String> values = new ArrayList<>(order.length);
         for (int i = 0; i < order.length; i++) {

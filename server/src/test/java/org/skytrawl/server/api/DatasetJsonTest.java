@@ -33,12 +33,34 @@ import tools.jackson.databind.json.JsonMapper;
 class DatasetJsonTest {
     private final DatasetView view = Rows.view(
             Rows.dataset(Map.of(
-                    obs_title, "<b>M 31</b>\u0007", obs_collection, "HST", s_ra, 10, s_dec, 20.5, s_fov, 0.2, t_min,
-                    50_000.5, access_url, "javascript:alert(1)")),
+                    obs_title,
+                    "<b>M 31</b>\u0007",
+                    obs_collection,
+                    "HST",
+                    s_ra,
+                    10,
+                    s_dec,
+                    20.5,
+                    s_fov,
+                    0.2,
+                    t_min,
+                    50_000.5,
+                    access_url,
+                    "javascript:alert(1)")),
             Rows.dataset(
                     Map.of(
-                            obs_collection, "VLA", s_region, "POLYGON ICRS 1 2 3 2 3 4", em_min, 0.2, em_max, 0.21,
-                            access_url, "https://me:secret@b.example/a.jpg", access_format, "image/jpeg"),
+                            obs_collection,
+                            "VLA",
+                            s_region,
+                            "POLYGON ICRS 1 2 3 2 3 4",
+                            em_min,
+                            0.2,
+                            em_max,
+                            0.21,
+                            access_url,
+                            "https://me:secret@b.example/a.jpg",
+                            access_format,
+                            "image/jpeg"),
                     Rows.TAP),
             Rows.dataset(Map.of(obs_collection, "HST")));
 
@@ -54,10 +76,10 @@ class DatasetJsonTest {
     void writesAPage() {
         DatasetView.Page page = view.page(Filters.NONE, SortOrder.NONE, 0, 2, null);
         assertThat(json(json -> DatasetRoutes.write(
-                        json, view, DatasetRoutes.chosen(view, "obs_title,s_ra,separation,access_url"), page)))
+                        json, view, DatasetRoutes.chosen(view, "obs_title,s_ra,s_fov,access_url"), page)))
                 .isEqualTo("{\"revision\":7,\"total\":3,\"filtered\":3,\"page\":0,\"provisional\":false,"
-                        + "\"columns\":[\"obs_title\",\"s_ra\",\"separation\",\"access_url\"],\"rows\":["
-                        + "{\"row\":0,\"obs_title\":\"<b>M 31</b>\",\"s_ra\":10.0,\"separation\":0.5,"
+                        + "\"columns\":[\"obs_title\",\"s_ra\",\"s_fov\",\"access_url\"],\"rows\":["
+                        + "{\"row\":0,\"obs_title\":\"<b>M 31</b>\ufffd\",\"s_ra\":10.0,\"s_fov\":0.2,"
                         + "\"access_url\":\"javascript:alert(1)\"},"
                         + "{\"row\":1,\"access_url\":\"https://***@b.example/a.jpg\"}]}");
     }
@@ -67,32 +89,35 @@ class DatasetJsonTest {
         FoundDataset one = Rows.dataset(Map.of(obs_title, "x".repeat(1_000_000)));
         DatasetView long1 = Rows.view(one);
         DatasetView.Page page = long1.page(Filters.NONE, SortOrder.NONE, 0, 2, null);
-        String json = json(it ->
-                DatasetRoutes.write(it, long1, DatasetRoutes.chosen(long1, "obs_title"), page));
+        String json = json(it -> DatasetRoutes.write(it, long1, DatasetRoutes.chosen(long1, "obs_title"), page));
         assertThat(json).endsWith("x...\",\"cut\":[\"obs_title\"]}]}").hasSizeLessThan(1200);
-        assertThat(Json.text(DatasetCard.of(long1, 0))).hasSizeBetween(100_000, 102_000).contains("\"cut\":[\"obs_title\"]");
+        assertThat(Json.text(DatasetCard.of(long1, 0)))
+                .hasSizeBetween(100_000, 102_000)
+                .contains("\"cut\":[\"obs_title\"]");
     }
 
     @Test
     void writesFacets() {
         assertThat(json(json -> DatasetRoutes.write(json, view, Filters.of(Map.of("collection", List.of("VLA"))))))
-                .isEqualTo("{\"revision\":7,\"total\":3,\"filtered\":1,\"facets\":{"
-                        + "\"collection\":[{\"value\":\"HST\",\"count\":2,\"all\":2},{\"value\":\"VLA\",\"count\":1,\"all\":1}],"
-                        + "\"centre\":[{\"value\":\"b.example\",\"count\":1,\"all\":1},{\"value\":\"a.example\",\"count\":0,\"all\":2}],"
-                        + "\"protocol\":[{\"value\":\"OBSTAP\",\"count\":1,\"all\":1},{\"value\":\"SIA2\",\"count\":0,\"all\":2}],"
-                        + "\"type\":[{\"value\":\"\",\"count\":1,\"all\":3}],"
-                        + "\"band\":[{\"value\":\"radio\",\"count\":1,\"all\":1},{\"value\":\"\",\"count\":0,\"all\":2}],"
-                        + "\"year\":[{\"value\":\"1995\",\"count\":0,\"all\":1},{\"value\":\"\",\"count\":1,\"all\":2}],"
-                        + "\"overlap\":[{\"value\":\"tested\",\"count\":1,\"all\":3}]},\"more\":{},"
-                        + "\"bands\":{\"radio\":[0.01,null],\"millimeter\":[1.0E-4,0.01],\"infrared\":[1.0E-6,1.0E-4],"
-                        + "\"optical\":[3.0E-7,1.0E-6],\"uv\":[1.0E-8,3.0E-7],\"x-ray\":[1.0E-11,1.0E-8],\"gamma\":[null,1.0E-11]}}");
+                .isEqualTo(
+                        "{\"revision\":7,\"total\":3,\"filtered\":1,\"facets\":{"
+                                + "\"collection\":[{\"value\":\"HST\",\"count\":2,\"all\":2},{\"value\":\"VLA\",\"count\":1,\"all\":1}],"
+                                + "\"centre\":[{\"value\":\"b.example\",\"count\":1,\"all\":1},{\"value\":\"a.example\",\"count\":0,\"all\":2}],"
+                                + "\"protocol\":[{\"value\":\"OBSTAP\",\"count\":1,\"all\":1},{\"value\":\"SIA2\",\"count\":0,\"all\":2}],"
+                                + "\"type\":[{\"value\":\"\",\"count\":1,\"all\":3}],"
+                                + "\"band\":[{\"value\":\"radio\",\"count\":1,\"all\":1},{\"value\":\"\",\"count\":0,\"all\":2}],"
+                                + "\"year\":[{\"value\":\"1995\",\"count\":0,\"all\":1},{\"value\":\"\",\"count\":1,\"all\":2}],"
+                                + "\"overlap\":[{\"value\":\"tested\",\"count\":1,\"all\":3}]},\"more\":{},"
+                                + "\"bands\":{\"radio\":[0.01,null],\"millimeter\":[1.0E-4,0.01],\"infrared\":[1.0E-6,1.0E-4],"
+                                + "\"optical\":[3.0E-7,1.0E-6],\"uv\":[1.0E-8,3.0E-7],\"x-ray\":[1.0E-11,1.0E-8],\"gamma\":[null,1.0E-11]}}");
     }
 
     @Test
     void writesFootprints() {
         assertThat(json(json -> MapRoutes.footprints(json, view, view.rows(Filters.NONE), 20)))
-                .isEqualTo("{\"revision\":7,\"filtered\":3,\"unplaced\":1,\"collections\":[\"HST\",\"VLA\"],\"shapes\":["
-                        + "[0,0,10.0,20.5,0.1],[1,1,2.0002031,3.0005077,[[1.0,2.0,3.0,2.0,3.0,4.0]]]],\"density\":null}");
+                .isEqualTo(
+                        "{\"revision\":7,\"filtered\":3,\"unplaced\":1,\"collections\":[\"HST\",\"VLA\"],\"shapes\":["
+                                + "[0,0,10.0,20.5,0.1],[1,1,2.0,2.9995439,[[1.0,2.0,3.0,2.0,3.0,4.0]]]],\"density\":null}");
     }
 
     @Test
@@ -116,9 +141,10 @@ class DatasetJsonTest {
                 .startsWith("{\"row\":1,\"revision\":7,\"columns\":{\"obs_collection\":\"VLA\","
                         + "\"access_url\":\"https://***@b.example/a.jpg\",\"access_format\":\"image/jpeg\",")
                 .contains("\"units\":{\"em_min\":\"m\",\"em_max\":\"m\"}")
-                .contains("\"origins\":[{\"service\":{\"key\":null,\"ivoid\":\"ivo://b.example/tap\","
-                        + "\"title\":\"Tables of B\",\"protocol\":\"OBSTAP\",\"host\":\"b.example\","
-                        + "\"url\":\"https://B.example/tap/sync\"},\"query\":\"https://B.example/tap/sync\",\"columns\":{}}]")
+                .contains(
+                        "\"origins\":[{\"service\":{\"key\":null,\"ivoid\":\"ivo://b.example/tap\","
+                                + "\"title\":\"Tables of B\",\"protocol\":\"OBSTAP\",\"host\":\"b.example\","
+                                + "\"url\":\"https://B.example/tap/sync\"},\"query\":\"https://B.example/tap/sync\",\"columns\":{}}]")
                 .endsWith("\"link\":\"https://b.example/a.jpg\",\"preview\":true}")
                 .doesNotContain("secret");
         assertThat(DatasetCard.of(view, 0)).containsEntry("link", null).containsEntry("preview", false);

@@ -66,16 +66,16 @@ class DatasetViewTest {
             datasets.add(
                     random.nextInt(10) == 0
                             ? Rows.dataset(Map.of(t_min, random.nextInt(5)))
-                            : Rows.dataset(Map.of(t_min, random.nextInt(5), s_ra, random.nextInt(30), s_dec, 20)));
+                            : Rows.dataset(Map.of(t_min, random.nextInt(5), s_ra, 10 + random.nextInt(30), s_dec, 20)));
         }
         DatasetView many = Rows.view(datasets);
         Comparator<Integer> order = Comparator.comparingDouble(
                         (Integer row) -> -many.dataset(row).record().number(t_min))
-                .thenComparingDouble(row -> Math.abs(
-                        many.dataset(row).record().number(s_ra) - 10));
+                .thenComparingDouble(row -> Math.abs(many.dataset(row).record().number(s_ra) - 10));
         assertThat(many.page(Filters.NONE, many.order("-t_min,separation"), 0, 1000, null)
                         .rows())
-                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().sorted(order).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).boxed().sorted(order).toList());
     }
 
     @Test
@@ -124,7 +124,8 @@ class DatasetViewTest {
     void countsEachFacetWithTheFiltersOfTheOthers() {
         assertThat(facet(Facet.COLLECTION)).isEqualTo("HST:2/2 :1/1 VLA:1/1");
         assertThat(facet(Facet.COLLECTION, "collection=VLA", "band=optical")).isEqualTo("HST:1/2 :0/1 VLA:0/1");
-        assertThat(facet(Facet.BAND, "collection=HST", "band=radio")).isEqualTo(":1/2 optical:1/1 infrared:1/1 uv:1/1 radio:0/1");
+        assertThat(facet(Facet.BAND, "collection=HST", "band=radio"))
+                .isEqualTo(":1/2 infrared:1/1 optical:1/1 uv:1/1 radio:0/1");
         assertThat(facet(Facet.CENTRE)).isEqualTo("a.example:3/3 b.example:2/2");
     }
 
@@ -136,7 +137,10 @@ class DatasetViewTest {
         }
         DatasetView many = Rows.view(datasets);
         FacetCounts counts = many.facets(Rows.filters("collection=c99")).getFirst();
-        assertThat(counts.values()).hasSize(201).extracting(FacetCounts.Value::value).contains("c99");
+        assertThat(counts.values())
+                .hasSize(201)
+                .extracting(FacetCounts.Value::value)
+                .contains("c99");
         assertThat(counts.moreValues()).isEqualTo(99);
         assertThat(counts.moreRows()).isEqualTo(99);
     }
@@ -162,14 +166,19 @@ class DatasetViewTest {
     @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> view.order("titel"))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.field()).isEqualTo("sort"));
-        assertThatThrownBy(() -> rows("band=pink")).isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.field())
-                .isEqualTo("band"));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.field()).isEqualTo("sort"));
+        assertThatThrownBy(() -> rows("band=pink"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.field()).isEqualTo("band"));
         assertThatThrownBy(() -> rows("rows=-1"))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.field()).isEqualTo("rows"));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.field()).isEqualTo("rows"));
         assertThatThrownBy(() -> rows("q=" + "x".repeat(201)))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.field()).isEqualTo("q"));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.field()).isEqualTo("q"));
         assertThatThrownBy(() -> view.dataset(4))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo("unknown_dataset"));
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("unknown_dataset"));
     }
 }

@@ -26,9 +26,12 @@ import org.skytrawl.provenance.RunContext;
 /** Views of made-up datasets. */
 public final class Rows {
     public static final Origin SIA = new Origin(
-            new Ivoid("ivo://a.example/sia"), "Images of A", Protocol.SIA2, "http://a.example/sia?POS=CIRCLE%2010%2020%201");
-    public static final Origin TAP =
-            new Origin(new Ivoid("ivo://b.example/tap"), "Tables of B", Protocol.OBSTAP, "https://B.example/tap/sync");
+            new Ivoid("ivo://a.example/sia"),
+            "Images of A",
+            Protocol.named("SIA2"),
+            "http://a.example/sia?POS=CIRCLE%2010%2020%201");
+    public static final Origin TAP = new Origin(
+            new Ivoid("ivo://b.example/tap"), "Tables of B", Protocol.named("OBSTAP"), "https://B.example/tap/sync");
 
     private Rows() {}
 
