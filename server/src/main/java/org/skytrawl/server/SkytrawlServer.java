@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -57,6 +59,7 @@ public final class SkytrawlServer implements AutoCloseable {
     private final Downloads downloads;
     private final EventRoutes events;
     private final Javalin javalin;
+    private final Set<String> addresses = new ConcurrentSkipListSet<>();
     private volatile int port;
     private volatile boolean closing;
 
@@ -84,6 +87,7 @@ public final class SkytrawlServer implements AutoCloseable {
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
             jetty(config, bounds.idle());
+            config.events.handlerAdded(handler -> addresses.add(handler.getHttpMethod() + " " + handler.getPath()));
             config.routes.before(ctx -> {
                 guard.headers(ctx);
                 if (closing) {
@@ -203,6 +207,11 @@ public final class SkytrawlServer implements AutoCloseable {
         return runs;
     }
 
+    /** Methods and paths, such as {@code GET /api/runs/{id}}. */
+    Set<String> addresses() {
+        return addresses;
+    }
+
     /** The number of open event streams. */
     int streams() {
         return events.streams();
@@ -217,9 +226,9 @@ public final class SkytrawlServer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        events.close();
         runs.close();
         downloads.close();
-        events.close();
         javalin.stop();
         try {
             folder.close();

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunStore implements AutoCloseable {
     /** Runs end within a second of a cancel; then their results are written. */
-    private static final Duration ENDING = Duration.ofMillis(1600);
+    private static final Duration ENDING = Duration.ofMillis(1400);
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
