@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param words what follows "services" or "skipped:"
  * @param option the option that lets it be queried; null if there is none
  */
-public record ExclusionReason(String code, String words, @Nullable String option) {
+public record ExclusionReason(
+        String code, String words, @Nullable String option) {
     /** The reason of an outcome that is known before any query. */
     public static ExclusionReason of(ServiceOutcome outcome) {
         return switch (outcome) {
-            case ServiceOutcome.Pruned pruned when pruned.undeclared() ->
-                new ExclusionReason("undeclared", "without declared coverage", "--inclusive");
-            case ServiceOutcome.Pruned pruned -> outside(pruned);
+            case ServiceOutcome.Pruned pruned -> pruned(pruned);
             case ServiceOutcome.Elided elided -> new ExclusionReason("repeats", "only repeat others", null);
             case ServiceOutcome.Skipped skipped -> skipped(skipped);
             default -> new ExclusionReason(outcome.word(), outcome.reason(), null);
@@ -28,7 +27,10 @@ public record ExclusionReason(String code, String words, @Nullable String option
         return option == null ? words : words + " (use " + option + ")";
     }
 
-    private static ExclusionReason outside(ServiceOutcome.Pruned pruned) {
+    private static ExclusionReason pruned(ServiceOutcome.Pruned pruned) {
+        if (pruned.undeclared()) {
+            return new ExclusionReason("undeclared", "without declared coverage", "--inclusive");
+        }
         return switch (pruned.axis()) {
             case SPACE -> new ExclusionReason("outside_region", "outside the region", null);
             case SPECTRUM -> new ExclusionReason("outside_spectrum", "outside the spectral range", null);
@@ -43,7 +45,8 @@ public record ExclusionReason(String code, String words, @Nullable String option
             case HOST_DOWN -> new ExclusionReason(code, "on hosts that are down", null);
             case NEEDS_LOGIN -> new ExclusionReason(code, "behind a login", null);
             case NO_IMAGES -> new ExclusionReason(code, "of protocol SIA, which has only images and cubes", null);
-            case NO_SPECTRA -> new ExclusionReason(code, "of protocol SSA, which has only spectra and time series", null);
+            case NO_SPECTRA ->
+                new ExclusionReason(code, "of protocol SSA, which has only spectra and time series", null);
             case OTHER_TYPES -> new ExclusionReason(code, "of other product types", null);
             case THEORY -> new ExclusionReason(code, "with theoretical data only", "--theory");
             default -> new ExclusionReason(code, skipped.reason(), null);
