@@ -52,13 +52,22 @@ final class ServeRun {
         Measured.say("%s", Measured.machine());
         int status;
         try (SimvoProcess vo = SimvoProcess.start(
-                folder, "--services", "" + SERVICES, "--seed", "7", "--latency", "lognormal:2s,0.6", "--faults", "0.1")) {
+                folder,
+                "--services",
+                "" + SERVICES,
+                "--seed",
+                "7",
+                "--latency",
+                "lognormal:2s,0.6",
+                "--faults",
+                "0.1")) {
             ProcessBuilder builder = SimvoProcess.command(List.of("serve", "--port", "0"));
             builder.command().add(1, "-Xmx1g");
             builder.environment().put("IVOA_REGISTRY", vo.registryUrl());
             builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
             builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
-            Process server = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process server =
+                    builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try {
                 BufferedReader out =
                         new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
@@ -141,8 +150,8 @@ final class ServeRun {
 
     /** The number of events of a run, read to the end. */
     private long follow(String run) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url + "api/runs/" + run + "/events")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "api/runs/" + run + "/events"))
+                .build();
         try (InputStream in = http.send(request, BodyHandlers.ofInputStream()).body();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines().filter(line -> line.startsWith("event:")).count();

@@ -30,8 +30,7 @@ final class SimvoProcess implements AutoCloseable {
         ProcessBuilder builder = command(arguments);
         // it computes for minutes, unlike the commands that this makes fast
         builder.command().remove(FIRST_COMPILER);
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String registry = "";

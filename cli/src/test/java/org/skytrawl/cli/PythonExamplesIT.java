@@ -94,7 +94,8 @@ class PythonExamplesIT {
         if (vo != null) {
             ExampleShell.environment(builder.environment(), vo, folder);
         }
-        builder.environment().put("PYTHONPATH", Path.of("../python").toAbsolutePath().toString());
+        builder.environment()
+                .put("PYTHONPATH", Path.of("../python").toAbsolutePath().toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         if (launcher != null) {
             builder.environment().merge("PATH", launcher.getParent().toString(), (path, bin) -> bin + ":" + path);

@@ -53,7 +53,8 @@ class ServeIT {
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(300, 1)
                 .withLayout(SimOptions.Layout.PLAIN)
                 .withLatency(new Latency.Fixed(Duration.ofMinutes(5))))) {
-            Process process = Cli.start(folder, data(), List.of("serve", "--port", "0", "--registry", vo.registryUrl()));
+            Process process =
+                    Cli.start(folder, data(), List.of("serve", "--port", "0", "--registry", vo.registryUrl()));
             try (BufferedReader out = process.inputReader();
                     BufferedReader err = process.errorReader()) {
                 String url = out.readLine();
@@ -67,7 +68,8 @@ class ServeIT {
                 }
                 HttpClient reader = HttpClient.newHttpClient();
                 var stream = reader.send(
-                        HttpRequest.newBuilder(URI.create(url + "api/runs/" + id + "/events")).build(),
+                        HttpRequest.newBuilder(URI.create(url + "api/runs/" + id + "/events"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
                 assertThat(stream.body().read()).isPositive();
 
@@ -82,9 +84,13 @@ class ServeIT {
                     Path record = files.filter(file -> file.endsWith(id + "/run.json"))
                             .findFirst()
                             .orElseThrow();
-                    assertThat(Files.readString(record)).contains("\"INTERRUPTED\"").contains("\"cancelled\":300");
-                    assertThat(Files.exists(record.resolveSibling("result.jsonl"))).isTrue();
-                    assertThat(Files.readAllLines(record.resolveSibling("log.jsonl")).getLast())
+                    assertThat(Files.readString(record))
+                            .contains("\"INTERRUPTED\"")
+                            .contains("\"cancelled\":300");
+                    assertThat(Files.exists(record.resolveSibling("result.jsonl")))
+                            .isTrue();
+                    assertThat(Files.readAllLines(record.resolveSibling("log.jsonl"))
+                                    .getLast())
                             .contains("\"cancelled\":true");
                 }
             } finally {
@@ -99,7 +105,8 @@ class ServeIT {
             Cli serve = Cli.process(folder, data(), "serve", "--port", "" + taken.getLocalPort());
             assertThat(serve.status()).isEqualTo(1);
             assertThat(serve.err())
-                    .isEqualTo("skytrawl serve: port " + taken.getLocalPort() + " of 127.0.0.1 is in use, perhaps by another"
+                    .isEqualTo("skytrawl serve: port " + taken.getLocalPort()
+                            + " of 127.0.0.1 is in use, perhaps by another"
                             + " skytrawl serve: choose another with --port, or --port 0 for any free one\n");
         }
     }

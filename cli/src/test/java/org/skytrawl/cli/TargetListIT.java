@@ -120,8 +120,10 @@ class TargetListIT {
 
             assertThat(said.status()).as(said.err()).isEqualTo(2);
             assertThat(said.err().replaceAll("\\s+", " "))
-                    .containsPattern("this run may send \\d{3},\\d{3} requests, more than 100,000: repeat it with --yes");
-            assertThat(wide.requests(Tally.Kind.QUERY) + wide.requests(Tally.Kind.UPLOAD)).isZero();
+                    .containsPattern(
+                            "this run may send \\d{3},\\d{3} requests, more than 100,000: repeat it with --yes");
+            assertThat(wide.requests(Tally.Kind.QUERY) + wide.requests(Tally.Kind.UPLOAD))
+                    .isZero();
         }
     }
 

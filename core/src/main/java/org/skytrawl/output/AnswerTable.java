@@ -27,7 +27,11 @@ public final class AnswerTable {
 
     /** A PARAM element of text. */
     public record Parameter(
-            String name, String value, @Nullable String unit, @Nullable String utype, String description) {}
+            String name,
+            String value,
+            @Nullable String unit,
+            @Nullable String utype,
+            String description) {}
 
     /** A column of the table. Immutable. */
     public static final class Column {
@@ -53,8 +57,7 @@ public final class AnswerTable {
 
         /** @param cell the number of a dataset, or null */
         public static Column number(String name, String description, Function<FoundDataset, @Nullable Double> cell) {
-            return new Column(
-                    TableColumn.of(name, Double.class, null, description, row -> cell.apply(row.dataset())));
+            return new Column(TableColumn.of(name, Double.class, null, description, row -> cell.apply(row.dataset())));
         }
 
         /** @param cell two numbers of a dataset, or null */
@@ -80,8 +83,8 @@ public final class AnswerTable {
         }
 
         private Column with(String name, @Nullable String unit, @Nullable String ucd, @Nullable String utype) {
-            return new Column(new TableColumn<>(
-                    name, column.type(), unit, ucd, utype, column.description(), column.cell()));
+            return new Column(
+                    new TableColumn<>(name, column.type(), unit, ucd, utype, column.description(), column.cell()));
         }
 
         public String name() {

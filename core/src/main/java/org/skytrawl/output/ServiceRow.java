@@ -71,7 +71,12 @@ record ServiceRow(
             fact("bytes", Long.class, null, "Decoded bytes read", QueryFacts::bytes)
                     .in("byte"),
             // as in the log, so that a stored run gives the same file
-            fact("seconds", Double.class, "time.duration", "Time from first attempt to last row", facts -> Math.round(facts.seconds() * 1000) / 1000.0)
+            fact(
+                            "seconds",
+                            Double.class,
+                            "time.duration",
+                            "Time from first attempt to last row",
+                            facts -> Math.round(facts.seconds() * 1000) / 1000.0)
                     .in("s"),
             TableColumn.text(
                     "elided_by",

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param token needed to ask, unless the address is of this machine only; null there
  * @param folder where runs are kept
  */
-public record ServerOptions(String address, int port, @Nullable String token, Path folder) {}
+public record ServerOptions(
+        String address, int port, @Nullable String token, Path folder) {}

@@ -134,8 +134,7 @@ public final class SkytrawlServer implements AutoCloseable {
 
     private static ServerConnector connector(
             Server server, HttpConfiguration http, ServerOptions options, Duration idle) {
-        ServerConnector connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(options.address());
         connector.setPort(options.port());
         // what a reader has not taken stays here, and blocks its stream

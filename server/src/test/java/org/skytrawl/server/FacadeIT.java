@@ -90,7 +90,9 @@ final class FacadeIT {
         Answer(HttpResponse<String> response) throws Exception {
             this.response = response;
             try (InputStream in = new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8))) {
-                this.xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+                this.xml = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(in);
             }
         }
 
@@ -121,7 +123,8 @@ final class FacadeIT {
         /** The cells of a column by its utype. */
         TreeSet<String> cells(String utype) {
             List<Element> fields = elements("FIELD");
-            int column = fields.stream().map(it -> it.getAttribute("utype")).toList().indexOf(utype);
+            int column =
+                    fields.stream().map(it -> it.getAttribute("utype")).toList().indexOf(utype);
             assertThat(column).as(utype).isNotNegative();
             TreeSet<String> cells = new TreeSet<>();
             for (Element row : elements("TR")) {
@@ -144,7 +147,8 @@ final class FacadeIT {
 
     private static TreeSet<String> urls(DiscoveryResult result) {
         TreeSet<String> urls = new TreeSet<>();
-        result.datasets().forEach(dataset -> urls.add(String.valueOf(dataset.record().text(ObsCoreColumn.access_url))));
+        result.datasets()
+                .forEach(dataset -> urls.add(String.valueOf(dataset.record().text(ObsCoreColumn.access_url))));
         return urls;
     }
 
@@ -163,7 +167,8 @@ final class FacadeIT {
         DiscoveryResult images = served.client.images().cone(10.68, 41.27, 0.2).run();
         DiscoveryResult both =
                 served.client.datasets("image", "cube").cone(10.68, 41.27, 0.2).run();
-        DiscoveryResult spectra = served.client.spectra().cone(10.68, 41.27, 0.2).run();
+        DiscoveryResult spectra =
+                served.client.spectra().cone(10.68, 41.27, 0.2).run();
         Answer sia2 = served.ask("/sia2?" + M31 + "&DPTYPE=image");
         Answer ssa = served.ask("/ssa?REQUEST=queryData&POS=10.68,41.27&SIZE=0.4");
 
@@ -203,7 +208,8 @@ final class FacadeIT {
 
         assertThat(cut.elements("TR")).hasSize(3);
         assertThat(cut.infos("QUERY_STATUS")).containsExactly("OK", "OVERFLOW");
-        assertThat(cut.response.body().indexOf("OVERFLOW")).isGreaterThan(cut.response.body().indexOf("</TABLE>"));
+        assertThat(cut.response.body().indexOf("OVERFLOW"))
+                .isGreaterThan(cut.response.body().indexOf("</TABLE>"));
         assertThat(all).isGreaterThan(3);
         assertThat(exact.infos("QUERY_STATUS")).containsExactly("OK");
         assertThat(top.elements("TR")).hasSize(2);
@@ -251,7 +257,8 @@ final class FacadeIT {
 
     @Test
     void answersAtItsDeadlineWithWhatThereIs() throws Exception {
-        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=0.5")), Duration.ofSeconds(8));
+        Served served =
+                new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=0.5")), Duration.ofSeconds(8));
         // reads the registry, which is in the deadline too
         var unused = served.get("/sia2?POS=CIRCLE+200+80+0.1");
 
@@ -262,13 +269,15 @@ final class FacadeIT {
         assertThat(took).isLessThan(Duration.ofSeconds(14));
         assertThat(answer.elements("TR")).isNotEmpty();
         assertThat(answer.infos("deadline")).containsExactly("8");
-        assertThat(Integer.parseInt(answer.infos("services_incomplete").getFirst())).isPositive();
+        assertThat(Integer.parseInt(answer.infos("services_incomplete").getFirst()))
+                .isPositive();
         assertThat(answer.text("service_incomplete")).contains("timed out");
     }
 
     @Test
     void isAnErrorAtItsDeadlineIfNoneHasAnswered() throws Exception {
-        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), Duration.ofSeconds(2));
+        Served served =
+                new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), Duration.ofSeconds(2));
 
         Answer answer = served.ask("/sia2?" + M31);
 
@@ -294,7 +303,8 @@ final class FacadeIT {
 
     @Test
     void aRunThatNobodyWaitsForIsCancelled() throws Exception {
-        Served served = new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), FacadeRoutes.DEADLINE);
+        Served served =
+                new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), FacadeRoutes.DEADLINE);
         URI uri = URI.create(served.url);
         String request = "GET /sia2?" + M31 + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n";
 
@@ -324,7 +334,8 @@ final class FacadeIT {
                     .toList();
             assertThat(urls).allMatch(url -> url.startsWith(served.url + "/"));
             for (String url : urls) {
-                assertThat(served.get(url.substring(served.url.length())).statusCode()).isIn(200, 400);
+                assertThat(served.get(url.substring(served.url.length())).statusCode())
+                        .isIn(200, 400);
             }
             assertThat(served.ask(path + "/tables").elements("column")).hasSizeGreaterThan(30);
         }

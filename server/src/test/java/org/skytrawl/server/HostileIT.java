@@ -106,8 +106,7 @@ class HostileIT {
     })
     void pagesOfOtherSitesAreRefused(String header, int status) throws Exception {
         String port = "" + server.port();
-        String answer =
-                get(server, "/api/ping", "Host: 127.0.0.1:" + port, header.replace("PORT", port));
+        String answer = get(server, "/api/ping", "Host: 127.0.0.1:" + port, header.replace("PORT", port));
         assertThat(answer).startsWith("HTTP/1.1 " + status);
         assertThat(answer).doesNotContain("Access-Control-");
     }
@@ -209,8 +208,10 @@ class HostileIT {
             assertThat(get(bound, path, host)).startsWith("HTTP/1.1 401").contains("token_needed");
         }
         assertThat(get(bound, "/api/ping?token=" + TOKEN, host)).startsWith("HTTP/1.1 401");
-        assertThat(get(bound, "/api/ping", host, "Authorization: Bearer " + TOKEN)).startsWith("HTTP/1.1 200");
-        assertThat(get(bound, "/api/ping", host, "Authorization: Bearer " + TOKEN + "x")).startsWith("HTTP/1.1 401");
+        assertThat(get(bound, "/api/ping", host, "Authorization: Bearer " + TOKEN))
+                .startsWith("HTTP/1.1 200");
+        assertThat(get(bound, "/api/ping", host, "Authorization: Bearer " + TOKEN + "x"))
+                .startsWith("HTTP/1.1 401");
         String visit = get(bound, "/?token=" + TOKEN + "&target=M+31&radius=0.2", host);
         assertThat(visit).startsWith("HTTP/1.1 303").contains("Location: /?target=M+31&radius=0.2\r\n");
         String cookie = visit.lines()
@@ -322,7 +323,9 @@ class HostileIT {
     private static void awaitStreams(java.util.function.IntPredicate wanted) throws InterruptedException {
         long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
         while (!wanted.test(impatient.server.streams())) {
-            assertThat(System.nanoTime() - end).as("open streams: " + impatient.server.streams()).isNegative();
+            assertThat(System.nanoTime() - end)
+                    .as("open streams: " + impatient.server.streams())
+                    .isNegative();
             Thread.sleep(20);
         }
     }

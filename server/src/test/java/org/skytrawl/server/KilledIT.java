@@ -46,12 +46,15 @@ class KilledIT {
                                 .asString())
                         .isEqualTo("result_lost");
                 int ends = 0;
-                for (JsonNode service : server.send("GET", "api/runs/" + killed + "/services", "").get("services")) {
+                for (JsonNode service : server.send("GET", "api/runs/" + killed + "/services", "")
+                        .get("services")) {
                     ends += service.get("state").asString().equals("ended") ? 1 : 0;
                 }
                 assertThat(ends).isEqualTo(11);
 
-                String again = server.send("POST", "api/runs/" + killed + "/retry", "{}").get("id").asString();
+                String again = server.send("POST", "api/runs/" + killed + "/retry", "{}")
+                        .get("id")
+                        .asString();
                 await(server, again, "\"done\"");
                 JsonNode retried = server.send("GET", "api/runs/" + again, "");
                 assertThat(retried.get("datasets")).isEqualTo(whole.get("datasets"));
@@ -68,7 +71,9 @@ class KilledIT {
     private static void await(ServerProcess server, String id, String text) throws Exception {
         long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
         while (!server.send("GET", "api/runs/" + id, "").toString().contains(text)) {
-            assertThat(System.nanoTime() - end).as("not " + text + ": " + server.send("GET", "api/runs/" + id, "")).isNegative();
+            assertThat(System.nanoTime() - end)
+                    .as("not " + text + ": " + server.send("GET", "api/runs/" + id, ""))
+                    .isNegative();
             Thread.sleep(50);
         }
     }

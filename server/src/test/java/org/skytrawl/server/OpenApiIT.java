@@ -23,9 +23,13 @@ class OpenApiIT {
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 1));
                 TestServer server = TestServer.start(vo.registryUrl(), folder)) {
             Set<String> described = new TreeSet<>();
-            server.json("api/openapi.json").get("paths").properties().forEach(path -> path.getValue()
-                    .propertyNames()
-                    .forEach(method -> described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+            server.json("api/openapi.json")
+                    .get("paths")
+                    .properties()
+                    .forEach(path -> path.getValue()
+                            .propertyNames()
+                            .forEach(method ->
+                                    described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
             Set<String> served = new TreeSet<>(server.server.addresses());
             served.removeIf(address -> !address.contains(" /api/"));
             assertThat(described).isEqualTo(served);
@@ -84,8 +88,10 @@ class OpenApiIT {
                 assertThat(value.isArray()).as(where + ": " + value).isTrue();
                 value.forEach(item -> match(api, schema.get("items"), item, where + "[]"));
             }
-            case "string" -> assertThat(value.isString()).as(where + ": " + value).isTrue();
-            case "boolean" -> assertThat(value.isBoolean()).as(where + ": " + value).isTrue();
+            case "string" ->
+                assertThat(value.isString()).as(where + ": " + value).isTrue();
+            case "boolean" ->
+                assertThat(value.isBoolean()).as(where + ": " + value).isTrue();
             default -> assertThat(value.isNumber()).as(where + ": " + value).isTrue();
         }
     }

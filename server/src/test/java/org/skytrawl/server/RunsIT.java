@@ -51,13 +51,16 @@ class RunsIT {
 
             assertThat(run.get("state").asString()).isEqualTo("done");
             assertThat(run.get("datasets").asInt()).isPositive();
-            assertThat(run.get("complete").asBoolean()).isEqualTo(run.get("missing").asInt() == 0);
+            assertThat(run.get("complete").asBoolean())
+                    .isEqualTo(run.get("missing").asInt() == 0);
             String log = text(server.get("api/runs/" + id + "/log"));
             String[] lines = log.split("\n", -1);
             assertThat(lines[0]).startsWith("{\"event\":\"run\"");
             assertThat(lines[lines.length - 2]).startsWith("{\"event\":\"summary\"");
             JsonNode services = server.json("api/runs/" + id + "/services").get("services");
-            long ended = log.lines().filter(line -> line.startsWith("{\"event\":\"service\"")).count();
+            long ended = log.lines()
+                    .filter(line -> line.startsWith("{\"event\":\"service\""))
+                    .count();
             assertThat(services.size()).isEqualTo((int) ended);
             for (JsonNode service : services) {
                 assertThat(service.get("state").asString()).isEqualTo("ended");
@@ -77,7 +80,8 @@ class RunsIT {
             id = server.run(QUESTION);
             server.await(id, "done");
             for (String format : List.of("votable", "fits", "csv", "ecsv", "jsonl")) {
-                before.add(server.get("api/runs/" + id + "/result?format=" + format).body());
+                before.add(server.get("api/runs/" + id + "/result?format=" + format)
+                        .body());
             }
             events = text(server.get("api/runs/" + id + "/events"));
             run = text(server.get("api/runs/" + id));
@@ -88,7 +92,8 @@ class RunsIT {
                     .isEqualTo(id);
             List<byte[]> after = new ArrayList<>();
             for (String format : List.of("votable", "fits", "csv", "ecsv", "jsonl")) {
-                after.add(server.get("api/runs/" + id + "/result?format=" + format).body());
+                after.add(server.get("api/runs/" + id + "/result?format=" + format)
+                        .body());
             }
             for (int i = 0; i < before.size(); i++) {
                 assertThat(linesOnlyIn(after.get(i), before.get(i))).isEmpty();
@@ -125,9 +130,12 @@ class RunsIT {
             String rest = text(TestServer.send(server.request("api/runs/" + id + "/events")
                     .header("Last-Event-ID", Integer.toString(data.size() - 3))
                     .build()));
-            assertThat(rest.lines().filter(line -> line.startsWith("data: {\"event\"")).count())
+            assertThat(rest.lines()
+                            .filter(line -> line.startsWith("data: {\"event\""))
+                            .count())
                     .isEqualTo(2);
-            assertThat(server.get("api/runs/" + id + "/events?after=x").statusCode()).isEqualTo(400);
+            assertThat(server.get("api/runs/" + id + "/events?after=x").statusCode())
+                    .isEqualTo(400);
         }
     }
 
@@ -147,22 +155,31 @@ class RunsIT {
 
             HttpResponse<byte[]> answer = server.post(
                     "api/runs/" + id + "/retry",
-                    "{\"services\": [" + tools.jackson.databind.json.JsonMapper.builder().build()
-                            .writeValueAsString(lost.getFirst()) + "]}");
+                    "{\"services\": ["
+                            + tools.jackson.databind.json.JsonMapper.builder()
+                                    .build()
+                                    .writeValueAsString(lost.getFirst())
+                            + "]}");
             assertThat(answer.statusCode()).isEqualTo(201);
             String second = TestServer.json(answer).get("id").asString();
             JsonNode retried = server.await(second, "done");
 
             assertThat(retried.get("retryOf").asString()).isEqualTo(id);
             assertThat(retried.get("progress").get("toAsk").asInt()).isEqualTo(1);
-            assertThat(retried.get("datasets").asInt()).isEqualTo(run.get("datasets").asInt());
-            assertThat(retried.get("missing").asInt()).isEqualTo(run.get("missing").asInt());
+            assertThat(retried.get("datasets").asInt())
+                    .isEqualTo(run.get("datasets").asInt());
+            assertThat(retried.get("missing").asInt())
+                    .isEqualTo(run.get("missing").asInt());
 
             JsonNode all = server.await(
-                    TestServer.json(server.post("api/runs/" + second + "/retry", "{}")).get("id").asString(), "done");
+                    TestServer.json(server.post("api/runs/" + second + "/retry", "{}"))
+                            .get("id")
+                            .asString(),
+                    "done");
             assertThat(all.get("progress").get("toAsk").asInt())
                     .isGreaterThanOrEqualTo(run.get("missing").asInt());
-            assertThat(server.post("api/runs/" + id + "/retry", "{\"services\": [\"x\"]}").statusCode())
+            assertThat(server.post("api/runs/" + id + "/retry", "{\"services\": [\"x\"]}")
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -186,22 +203,24 @@ class RunsIT {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
             assertThat(text(refused)).contains("\"too_many_runs\"");
-            assertThat(server.json("api/runs/" + second).get("state").asString()).isEqualTo("queued");
+            assertThat(server.json("api/runs/" + second).get("state").asString())
+                    .isEqualTo("queued");
 
             server.post("api/runs/" + second + "/cancel", "{}");
-            assertThat(server.json("api/runs/" + second).get("state").asString()).isEqualTo("stopped");
+            assertThat(server.json("api/runs/" + second).get("state").asString())
+                    .isEqualTo("stopped");
             server.await(first, "running");
             server.post("api/runs/" + first + "/cancel", "{}");
             assertThat(server.await(first, "stopped").get("state").asString()).isEqualTo("stopped");
-            assertThat(server.get("api/runs/" + first + "/result?format=csv").statusCode()).isEqualTo(200);
+            assertThat(server.get("api/runs/" + first + "/result?format=csv").statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void oldRunsAreDeletedAndThisIsSaid() throws Exception {
         RunLimits two = new RunLimits(1, 4, Duration.ofDays(30), 2, 1L << 30, 1000);
-        try (TestServer server =
-                TestServer.start(vo.registryUrl(), folder, null, two, Duration.ofSeconds(20))) {
+        try (TestServer server = TestServer.start(vo.registryUrl(), folder, null, two, Duration.ofSeconds(20))) {
             String first = server.run("{\"cone\": \"10,2,1\"}");
             server.await(first, "done");
             server.await(server.run("{\"cone\": \"20,2,1\"}"), "done");

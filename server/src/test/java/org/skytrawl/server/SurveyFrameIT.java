@@ -33,13 +33,15 @@ class SurveyFrameIT {
 
     /** As a browser asks from a frame without an origin. */
     private static HttpResponse<byte[]> fromSandbox(String path) throws IOException, InterruptedException {
-        return TestServer.send(bound.request(path).header("Sec-Fetch-Site", "cross-site").build());
+        return TestServer.send(
+                bound.request(path).header("Sec-Fetch-Site", "cross-site").build());
     }
 
     @Test
     void theFrameIsASandboxThatOnlyThePageMayShow() throws Exception {
-        HttpRequest request =
-                bound.request("aladin.html").header("Authorization", "Bearer " + TOKEN).build();
+        HttpRequest request = bound.request("aladin.html")
+                .header("Authorization", "Bearer " + TOKEN)
+                .build();
         HttpResponse<byte[]> answer = TestServer.send(request);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -62,7 +64,8 @@ class SurveyFrameIT {
 
     @Test
     void allOtherAnswersStayForThisOriginAndInNoFrame() throws Exception {
-        HttpRequest request = bound.request("").header("Authorization", "Bearer " + TOKEN).build();
+        HttpRequest request =
+                bound.request("").header("Authorization", "Bearer " + TOKEN).build();
         HttpResponse<byte[]> answer = TestServer.send(request);
 
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())

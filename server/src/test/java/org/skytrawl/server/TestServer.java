@@ -47,8 +47,7 @@ final class TestServer implements AutoCloseable {
         return start(registry, folder, null, RunLimits.DEFAULTS, Duration.ofSeconds(20));
     }
 
-    static TestServer start(
-            String registry, Path folder, @Nullable String token, RunLimits limits, Duration idle)
+    static TestServer start(String registry, Path folder, @Nullable String token, RunLimits limits, Duration idle)
             throws IOException {
         return new TestServer(registry, folder, token, new SkytrawlServer.Bounds(limits, idle));
     }

@@ -50,9 +50,10 @@ public final class ServeCommand extends Action {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            description = "Address to listen on, so that other machines can ask. Requests then need a token, which is part of"
-                    + " the printed address: $SKYTRAWL_TOKEN, or else a new one. The connection is not encrypted. Default:"
-                    + " 127.0.0.1")
+            description =
+                    "Address to listen on, so that other machines can ask. Requests then need a token, which is part of"
+                            + " the printed address: $SKYTRAWL_TOKEN, or else a new one. The connection is not encrypted. Default:"
+                            + " 127.0.0.1")
     private @Nullable String bind;
 
     @Mixin
@@ -112,7 +113,11 @@ public final class ServeCommand extends Action {
             return HexFormat.of().formatHex(random);
         }
         boolean isPlain = given.chars()
-                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
+                .allMatch(c -> (c >= '0' && c <= '9')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || c == '-'
+                        || c == '_');
         if (given.length() < LEAST_TOKEN || given.length() > 200 || !isPlain) {
             throw wrong("SKYTRAWL_TOKEN must be " + LEAST_TOKEN + " to 200 letters, digits, - and _");
         }
@@ -136,7 +141,8 @@ public final class ServeCommand extends Action {
         }
         boolean isInUse = String.valueOf(cause.getMessage()).contains("in use");
         return isInUse
-                ? "port " + port + " of " + address + " is in use, perhaps by another skytrawl serve: choose another with"
+                ? "port " + port + " of " + address
+                        + " is in use, perhaps by another skytrawl serve: choose another with"
                         + " --port, or --port 0 for any free one"
                 : message + ": " + cause.getMessage();
     }

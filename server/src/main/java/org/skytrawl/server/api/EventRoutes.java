@@ -121,7 +121,9 @@ public final class EventRoutes implements AutoCloseable {
         }
         if (streams >= MOST_STREAMS) {
             throw ApiException.later(
-                    "too_many_streams", MOST_STREAMS + " event streams are open, which is the limit", Duration.ofSeconds(5));
+                    "too_many_streams",
+                    MOST_STREAMS + " event streams are open, which is the limit",
+                    Duration.ofSeconds(5));
         }
         streams++;
         Followed followed = feeds.computeIfAbsent(run.id(), id -> {

@@ -27,7 +27,9 @@ final class RunJson {
         json.put("ended", now.ended() == null ? null : now.ended().toString());
         json.put("retryOf", run.retryOf());
         json.put("progress", of(now.progress(), run.leftAtMost()));
-        json.put("awaited", run.awaited().stream().limit(MOST_HOSTS).map(RunJson::of).toList());
+        json.put(
+                "awaited",
+                run.awaited().stream().limit(MOST_HOSTS).map(RunJson::of).toList());
         json.put("datasets", now.datasets());
         json.put("revision", now.revision());
         json.put("complete", now.isComplete());

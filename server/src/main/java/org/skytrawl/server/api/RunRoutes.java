@@ -31,8 +31,12 @@ public final class RunRoutes {
 
     public void addTo(RoutesConfig routes) {
         routes.post("/api/runs", this::start);
-        routes.get("/api/runs", ctx -> Json.answer(
-                ctx, 200, Map.of("runs", runs.all().stream().map(RunJson::of).toList())));
+        routes.get(
+                "/api/runs",
+                ctx -> Json.answer(
+                        ctx,
+                        200,
+                        Map.of("runs", runs.all().stream().map(RunJson::of).toList())));
         routes.get("/api/runs/{id}", ctx -> Json.answer(ctx, 200, RunJson.of(run(ctx))));
         routes.delete("/api/runs/{id}", ctx -> {
             runs.delete(run(ctx));
@@ -47,7 +51,9 @@ public final class RunRoutes {
         routes.get(
                 "/api/runs/{id}/services",
                 ctx -> Json.answer(
-                        ctx, 200, Map.of("services", ServicesJson.of(run(ctx).log().events()))));
+                        ctx,
+                        200,
+                        Map.of("services", ServicesJson.of(run(ctx).log().events()))));
         routes.get("/api/runs/{id}/log", this::log);
     }
 
@@ -82,12 +88,11 @@ public final class RunRoutes {
         Set<Service> services = new TreeSet<>();
         Set<String> found = new HashSet<>();
         for (ProvenanceEvent event : run.log().events()) {
-            Service service =
-                    switch (event) {
-                        case ProvenanceEvent.ServiceSelected it -> it.service();
-                        case ProvenanceEvent.ServiceEnded it -> it.service();
-                        default -> null;
-                    };
+            Service service = switch (event) {
+                case ProvenanceEvent.ServiceSelected it -> it.service();
+                case ProvenanceEvent.ServiceEnded it -> it.service();
+                default -> null;
+            };
             String key = service == null ? "" : PlanJson.key(service);
             if (service != null && wanted.contains(key)) {
                 services.add(service);
@@ -95,8 +100,7 @@ public final class RunRoutes {
             }
         }
         if (wanted.isEmpty() || found.size() < wanted.size()) {
-            throw new ApiException(
-                    400, "wrong_parameter", "services must be keys of services of this run", "services");
+            throw new ApiException(400, "wrong_parameter", "services must be keys of services of this run", "services");
         }
         return services;
     }

@@ -32,13 +32,12 @@ final class ServicesJson {
         Map<Service, Fate> fates = new TreeMap<>();
         List<Service> order = new ArrayList<>();
         for (ProvenanceEvent event : events) {
-            Service service =
-                    switch (event) {
-                        case ServiceSelected it -> it.service();
-                        case ServiceStarted it -> it.service();
-                        case ServiceEnded it -> it.service();
-                        default -> null;
-                    };
+            Service service = switch (event) {
+                case ServiceSelected it -> it.service();
+                case ServiceStarted it -> it.service();
+                case ServiceEnded it -> it.service();
+                default -> null;
+            };
             if (service == null) {
                 continue;
             }

@@ -43,15 +43,14 @@ final class FacadeAnswer {
                     null);
         }
         if (answered == 0 && noneCouldBeAsked()) {
-            throw FacadeException.unavailable("no service could be asked: the registry has none for this question", null);
+            throw FacadeException.unavailable(
+                    "no service could be asked: the registry has none for this question", null);
         }
     }
 
     /** Not if their declared coverage excludes all services, or others give the same: then nothing is missing. */
     private boolean noneCouldBeAsked() {
-        return log.services().stream()
-                .map(ServiceEnded::outcome)
-                .allMatch(ServiceOutcome.Skipped.class::isInstance);
+        return log.services().stream().map(ServiceEnded::outcome).allMatch(ServiceOutcome.Skipped.class::isInstance);
     }
 
     /**
@@ -124,8 +123,8 @@ final class FacadeAnswer {
         };
         String host = OutsideText.host(ended.service().accessUrl());
         return PlainText.of(
-                ended.service().protocol().name() + " at " + host + ", " + outcome.word().replace('_', ' ')
-                        + (detail.isEmpty() ? "" : ": " + detail),
+                ended.service().protocol().name() + " at " + host + ", "
+                        + outcome.word().replace('_', ' ') + (detail.isEmpty() ? "" : ": " + detail),
                 LONGEST);
     }
 }

@@ -17,15 +17,19 @@ import org.skytrawl.model.Question;
  * @param isTop whether these are all that the client wants, so that more are no overflow
  */
 record FacadeQuestion(
-        @Nullable Question question, Predicate<FoundDataset> filter, @Nullable Integer most, boolean isTop) {
+        @Nullable Question question,
+        Predicate<FoundDataset> filter,
+        @Nullable Integer most,
+        boolean isTop) {
 
     /** @throws FacadeException if nothing bounds the question */
     static Question question(Place place, List<Interval> wavelengthsM, List<Interval> mjds, Set<String> types) {
         Interval wavelengthM = NumberRange.around(wavelengthsM, NumberRange.ALL_POSITIVE);
         Interval mjd = NumberRange.around(mjds, NumberRange.ALL);
         if (place.region() == null && wavelengthM == null && mjd == null) {
-            throw FacadeException.refused("the request needs a place (POS), a band (BAND) or a time (TIME): this service"
-                    + " asks all services of the Virtual Observatory, and they are not asked for everything");
+            throw FacadeException.refused(
+                    "the request needs a place (POS), a band (BAND) or a time (TIME): this service"
+                            + " asks all services of the Virtual Observatory, and they are not asked for everything");
         }
         try {
             return new Question(place.region(), wavelengthM, mjd, types);

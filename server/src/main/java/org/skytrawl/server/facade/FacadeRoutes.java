@@ -49,10 +49,7 @@ public final class FacadeRoutes {
             FacadeColumns.SIA2);
 
     private static final Standard SSA = new Standard(
-            SsaRequest::read,
-            List.of(new Info("SERVICE_PROTOCOL", "1.1", "SSAP")),
-            SsaInputs.ALL,
-            FacadeColumns.SSA);
+            SsaRequest::read, List.of(new Info("SERVICE_PROTOCOL", "1.1", "SSAP")), SsaInputs.ALL, FacadeColumns.SSA);
 
     /** @param deadline for each request, such as {@link #DEADLINE} */
     public FacadeRoutes(RunStore store, Duration deadline) {

@@ -26,8 +26,8 @@ record Position(@Nullable Region region, SkyShape shape, boolean isWholeSky) {
     private static final int ENOUGH_CELLS = 100;
 
     private static final int FINEST_ORDER = 20;
-    private static final String FORMS = "CIRCLE ra dec radius, RANGE ra1 ra2 dec1 dec2 or POLYGON ra1 dec1 ra2 dec2 ra3"
-            + " dec3 ..., in degrees";
+    private static final String FORMS =
+            "CIRCLE ra dec radius, RANGE ra1 ra2 dec1 dec2 or POLYGON ra1 dec1 ra2 dec2 ra3" + " dec3 ..., in degrees";
 
     /** @throws FacadeException if it is none */
     static Position of(String text) {

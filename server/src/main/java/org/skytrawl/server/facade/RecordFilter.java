@@ -124,14 +124,18 @@ final class RecordFilter {
     /** The question asks for the span around several intervals: here each of them counts. */
     void wavelengthsM(List<Interval> wanted) {
         if (!wanted.contains(NumberRange.ALL_POSITIVE)) {
-            anyOf(wanted.stream().map(it -> new Question(null, it, null, Set.of())).toList());
+            anyOf(wanted.stream()
+                    .map(it -> new Question(null, it, null, Set.of()))
+                    .toList());
         }
     }
 
     /** As {@link #wavelengthsM}. */
     void mjds(List<Interval> wanted) {
         if (!wanted.contains(NumberRange.ALL)) {
-            anyOf(wanted.stream().map(it -> new Question(null, null, it, Set.of())).toList());
+            anyOf(wanted.stream()
+                    .map(it -> new Question(null, null, it, Set.of()))
+                    .toList());
         }
     }
 
@@ -142,7 +146,8 @@ final class RecordFilter {
             add(dataset -> {
                 double slackD = dataset.origin().protocol().name().equals("SIA1") ? SIA1_SLACK_D : 0;
                 return judges.stream()
-                        .anyMatch(judge -> judge.judge(dataset.record(), null, false, slackD).ruling()
+                        .anyMatch(judge -> judge.judge(dataset.record(), null, false, slackD)
+                                        .ruling()
                                 == DatasetJudge.Ruling.KEEP);
             });
         }

@@ -140,8 +140,8 @@ final class SharedRuns {
     private ServedRun start(Map<String, List<String>> parameters, Question question) {
         try {
             DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
-            return runs.start(new QuestionForm(
-                    parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE));
+            return runs.start(
+                    new QuestionForm(parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE));
         } catch (ApiException e) {
             throw FacadeException.unavailable(e.text(), e.status() == 429 ? 10 : null);
         }
@@ -154,9 +154,7 @@ final class SharedRuns {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
-            if (run.isOver()
-                    && runs.parameters(run).equals(parameters)
-                    && isUsable(runs.log(run))) {
+            if (run.isOver() && runs.parameters(run).equals(parameters) && isUsable(runs.log(run))) {
                 return run;
             }
         }
@@ -180,7 +178,8 @@ final class SharedRuns {
             case MocRegion moc -> parameters.put("moc", List.of(moc.text()));
             case TargetRegion targets ->
                 parameters.put(
-                        "circles", targets.cones().stream().map(Cone::text).sorted().toList());
+                        "circles",
+                        targets.cones().stream().map(Cone::text).sorted().toList());
             case null -> {}
         }
         if (question.wavelengthM() != null) {

@@ -41,7 +41,10 @@ final class Sia2Request {
         Set<String> types = types(parameters);
         boolean isDescription = most != null && most == 0;
         return new FacadeQuestion(
-                isDescription ? null : FacadeQuestion.question(place, bands, times, types), filter.build(), most, false);
+                isDescription ? null : FacadeQuestion.question(place, bands, times, types),
+                filter.build(),
+                most,
+                false);
     }
 
     private static Set<String> types(Parameters parameters) {

@@ -9,11 +9,23 @@ final class SsaInputs {
     static final List<Parameter> ALL = List.of(
             input("REQUEST", "queryData", null, "The operation"),
             input("VERSION", "1.1", null, "The version of the protocol"),
-            input("POS", "", "deg", "Right ascension and declination, ICRS, such as 10.68,41.27; or ;FK5 or ;GALACTIC after them"),
+            input(
+                    "POS",
+                    "",
+                    "deg",
+                    "Right ascension and declination, ICRS, such as 10.68,41.27; or ;FK5 or ;GALACTIC after them"),
             input("SIZE", Double.toString(SsaRequest.SIZE_DEG), "deg", "Diameter of the circle that spectra overlap"),
             input("BAND", "", "m", "Wavelengths: 4e-7/7e-7, an open end left out, several with commas"),
-            input("TIME", "", null, "Times in ISO 8601 (UTC): 2001-01-01/2002, an open end left out, several with commas"),
-            input("FORMAT", "ALL", null, "ALL, METADATA, compliant, native, graphic, fits, votable, xml, or media types"),
+            input(
+                    "TIME",
+                    "",
+                    null,
+                    "Times in ISO 8601 (UTC): 2001-01-01/2002, an open end left out, several with commas"),
+            input(
+                    "FORMAT",
+                    "ALL",
+                    null,
+                    "ALL, METADATA, compliant, native, graphic, fits, votable, xml, or media types"),
             input("COLLECTION", "", null, "Name of a collection"),
             input("TARGETNAME", "", null, "Name of a target"),
             input("PUBDID", "", null, "Identifier by the publisher"),

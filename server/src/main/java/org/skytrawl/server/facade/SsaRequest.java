@@ -66,13 +66,15 @@ final class SsaRequest {
             return List.of();
         }
         int semicolon = pos.indexOf(';');
-        String frame = semicolon < 0 ? "ICRS" : pos.substring(semicolon + 1).strip().toUpperCase(Locale.ROOT);
+        String frame =
+                semicolon < 0 ? "ICRS" : pos.substring(semicolon + 1).strip().toUpperCase(Locale.ROOT);
         String place = semicolon < 0 ? pos : pos.substring(0, semicolon);
         double[] numbers = place.indexOf(',') < 0 ? null : NumberRange.numbers(place.replace(',', ' '));
         if (numbers == null || numbers.length != 2) {
             throw FacadeException.wrong(
-                    "POS", "right ascension and declination in degrees, such as 10.68,41.27, not '"
-                            + Parameters.shown(pos) + "'");
+                    "POS",
+                    "right ascension and declination in degrees, such as 10.68,41.27, not '" + Parameters.shown(pos)
+                            + "'");
         }
         try {
             return switch (frame) {
@@ -83,8 +85,8 @@ final class SsaRequest {
                     yield List.of(Position.circle(point.raDeg(), point.decDeg(), diameterDeg / 2));
                 }
                 default ->
-                    throw FacadeException.wrong("POS", "the frame ICRS, FK5 or GALACTIC, not '" + Parameters.shown(frame)
-                            + "'");
+                    throw FacadeException.wrong(
+                            "POS", "the frame ICRS, FK5 or GALACTIC, not '" + Parameters.shown(frame) + "'");
             };
         } catch (IllegalArgumentException e) {
             throw FacadeException.wrong("POS", String.valueOf(e.getMessage()));

@@ -36,7 +36,9 @@ final class Vosi {
                 .append(" xmlns:ssap=\"http://www.ivoa.net/xml/SSA/v1.1\">\n");
         for (String each : List.of("capabilities", "availability", "tables")) {
             String version = each.equals("tables") ? "#tables-1.1" : "#" + each;
-            xml.append("  <capability standardID=\"ivo://ivoa.net/std/VOSI").append(version).append("\">\n");
+            xml.append("  <capability standardID=\"ivo://ivoa.net/std/VOSI")
+                    .append(version)
+                    .append("\">\n");
             xml.append("    <interface xsi:type=\"vs:ParamHTTP\" role=\"std\"><accessURL use=\"full\">")
                     .append(url)
                     .append(path)
@@ -46,14 +48,16 @@ final class Vosi {
         }
         if (!path.equals("/ssa")) {
             xml.append("  <capability standardID=\"ivo://ivoa.net/std/SIA#query-2.0\">\n")
-                    .append("    <interface xsi:type=\"vs:ParamHTTP\" role=\"std\" version=\"2.0\"><accessURL use=\"base\">")
+                    .append(
+                            "    <interface xsi:type=\"vs:ParamHTTP\" role=\"std\" version=\"2.0\"><accessURL use=\"base\">")
                     .append(url)
                     .append("/sia2</accessURL><resultType>application/x-votable+xml</resultType></interface>\n")
                     .append("  </capability>\n");
         }
         if (!path.equals("/sia2")) {
             xml.append("  <capability xsi:type=\"ssap:SimpleSpectralAccess\" standardID=\"ivo://ivoa.net/std/SSA\">\n")
-                    .append("    <interface xsi:type=\"vs:ParamHTTP\" role=\"std\" version=\"1.1\"><accessURL use=\"base\">")
+                    .append(
+                            "    <interface xsi:type=\"vs:ParamHTTP\" role=\"std\" version=\"1.1\"><accessURL use=\"base\">")
                     .append(url)
                     .append("/ssa?</accessURL><resultType>application/x-votable+xml</resultType></interface>\n")
                     .append("    <complianceLevel>query</complianceLevel>\n")
@@ -62,7 +66,8 @@ final class Vosi {
                     .append("    <supportedFrame>ICRS</supportedFrame>\n    <supportedFrame>FK5</supportedFrame>\n")
                     .append("    <supportedFrame>GALACTIC</supportedFrame>\n")
                     .append("    <maxSearchRadius>180</maxSearchRadius>\n")
-                    .append("    <testQuery><queryDataCmd>REQUEST=queryData&amp;FORMAT=METADATA</queryDataCmd></testQuery>\n")
+                    .append(
+                            "    <testQuery><queryDataCmd>REQUEST=queryData&amp;FORMAT=METADATA</queryDataCmd></testQuery>\n")
                     .append("  </capability>\n");
         }
         return xml.append("</vosi:capabilities>\n").toString();
@@ -111,6 +116,9 @@ final class Vosi {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -21,8 +21,7 @@ public final class ApiException extends RuntimeException {
         this(status, code, message, field, null);
     }
 
-    private ApiException(
-            int status, String code, String message, @Nullable String field, @Nullable Duration again) {
+    private ApiException(int status, String code, String message, @Nullable String field, @Nullable Duration again) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;

@@ -37,15 +37,20 @@ public final class Faults {
             Thread.currentThread().interrupt();
             Json.error(ctx, new ApiException(503, "ending", "the server ends"));
         });
-        routes.exception(IOException.class, (e, ctx) -> Json.error(ctx, new ApiException(408, "too_slow", "the request was not whole")));
+        routes.exception(
+                IOException.class,
+                (e, ctx) -> Json.error(ctx, new ApiException(408, "too_slow", "the request was not whole")));
         routes.exception(Exception.class, this::fault);
     }
 
     private void fault(Exception e, Context ctx) {
         StackTraceElement[] at = e.getStackTrace();
-        said.accept("a bug in Skytrawl, please report it: " + ctx.method() + " "
-                + PlainText.of(ctx.path(), 200) + ": " + e + (at.length == 0 ? "" : " at " + at[0]));
-        Json.error(ctx, new ApiException(500, "fault", "a fault of Skytrawl: " + e.getClass().getSimpleName()));
+        said.accept("a bug in Skytrawl, please report it: " + ctx.method() + " " + PlainText.of(ctx.path(), 200) + ": "
+                + e + (at.length == 0 ? "" : " at " + at[0]));
+        Json.error(
+                ctx,
+                new ApiException(
+                        500, "fault", "a fault of Skytrawl: " + e.getClass().getSimpleName()));
     }
 
     private static ApiException of(HttpResponseException e) {
@@ -53,7 +58,8 @@ public final class Faults {
             case 404 -> new ApiException(404, "not_found", "there is no such address");
             case 405 -> new ApiException(405, "method_not_allowed", "this address does not take this method");
             case 413 -> new ApiException(413, "too_large", "the body is longer than the limit");
-            default -> new ApiException(e.getStatus(), "wrong_request", PlainText.of(String.valueOf(e.getMessage()), 500));
+            default ->
+                new ApiException(e.getStatus(), "wrong_request", PlainText.of(String.valueOf(e.getMessage()), 500));
         };
     }
 
@@ -61,8 +67,11 @@ public final class Faults {
     public static Request.Handler beforeHandlers() {
         return (Request request, Response response, Callback callback) -> {
             int status = response.getStatus() < 400 ? 500 : response.getStatus();
-            String code = status == 404 ? "not_found" : status == 405 ? "method_not_allowed" : status >= 500 ? "fault" : "wrong_request";
-            byte[] json = Json.text(Map.of("error", Map.of("code", code, "message", "the request cannot be understood")))
+            String code = status == 404
+                    ? "not_found"
+                    : status == 405 ? "method_not_allowed" : status >= 500 ? "fault" : "wrong_request";
+            byte[] json = Json.text(
+                            Map.of("error", Map.of("code", code, "message", "the request cannot be understood")))
                     .getBytes(StandardCharsets.UTF_8);
             response.setStatus(status);
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8"));

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may ask, and what browsers may do with the answers (docs/api.md, "Who may ask"). Thread-safe. */
 public final class Guard {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-            + " connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+                    + " connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
     private static final String BEARER = "Bearer ";
@@ -51,11 +52,15 @@ public final class Guard {
         checkOrigin(ctx);
         if (token != null && !isGiven(ctx, token)) {
             throw new ApiException(
-                    401, "token_needed", "give the token: open the address that skytrawl serve printed, with ?token=...");
+                    401,
+                    "token_needed",
+                    "give the token: open the address that skytrawl serve printed, with ?token=...");
         }
         if (CHANGING.contains(ctx.req().getMethod()) && ctx.path().startsWith("/api/") && !isDataType(ctx)) {
             throw new ApiException(
-                    415, "wrong_type", "the Content-Type must be application/json, or application/octet-stream for a file");
+                    415,
+                    "wrong_type",
+                    "the Content-Type must be application/json, or application/octet-stream for a file");
         }
     }
 

@@ -107,7 +107,10 @@ public final class OwnAddress {
             return false;
         }
         String name = host(host);
-        return others.contains(name) || isLoopback(name) || name.equals("0.0.0.0") || name.equals("[::]")
+        return others.contains(name)
+                || isLoopback(name)
+                || name.equals("0.0.0.0")
+                || name.equals("[::]")
                 || name.endsWith(".localhost");
     }
 }

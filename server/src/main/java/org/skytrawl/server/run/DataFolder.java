@@ -55,8 +55,8 @@ public final class DataFolder implements Closeable {
             Path path = folder.resolve(number == 1 ? "serve" : "serve-" + number);
             try {
                 Files.createDirectories(path.resolve("runs"));
-                FileChannel channel = FileChannel.open(
-                        path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel channel =
+                        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 if (isTaken(channel)) {
                     return new DataFolder(path, channel);
                 }

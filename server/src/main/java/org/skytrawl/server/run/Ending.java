@@ -54,16 +54,17 @@ final class Ending {
         }
         var unused = run.begin(started);
         // a platform thread, since disks block
-        var also = started.future().whenComplete((result, trouble) -> Thread.ofPlatform()
-                .name("skytrawl-store")
-                .daemon()
-                .start(() -> {
-                    try {
-                        end(started, own, result, trouble, first);
-                    } finally {
-                        ended.accept(this);
-                    }
-                }));
+        var also = started.future()
+                .whenComplete((result, trouble) -> Thread.ofPlatform()
+                        .name("skytrawl-store")
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                end(started, own, result, trouble, first);
+                            } finally {
+                                ended.accept(this);
+                            }
+                        }));
     }
 
     private void end(

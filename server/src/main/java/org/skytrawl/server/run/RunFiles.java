@@ -123,7 +123,8 @@ final class RunFiles {
             }
         }
         if (!old.isEmpty()) {
-            said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs") + " deleted, the oldest: the limits are "
+            said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs")
+                    + " deleted, the oldest: the limits are "
                     + limits.kept().toDays() + " days, " + limits.mostStored() + " runs, "
                     + (limits.mostStoredBytes() >> 20) + " MiB");
         }

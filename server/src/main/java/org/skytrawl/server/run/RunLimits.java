@@ -13,14 +13,8 @@ import java.time.Duration;
  * @param mostRowsInMemory rows of the results in memory, of several runs; the result that was used last stays even if it is larger
  */
 public record RunLimits(
-        int mostRunning,
-        int mostQueued,
-        Duration kept,
-        int mostStored,
-        long mostStoredBytes,
-        long mostRowsInMemory) {
-    public static final RunLimits DEFAULTS =
-            new RunLimits(4, 16, Duration.ofDays(30), 500, 2L << 30, 400_000);
+        int mostRunning, int mostQueued, Duration kept, int mostStored, long mostStoredBytes, long mostRowsInMemory) {
+    public static final RunLimits DEFAULTS = new RunLimits(4, 16, Duration.ofDays(30), 500, 2L << 30, 400_000);
 
     public RunLimits {
         if (mostRunning < 1 || mostQueued < 0 || mostStored < 1) {

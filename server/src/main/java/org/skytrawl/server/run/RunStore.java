@@ -105,8 +105,8 @@ public final class RunStore implements AutoCloseable {
         if (running.size() + queue.size() >= limits.mostRunning() + limits.mostQueued()) {
             throw ApiException.later(
                     "too_many_runs",
-                    running.size() + " runs go on and " + queue.size() + " wait, which is the limit; try again when one has"
-                            + " ended",
+                    running.size() + " runs go on and " + queue.size()
+                            + " wait, which is the limit; try again when one has" + " ended",
                     Duration.ofSeconds(5));
         }
     }

@@ -57,7 +57,8 @@ public record RunSummary(
                 state,
                 end.time(),
                 // its services have ended, also those that were stopped
-                new RunProgress(progress.toAsk(), 0, progress.toAsk(), progress.lost(), end.records(), progress.targets()),
+                new RunProgress(
+                        progress.toAsk(), 0, progress.toAsk(), progress.lost(), end.records(), progress.targets()),
                 end.datasets(),
                 Math.max(progress.records(), end.records()) + 1,
                 missing,
@@ -91,8 +92,7 @@ public record RunSummary(
         int open = log.unended().size();
         int missing = log.missing().size();
         RunProgress progress = new RunProgress(asked + open, 0, asked, missing - open, records);
-        return new RunSummary(
-                RunState.INTERRUPTED, last, progress, 0, 1, missing, outcomes, null, false, List.of());
+        return new RunSummary(RunState.INTERRUPTED, last, progress, 0, 1, missing, outcomes, null, false, List.of());
     }
 
     RunSummary withNote(String note) {
@@ -103,13 +103,11 @@ public record RunSummary(
     }
 
     RunSummary withoutResult() {
-        return new RunSummary(
-                state, ended, progress, datasets, revision, missing, outcomes, error, false, notes);
+        return new RunSummary(state, ended, progress, datasets, revision, missing, outcomes, error, false, notes);
     }
 
     RunSummary as(RunState other) {
-        return new RunSummary(
-                other, ended, progress, datasets, revision, missing, outcomes, error, hasResult, notes);
+        return new RunSummary(other, ended, progress, datasets, revision, missing, outcomes, error, hasResult, notes);
     }
 
     /** Whether every service answered completely; null while it goes on, or if no service was asked because it failed. */

@@ -88,10 +88,14 @@ final class Sia2RequestTest {
     @Test
     void asksForTheSpanAroundSeveralIntervalsAndJudgesEachHere() {
         assertThat(question("BAND=1e-7+2e-7&BAND=5e-7").wavelengthM()).isEqualTo(new Interval(1e-7, 5e-7));
-        assertThat(keeps("BAND=1e-7+2e-7&BAND=5e-7", Datasets.of(em_min, 3e-7, em_max, 4e-7))).isFalse();
-        assertThat(keeps("BAND=1e-7+2e-7&BAND=5e-7", Datasets.of(em_min, 4e-7, em_max, 6e-7))).isTrue();
-        assertThat(keeps("TIME=50000+50001&TIME=60000", Datasets.of(t_min, 55000, t_max, 55001))).isFalse();
-        assertThat(keeps("TIME=50000+50001&TIME=60000", Datasets.of(t_min, 50001, t_max, 50002))).isTrue();
+        assertThat(keeps("BAND=1e-7+2e-7&BAND=5e-7", Datasets.of(em_min, 3e-7, em_max, 4e-7)))
+                .isFalse();
+        assertThat(keeps("BAND=1e-7+2e-7&BAND=5e-7", Datasets.of(em_min, 4e-7, em_max, 6e-7)))
+                .isTrue();
+        assertThat(keeps("TIME=50000+50001&TIME=60000", Datasets.of(t_min, 55000, t_max, 55001)))
+                .isFalse();
+        assertThat(keeps("TIME=50000+50001&TIME=60000", Datasets.of(t_min, 50001, t_max, 50002)))
+                .isTrue();
     }
 
     @Test
@@ -123,10 +127,14 @@ final class Sia2RequestTest {
     void otherPositionsAreAskedForAsAMocAndJudgedHere() {
         FacadeQuestion read = read("POS=CIRCLE+10+20+1&POS=RANGE+30+31+40+41");
         assertThat(Objects.requireNonNull(read.question()).region()).isInstanceOf(MocRegion.class);
-        assertThat(read.filter().test(Datasets.of(s_ra, 30.5, s_dec, 40.5, s_fov, 0.1))).isTrue();
-        assertThat(read.filter().test(Datasets.of(s_ra, 10.5, s_dec, 20.5, s_fov, 0.1))).isTrue();
-        assertThat(read.filter().test(Datasets.of(s_ra, 31.2, s_dec, 40.5, s_fov, 0.1))).isFalse();
-        assertThat(read.filter().test(Datasets.of(s_ra, 31.2, s_dec, 40.5, s_fov, 0.5))).isTrue();
+        assertThat(read.filter().test(Datasets.of(s_ra, 30.5, s_dec, 40.5, s_fov, 0.1)))
+                .isTrue();
+        assertThat(read.filter().test(Datasets.of(s_ra, 10.5, s_dec, 20.5, s_fov, 0.1)))
+                .isTrue();
+        assertThat(read.filter().test(Datasets.of(s_ra, 31.2, s_dec, 40.5, s_fov, 0.1)))
+                .isFalse();
+        assertThat(read.filter().test(Datasets.of(s_ra, 31.2, s_dec, 40.5, s_fov, 0.5)))
+                .isTrue();
         assertThat(read.filter().test(Datasets.of(target_name, "x"))).isFalse();
     }
 
@@ -139,13 +147,19 @@ final class Sia2RequestTest {
     @Test
     void judgesTextsByCaseIdentifiersNot() {
         FoundDataset dataset = Datasets.of(
-                obs_collection, "HST", facility_name, "HST", instrument_name, "ACS", target_name, "M31",
-                obs_publisher_did, "ivo://A/b");
+                obs_collection,
+                "HST",
+                facility_name,
+                "HST",
+                instrument_name,
+                "ACS",
+                target_name,
+                "M31",
+                obs_publisher_did,
+                "ivo://A/b");
         for (String name : List.of("COLLECTION=HST", "FACILITY=HST", "INSTRUMENT=ACS", "TARGET=M31", "ID=ivo://a/B")) {
             assertThat(keeps(name, dataset)).as(name).isTrue();
-            assertThat(keeps(name, Datasets.of(calib_level, 1)))
-                    .as(name)
-                    .isFalse();
+            assertThat(keeps(name, Datasets.of(calib_level, 1))).as(name).isFalse();
         }
         assertThat(keeps("COLLECTION=hst", dataset)).isFalse();
         assertThat(keeps("COLLECTION=hst&COLLECTION=HST", dataset)).isTrue();
@@ -154,7 +168,11 @@ final class Sia2RequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FOV, s_fov", "SPATRES, s_resolution", "SPECRP, em_res_power", "EXPTIME, t_exptime", "TIMERES, t_resolution"
+        "FOV, s_fov",
+        "SPATRES, s_resolution",
+        "SPECRP, em_res_power",
+        "EXPTIME, t_exptime",
+        "TIMERES, t_resolution"
     })
     void judgesNumbers(String name, ObsCoreColumn column) {
         assertThat(keeps(name + "=1+2", Datasets.of(column, 2))).isTrue();
@@ -162,7 +180,8 @@ final class Sia2RequestTest {
         assertThat(keeps(name + "=1+Inf", Datasets.of(column, 2.1))).isTrue();
         assertThat(keeps(name + "=1+2&" + name + "=3", Datasets.of(column, 3))).isTrue();
         assertThat(keeps(name + "=-Inf+2", Datasets.of(target_name, "x"))).isFalse();
-        assertThat(List.of(s_fov, s_resolution, em_res_power, t_exptime, t_resolution)).contains(column);
+        assertThat(List.of(s_fov, s_resolution, em_res_power, t_exptime, t_resolution))
+                .contains(column);
     }
 
     @Test
@@ -172,8 +191,10 @@ final class Sia2RequestTest {
         assertThat(keeps("POL=Q", Datasets.of(pol_states, "/I/Q/"))).isTrue();
         assertThat(keeps("POL=V", Datasets.of(pol_states, "/I/Q/"))).isFalse();
         assertThat(keeps("POL=I", Datasets.of(pol_states, "I"))).isTrue();
-        assertThat(keeps("FORMAT=application/fits", Datasets.of(access_format, "image/fits"))).isTrue();
-        assertThat(keeps("FORMAT=image/jpeg", Datasets.of(access_format, "image/fits"))).isFalse();
+        assertThat(keeps("FORMAT=application/fits", Datasets.of(access_format, "image/fits")))
+                .isTrue();
+        assertThat(keeps("FORMAT=image/jpeg", Datasets.of(access_format, "image/fits")))
+                .isFalse();
         assertThat(keeps("FORMAT=image/jpeg", Datasets.of(calib_level, 3))).isFalse();
     }
 
@@ -190,52 +211,59 @@ final class Sia2RequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "POS=CIRCLE+1+2 | POS: 'CIRCLE 1 2' is not CIRCLE ra dec radius",
-        "POS=CIRCLE+1+2+x | POS: 'CIRCLE 1 2 x' is not",
-        "POS=CIRCLE+1+NaN+3 | is not CIRCLE",
-        "POS=CIRCLE+1+92+3 | declination must be in [-90,90]",
-        "POS=CIRCLE+1+2+-1 | radius must be in (0,180]",
-        "POS=CIRCLE+1+2+1e999 | is not CIRCLE",
-        "POS=BOX+1+2+3+4 | is not CIRCLE",
-        "POS=RANGE+1+2+4+3 | is not CIRCLE",
-        "POS=RANGE+1+2+3 | is not CIRCLE",
-        "POS=RANGE+1+2+80+91 | latitudes of a range must be in [-90, 90]",
-        "POS=RANGE+Inf+-Inf+1+2 | POS:",
-        "POS=POLYGON+1+2+3+4 | is not CIRCLE",
-        "POS=POLYGON+1+2+3+4+5+6+7 | is not CIRCLE",
-        "POS=POLYGON+1+1+1+1+1+1 | neighbouring vertices of a polygon are equal",
-        "BAND=5+4 | BAND: one number or two numbers in order",
-        "BAND=a | BAND: one number",
-        "BAND=1+2+3 | BAND: one number",
-        "BAND=-1+2 | BAND: wavelengths in metres, above 0",
-        "BAND=0 | BAND: wavelengths in metres, above 0",
-        "TIME=2001-01-01 | TIME: one number or two numbers in order",
-        "TIME=5+4 | TIME: one number",
-        "POS=CIRCLE+1+2+3&FOV=x | FOV: one number",
-        "POS=CIRCLE+1+2+3&CALIB=5 | CALIB: an integer from 0 to 4",
-        "POS=CIRCLE+1+2+3&CALIB=1+2 | CALIB: an integer from 0 to 4",
-        "POS=CIRCLE+1+2+3&DPTYPE=a'b | DPTYPE: product type",
-        "POS=CIRCLE+1+2+3&MAXREC=-1 | MAXREC: a number of rows from 0 on",
-        "POS=CIRCLE+1+2+3&MAXREC=1.5 | MAXREC: a number of rows from 0 on",
-        "POS=CIRCLE+1+2+3&MAXREC=1&MAXREC=2 | MAXREC: one value, not 2",
-        "POS=CIRCLE+1+2+3&RESPONSEFORMAT=csv | RESPONSEFORMAT: application/x-votable+xml",
-        "POS=CIRCLE+1+2+3&RESPONSEFORMAT=application/x-votable%2Bxml;serialization=binary2 | RESPONSEFORMAT:",
-        "POS=CIRCLE+1+2+3&UPLOAD=a,http://x/ | UPLOAD: this service takes no uploads",
-        "COLLECTION=HST | the request needs a place (POS), a band (BAND) or a time (TIME)",
-        "POS=RANGE+0+360+-90+90 | the request needs a place (POS)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POS=CIRCLE+1+2 | POS: 'CIRCLE 1 2' is not CIRCLE ra dec radius",
+                "POS=CIRCLE+1+2+x | POS: 'CIRCLE 1 2 x' is not",
+                "POS=CIRCLE+1+NaN+3 | is not CIRCLE",
+                "POS=CIRCLE+1+92+3 | declination must be in [-90,90]",
+                "POS=CIRCLE+1+2+-1 | radius must be in (0,180]",
+                "POS=CIRCLE+1+2+1e999 | is not CIRCLE",
+                "POS=BOX+1+2+3+4 | is not CIRCLE",
+                "POS=RANGE+1+2+4+3 | is not CIRCLE",
+                "POS=RANGE+1+2+3 | is not CIRCLE",
+                "POS=RANGE+1+2+80+91 | latitudes of a range must be in [-90, 90]",
+                "POS=RANGE+Inf+-Inf+1+2 | POS:",
+                "POS=POLYGON+1+2+3+4 | is not CIRCLE",
+                "POS=POLYGON+1+2+3+4+5+6+7 | is not CIRCLE",
+                "POS=POLYGON+1+1+1+1+1+1 | neighbouring vertices of a polygon are equal",
+                "BAND=5+4 | BAND: one number or two numbers in order",
+                "BAND=a | BAND: one number",
+                "BAND=1+2+3 | BAND: one number",
+                "BAND=-1+2 | BAND: wavelengths in metres, above 0",
+                "BAND=0 | BAND: wavelengths in metres, above 0",
+                "TIME=2001-01-01 | TIME: one number or two numbers in order",
+                "TIME=5+4 | TIME: one number",
+                "POS=CIRCLE+1+2+3&FOV=x | FOV: one number",
+                "POS=CIRCLE+1+2+3&CALIB=5 | CALIB: an integer from 0 to 4",
+                "POS=CIRCLE+1+2+3&CALIB=1+2 | CALIB: an integer from 0 to 4",
+                "POS=CIRCLE+1+2+3&DPTYPE=a'b | DPTYPE: product type",
+                "POS=CIRCLE+1+2+3&MAXREC=-1 | MAXREC: a number of rows from 0 on",
+                "POS=CIRCLE+1+2+3&MAXREC=1.5 | MAXREC: a number of rows from 0 on",
+                "POS=CIRCLE+1+2+3&MAXREC=1&MAXREC=2 | MAXREC: one value, not 2",
+                "POS=CIRCLE+1+2+3&RESPONSEFORMAT=csv | RESPONSEFORMAT: application/x-votable+xml",
+                "POS=CIRCLE+1+2+3&RESPONSEFORMAT=application/x-votable%2Bxml;serialization=binary2 | RESPONSEFORMAT:",
+                "POS=CIRCLE+1+2+3&UPLOAD=a,http://x/ | UPLOAD: this service takes no uploads",
+                "COLLECTION=HST | the request needs a place (POS), a band (BAND) or a time (TIME)",
+                "POS=RANGE+0+360+-90+90 | the request needs a place (POS)",
+            })
     void refuses(String query, String message) {
         assertThatThrownBy(() -> read(query))
-                .isInstanceOfSatisfying(FacadeException.class, e -> assertThat(e.status()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        FacadeException.class, e -> assertThat(e.status()).isEqualTo(400))
                 .hasMessageStartingWith("UsageFault: ")
                 .hasMessageContaining(message);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "votable", "VOTable", "text/xml", "application/x-votable%2Bxml",
-        "application/x-votable%2Bxml;+serialization=TABLEDATA", "application/x-votable%2Bxml;content=datalink"
+        "votable",
+        "VOTable",
+        "text/xml",
+        "application/x-votable%2Bxml",
+        "application/x-votable%2Bxml;+serialization=TABLEDATA",
+        "application/x-votable%2Bxml;content=datalink"
     })
     void givesVotable(String format) {
         assertThat(read("POS=CIRCLE+1+2+3&RESPONSEFORMAT=" + format).question()).isNotNull();

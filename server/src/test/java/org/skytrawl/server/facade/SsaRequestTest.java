@@ -40,7 +40,8 @@ final class SsaRequestTest {
     @Test
     void readsFrames() {
         assertThat(question("POS=10,20;ICRS").region()).isEqualTo(new Cone(10, 20, 0.1));
-        Cone galactic = (Cone) Objects.requireNonNull(question("POS=121.1743,-21.5733;GALACTIC").region());
+        Cone galactic = (Cone) Objects.requireNonNull(
+                question("POS=121.1743,-21.5733;GALACTIC").region());
         assertThat(galactic.raDeg()).isBetween(10.68, 10.69);
         assertThat(galactic.decDeg()).isBetween(41.26, 41.28);
     }
@@ -88,37 +89,42 @@ final class SsaRequestTest {
 
     @Test
     void judgesTheCollection() {
-        assertThat(read("POS=1,2&COLLECTION=a").filter().test(Datasets.of(obs_collection, "a"))).isTrue();
-        assertThat(read("POS=1,2&COLLECTION=a").filter().test(Datasets.of(obs_collection, "b"))).isFalse();
+        assertThat(read("POS=1,2&COLLECTION=a").filter().test(Datasets.of(obs_collection, "a")))
+                .isTrue();
+        assertThat(read("POS=1,2&COLLECTION=a").filter().test(Datasets.of(obs_collection, "b")))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "REQUEST=getCapabilities&POS=1,2 | REQUEST: queryData, not 'getCapabilities'",
-        "VERSION=2.0&POS=1,2 | VERSION: 1.1, not '2.0'",
-        "POS=1 | POS: right ascension and declination",
-        "POS=1,2,3 | POS: right ascension and declination",
-        "POS=M31 | POS: right ascension and declination",
-        "POS=1,92 | declination must be in [-90,90]",
-        "POS=1,2;ECLIPTIC | POS: the frame ICRS, FK5 or GALACTIC",
-        "POS=1,2&POS=3,4 | POS: one value, not 2",
-        "POS=1,2&SIZE=x | SIZE: a diameter in degrees",
-        "POS=1,2&SIZE=-1 | SIZE: a diameter in degrees",
-        "POS=1,2&SIZE=361 | SIZE: a diameter in degrees",
-        "POS=1,2&BAND=V | BAND: 'V' is no wavelength in metres",
-        "POS=1,2&BAND=5/4 | BAND:",
-        "POS=1,2&BAND=/ | BAND: an empty range",
-        "POS=1,2&TIME=yesterday | TIME: time 'yesterday' is neither ISO 8601",
-        "POS=1,2&TIME=2002/2001 | TIME:",
-        "POS=1,2&MAXREC=x | MAXREC:",
-        "POS=1,2&TOP=-3 | TOP:",
-        "POS=1,2&RESPONSEFORMAT=csv | RESPONSEFORMAT:",
-        "POS=1,2&UPLOAD=x | UPLOAD:",
-        "REQUEST=queryData | the request needs a place (POS)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REQUEST=getCapabilities&POS=1,2 | REQUEST: queryData, not 'getCapabilities'",
+                "VERSION=2.0&POS=1,2 | VERSION: 1.1, not '2.0'",
+                "POS=1 | POS: right ascension and declination",
+                "POS=1,2,3 | POS: right ascension and declination",
+                "POS=M31 | POS: right ascension and declination",
+                "POS=1,92 | declination must be in [-90,90]",
+                "POS=1,2;ECLIPTIC | POS: the frame ICRS, FK5 or GALACTIC",
+                "POS=1,2&POS=3,4 | POS: one value, not 2",
+                "POS=1,2&SIZE=x | SIZE: a diameter in degrees",
+                "POS=1,2&SIZE=-1 | SIZE: a diameter in degrees",
+                "POS=1,2&SIZE=361 | SIZE: a diameter in degrees",
+                "POS=1,2&BAND=V | BAND: 'V' is no wavelength in metres",
+                "POS=1,2&BAND=5/4 | BAND:",
+                "POS=1,2&BAND=/ | BAND: an empty range",
+                "POS=1,2&TIME=yesterday | TIME: time 'yesterday' is neither ISO 8601",
+                "POS=1,2&TIME=2002/2001 | TIME:",
+                "POS=1,2&MAXREC=x | MAXREC:",
+                "POS=1,2&TOP=-3 | TOP:",
+                "POS=1,2&RESPONSEFORMAT=csv | RESPONSEFORMAT:",
+                "POS=1,2&UPLOAD=x | UPLOAD:",
+                "REQUEST=queryData | the request needs a place (POS)",
+            })
     void refuses(String query, String message) {
         assertThatThrownBy(() -> read(query))
-                .isInstanceOfSatisfying(FacadeException.class, e -> assertThat(e.status()).isEqualTo(400))
+                .isInstanceOfSatisfying(
+                        FacadeException.class, e -> assertThat(e.status()).isEqualTo(400))
                 .hasMessageContaining(message);
     }
 }

@@ -23,8 +23,7 @@ public final class TapDatabase implements AutoCloseable {
 
     /** @param databases number of databases among which the services are shared out, at least 1 */
     public TapDatabase(int databases) {
-        this.databases =
-                Stream.generate(SqlDatabase::new).limit(databases).toList();
+        this.databases = Stream.generate(SqlDatabase::new).limit(databases).toList();
     }
 
     public void create(String site, Table table) {
