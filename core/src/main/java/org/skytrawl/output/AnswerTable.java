@@ -18,12 +18,12 @@ import uk.ac.starlink.votable.VOSerializer;
  * in a resource of type {@code results}. All texts are cleaned and escaped. Immutable.
  */
 public final class AnswerTable {
-    private final List<Info> infos;
+    private final List<InfoElement> infos;
     private final List<Parameter> parameters;
     private final List<Column> columns;
 
     /** An INFO element. The text is its content, and may be empty. */
-    public record Info(String name, String value, String text) {}
+    public record InfoElement(String name, String value, String text) {}
 
     /** A PARAM element of text. */
     public record Parameter(
@@ -119,7 +119,7 @@ public final class AnswerTable {
     }
 
     /** @param infos the first one should be QUERY_STATUS */
-    public AnswerTable(List<Info> infos, List<Parameter> parameters, List<Column> columns) {
+    public AnswerTable(List<InfoElement> infos, List<Parameter> parameters, List<Column> columns) {
         this.infos = List.copyOf(infos);
         this.parameters = List.copyOf(parameters);
         this.columns = List.copyOf(columns);
@@ -130,7 +130,7 @@ public final class AnswerTable {
      *
      * @param after INFO elements after the table, such as that of an overflow
      */
-    public void write(List<FoundDataset> datasets, List<Info> after, OutputStream out) throws IOException {
+    public void write(List<FoundDataset> datasets, List<InfoElement> after, OutputStream out) throws IOException {
         BufferedWriter xml = VoTableResultWriter.begin(out);
         write(infos, xml);
         for (Parameter parameter : parameters) {
@@ -158,8 +158,8 @@ public final class AnswerTable {
         xml.flush();
     }
 
-    private static void write(List<Info> infos, Writer xml) throws IOException {
-        for (Info info : infos) {
+    private static void write(List<InfoElement> infos, Writer xml) throws IOException {
+        for (InfoElement info : infos) {
             xml.write("<INFO");
             attribute("name", info.name, xml);
             attribute("value", info.value, xml);

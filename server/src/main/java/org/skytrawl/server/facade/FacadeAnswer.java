@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.output.AnswerTable.Info;
+import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -57,28 +57,28 @@ final class FacadeAnswer {
      * @param stored when the run was asked for, if it was for an earlier request; else null
      * @param deadline of a request
      */
-    List<Info> infos(@Nullable Instant stored, Duration deadline) {
-        List<Info> infos = new ArrayList<>();
+    List<InfoElement> infos(@Nullable Instant stored, Duration deadline) {
+        List<InfoElement> infos = new ArrayList<>();
         for (ProvenanceEvent event : log.events()) {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> {
-                    infos.add(new Info("skytrawl_version", run.version(), ""));
-                    infos.add(new Info("run_id", run.id(), "identifies the run of Skytrawl"));
-                    infos.add(new Info("run_started", run.time().toString(), ""));
+                    infos.add(new InfoElement("skytrawl_version", run.version(), ""));
+                    infos.add(new InfoElement("run_id", run.id(), "identifies the run of Skytrawl"));
+                    infos.add(new InfoElement("run_started", run.time().toString(), ""));
                 }
                 case ProvenanceEvent.RegistryRead registry ->
-                    infos.add(new Info(
+                    infos.add(new InfoElement(
                             "registry",
                             registry.source(),
                             registry.candidates() + " candidate services come from here"
                                     + (registry.stale() ? "; its content is older than wanted" : "")));
                 case ProvenanceEvent.RunEnded ended -> {
-                    infos.add(new Info("run_ended", ended.time().toString(), ""));
-                    infos.add(new Info(
+                    infos.add(new InfoElement("run_ended", ended.time().toString(), ""));
+                    infos.add(new InfoElement(
                             "services_outside",
                             Integer.toString(ended.prunedOutside()),
                             "declare that they have nothing there"));
-                    infos.add(new Info(
+                    infos.add(new InfoElement(
                             "services_undeclared",
                             Integer.toString(ended.prunedUndeclared()),
                             "declare no coverage, and were not asked"));
@@ -87,22 +87,22 @@ final class FacadeAnswer {
             }
         }
         if (stored != null) {
-            infos.add(new Info(
+            infos.add(new InfoElement(
                     "stored_run",
                     stored.toString(),
                     "answered from the run of the same question at that time, without asking the services again"));
         }
-        infos.add(new Info("deadline", Long.toString(deadline.toSeconds()), "seconds that a run has at most"));
-        infos.add(new Info("services_asked", Long.toString(answered + lost.size()), ""));
+        infos.add(new InfoElement("deadline", Long.toString(deadline.toSeconds()), "seconds that a run has at most"));
+        infos.add(new InfoElement("services_asked", Long.toString(answered + lost.size()), ""));
         String missing = lost.isEmpty()
                 ? answered == 0 ? "none was asked" : "all of them answered completely"
                 : "of them did not answer completely: datasets may be missing";
-        infos.add(new Info("services_incomplete", Integer.toString(lost.size()), missing));
+        infos.add(new InfoElement("services_incomplete", Integer.toString(lost.size()), missing));
         for (ServiceEnded each : lost.subList(0, Math.min(MOST_NAMED, lost.size()))) {
-            infos.add(new Info("service_incomplete", name(each), fate(each)));
+            infos.add(new InfoElement("service_incomplete", name(each), fate(each)));
         }
         if (lost.size() > MOST_NAMED) {
-            infos.add(new Info(
+            infos.add(new InfoElement(
                     "services_not_named", Integer.toString(lost.size() - MOST_NAMED), "more services did not answer"));
         }
         return infos;

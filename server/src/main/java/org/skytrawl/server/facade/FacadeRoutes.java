@@ -13,7 +13,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.output.AnswerTable;
 import org.skytrawl.output.AnswerTable.Column;
-import org.skytrawl.output.AnswerTable.Info;
+import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.output.AnswerTable.Parameter;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.run.RunStore;
@@ -25,8 +25,8 @@ public final class FacadeRoutes {
 
     private static final String VOTABLE = "application/x-votable+xml;serialization=tabledata";
     private static final int LONGEST_MESSAGE = 1_000;
-    private static final Info OVERFLOW =
-            new Info("QUERY_STATUS", "OVERFLOW", "more datasets were found than MAXREC allows");
+    private static final InfoElement OVERFLOW =
+            new InfoElement("QUERY_STATUS", "OVERFLOW", "more datasets were found than MAXREC allows");
 
     private final SharedRuns runs;
     private final Vosi vosi = new Vosi();
@@ -38,18 +38,18 @@ public final class FacadeRoutes {
      */
     private record Standard(
             Function<Parameters, FacadeQuestion> reader,
-            List<Info> infos,
+            List<InfoElement> infos,
             List<Parameter> inputs,
             List<Column> columns) {}
 
     private static final Standard SIA2 = new Standard(
             Sia2Request::read,
-            List.of(new Info("standardID", "ivo://ivoa.net/std/SIA#query-2.0", "")),
+            List.of(new InfoElement("standardID", "ivo://ivoa.net/std/SIA#query-2.0", "")),
             List.of(),
             FacadeColumns.SIA2);
 
     private static final Standard SSA = new Standard(
-            SsaRequest::read, List.of(new Info("SERVICE_PROTOCOL", "1.1", "SSAP")), SsaInputs.ALL, FacadeColumns.SSA);
+            SsaRequest::read, List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP")), SsaInputs.ALL, FacadeColumns.SSA);
 
     /** @param deadline for each request, such as {@link #DEADLINE} */
     public FacadeRoutes(RunStore store, Duration deadline) {
@@ -100,11 +100,11 @@ public final class FacadeRoutes {
     }
 
     private static void describe(Context ctx, Standard standard, FacadeQuestion asked) throws IOException {
-        List<Info> infos = new ArrayList<>(List.of(new Info("QUERY_STATUS", "OK", "")));
+        List<InfoElement> infos = new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "OK", "")));
         infos.addAll(standard.infos);
-        List<Info> after = asked.most() == null || asked.isTop()
+        List<InfoElement> after = asked.most() == null || asked.isTop()
                 ? List.of()
-                : List.of(new Info("QUERY_STATUS", "OVERFLOW", "MAXREC=0 asks for the description only"));
+                : List.of(new InfoElement("QUERY_STATUS", "OVERFLOW", "MAXREC=0 asks for the description only"));
         write(ctx, new AnswerTable(infos, standard.inputs, standard.columns), List.of(), after);
     }
 
@@ -120,7 +120,7 @@ public final class FacadeRoutes {
                 runs.datasets(ended).stream().filter(asked.filter()).toList();
         boolean isCut = asked.most() != null && all.size() > asked.most();
         List<FoundDataset> given = isCut ? all.subList(0, asked.most()) : all;
-        List<Info> infos = new ArrayList<>(List.of(new Info("QUERY_STATUS", "OK", "")));
+        List<InfoElement> infos = new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "OK", "")));
         infos.addAll(standard.infos);
         infos.addAll(answer.infos(ended.stored(), runs.deadline()));
         write(
@@ -130,7 +130,7 @@ public final class FacadeRoutes {
                 isCut && !asked.isTop() ? List.of(OVERFLOW) : List.of());
     }
 
-    private static void write(Context ctx, AnswerTable table, List<FoundDataset> datasets, List<Info> after)
+    private static void write(Context ctx, AnswerTable table, List<FoundDataset> datasets, List<InfoElement> after)
             throws IOException {
         ctx.contentType(VOTABLE);
         OutputStream out = ctx.outputStream();
@@ -142,8 +142,8 @@ public final class FacadeRoutes {
         if (e.retryAfterS() != null) {
             ctx.header("Retry-After", Integer.toString(e.retryAfterS()));
         }
-        List<Info> infos =
-                new ArrayList<>(List.of(new Info("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
+        List<InfoElement> infos =
+                new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
         infos.addAll(standard.infos);
         write(ctx, new AnswerTable(infos, List.of(), List.of()), List.of(), List.of());
     }
