@@ -111,7 +111,7 @@ final class DatasetCard {
         ServiceEnded found = null;
         for (ServiceEnded ended : services) {
             Service service = ended.service();
-            if (service.protocol() == origin.protocol() && service.ivoids().contains(origin.ivoid())) {
+            if (service.protocol().equals(origin.protocol()) && service.ivoids().contains(origin.ivoid())) {
                 String url = ShownUrl.withoutUser(service.accessUrl());
                 if (found == null || origin.url().startsWith(OutsideText.withoutEnd(url, "?&/"))) {
                     found = ended;
@@ -125,7 +125,7 @@ final class DatasetCard {
     private static Map<String, Object> differing(Origin origin, FoundDataset dataset) {
         Map<String, Object> columns = new LinkedHashMap<>();
         for (MergedRecord merged : dataset.merged()) {
-            if (merged.ivoid().equals(origin.ivoid()) && merged.protocol() == origin.protocol()) {
+            if (merged.ivoid().equals(origin.ivoid()) && merged.protocol().equals(origin.protocol())) {
                 for (ObsCoreColumn column : MergedRecord.COLUMNS) {
                     Object value = merged.identity().value(column);
                     boolean differs =

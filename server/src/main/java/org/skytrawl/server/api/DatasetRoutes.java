@@ -130,8 +130,9 @@ public final class DatasetRoutes {
     static List<ResultCells.Column> chosen(DatasetView view, @Nullable String list) {
         boolean usual = list == null || list.isBlank();
         try {
-            List<String> names =
-                    usual ? USUAL_COLUMNS : ColumnChoice.parse(list).names();
+            List<String> names = list == null || usual
+                    ? USUAL_COLUMNS
+                    : ColumnChoice.parse(list).names();
             return names.stream()
                     .filter(name ->
                             !usual || !name.startsWith("target") || name.equals("target_name") || view.hasTargets())

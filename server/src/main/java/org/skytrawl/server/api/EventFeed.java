@@ -42,7 +42,8 @@ final class EventFeed {
         this.run = run;
     }
 
-    /** What a reader has not had. */
+    /** What a reader has not had. The bytes are those of all readers and are never changed. */
+    @SuppressWarnings("ArrayRecordComponent")
     record News(List<byte[]> lines, byte @Nullable [] state, long stateNumber, boolean over) {
         boolean isEmpty() {
             return lines.isEmpty() && state == null && !over;

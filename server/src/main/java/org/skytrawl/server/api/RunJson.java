@@ -71,6 +71,6 @@ final class RunJson {
 
     /** To a tenth, so that a state does not differ by nothing else. */
     private static double seconds(Duration time) {
-        return time.toMillis() / 100 / 10.0;
+        return Math.floor(time.toMillis() / 100.0) / 10;
     }
 }

@@ -118,8 +118,9 @@ public final class FacadeRoutes {
         answer.check();
         List<FoundDataset> all =
                 runs.datasets(ended).stream().filter(asked.filter()).toList();
-        boolean isCut = asked.most() != null && all.size() > asked.most();
-        List<FoundDataset> given = isCut ? all.subList(0, asked.most()) : all;
+        Integer most = asked.most();
+        boolean isCut = most != null && all.size() > most;
+        List<FoundDataset> given = most != null && isCut ? all.subList(0, most) : all;
         List<InfoElement> infos = new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "OK", "")));
         infos.addAll(standard.infos);
         infos.addAll(answer.infos(ended.stored(), runs.deadline()));

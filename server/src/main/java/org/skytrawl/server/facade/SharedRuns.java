@@ -93,7 +93,7 @@ final class SharedRuns {
         Map<String, List<String>> parameters = parameters(question);
         Shared shared;
         synchronized (open) {
-            ServedRun earlier = earlier(parameters, question);
+            ServedRun earlier = earlier(parameters);
             if (earlier != null) {
                 return new Ended(earlier, runs.started(earlier));
             }
@@ -148,7 +148,7 @@ final class SharedRuns {
     }
 
     /** The newest run for this question that has ended within the hour and has answers; null if there is none. */
-    private @Nullable ServedRun earlier(Map<String, List<String>> parameters, Question question) {
+    private @Nullable ServedRun earlier(Map<String, List<String>> parameters) {
         Instant oldest = Instant.now().minus(FRESH);
         for (ServedRun run : runs.all()) {
             if (runs.started(run).isBefore(oldest)) {

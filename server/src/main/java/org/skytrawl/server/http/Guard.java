@@ -112,7 +112,7 @@ public final class Guard {
      */
     public boolean tookToken(Context ctx) {
         String given = ctx.queryParam("token");
-        if (ctx.method() != HandlerType.GET || !ctx.path().equals("/") || given == null) {
+        if (!ctx.method().equals(HandlerType.GET) || !ctx.path().equals("/") || given == null) {
             return false;
         }
         if (token != null) {

@@ -52,9 +52,9 @@ final class Ending {
             Thread.ofPlatform().daemon().name("skytrawl-store").start(() -> ended.accept(this));
             return;
         }
-        var unused = run.begin(started);
+        run.begin(started);
         // a platform thread, since disks block
-        var also = started.future()
+        var unused = started.future()
                 .whenComplete((result, trouble) -> Thread.ofPlatform()
                         .name("skytrawl-store")
                         .daemon()

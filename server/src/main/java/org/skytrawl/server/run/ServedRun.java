@@ -142,14 +142,13 @@ public final class ServedRun {
         }
     }
 
-    /** @return false if it was cancelled before */
-    boolean begin(DiscoveryRun started) {
+    /** A run that was cancelled before it began is cancelled at once. */
+    void begin(DiscoveryRun started) {
         synchronized (state) {
             run = started;
             if (cancelled) {
                 started.cancel();
             }
-            return !cancelled;
         }
     }
 

@@ -114,7 +114,7 @@ final class RowSets {
                         row -> word(record(row).text(ObsCoreColumn.dataproduct_type))
                                 .toLowerCase(Locale.ROOT));
             case CENTRE -> {
-                Map<Origin, String> hosts = new IdentityHashMap<>();
+                IdentityHashMap<Origin, String> hosts = new IdentityHashMap<>();
                 yield WordIndex.of(rows, row -> words(row, origin -> hosts.computeIfAbsent(origin, RowSets::host)));
             }
             case PROTOCOL ->
