@@ -308,12 +308,13 @@ final class FacadeIT {
         URI uri = URI.create(served.url);
         String request = "GET /sia2?" + M31 + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n";
 
-        try (Socket one = new Socket(uri.getHost(), uri.getPort());
-                Socket other = new Socket(uri.getHost(), uri.getPort())) {
-            one.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            other.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            await(() -> !served.runs.all().isEmpty());
-            one.close();
+        try (Socket other = new Socket(uri.getHost(), uri.getPort())) {
+            try (Socket one = new Socket(uri.getHost(), uri.getPort())) {
+                one.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                other.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                await(() -> !served.runs.all().isEmpty());
+            }
+            // long enough for it to be found gone
             Thread.sleep(1000);
             assertThat(served.runs.all()).hasSize(1);
             assertThat(served.runs.all().getFirst().isOver()).isFalse();

@@ -245,7 +245,7 @@ class HostileIT {
         assertThat(counts.get("running").asInt()).isEqualTo(4);
         assertThat(counts.get("queued").asInt()).isEqualTo(16);
         for (String id : ids) {
-            server.send(server.request("api/runs/" + id).DELETE().build());
+            TestServer.send(server.request("api/runs/" + id).DELETE().build());
         }
         assertThat(server.json("api/runs").get("runs").size()).isZero();
     }
@@ -289,7 +289,7 @@ class HostileIT {
             for (Socket socket : sockets) {
                 socket.close();
             }
-            server.send(server.request("api/runs/" + id).DELETE().build());
+            TestServer.send(server.request("api/runs/" + id).DELETE().build());
         }
     }
 

@@ -102,7 +102,7 @@ class RunsIT {
             }
             assertThat(text(server.get("api/runs/" + id + "/events")).replaceAll("event: started\ndata: .*\n\n", ""))
                     .isEqualTo(events.replaceAll("event: started\ndata: .*\n\n", ""));
-            assertThat(server.send(server.request("api/runs/" + id).DELETE().build())
+            assertThat(TestServer.send(server.request("api/runs/" + id).DELETE().build())
                             .statusCode())
                     .isEqualTo(204);
             assertThat(server.get("api/runs/" + id).statusCode()).isEqualTo(404);

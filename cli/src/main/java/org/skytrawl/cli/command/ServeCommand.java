@@ -69,7 +69,8 @@ public final class ServeCommand extends Action {
         // messages of the server come from many threads
         PrintWriter err = err();
         CountDownLatch end = new CountDownLatch(1);
-        try (Interruption.Registration registration = Interruption.onInterrupt(end::countDown);
+        Interruption.Registration registration = Interruption.onInterrupt(end::countDown);
+        try (registration;
                 Skytrawl client = Skytrawl.builder().registries(registry.urls()).open();
                 SkytrawlServer server = SkytrawlServer.start(
                         new ServerOptions(address, port, token, DataFolder.ofUser()),

@@ -49,7 +49,10 @@ public final class FacadeRoutes {
             FacadeColumns.SIA2);
 
     private static final Standard SSA = new Standard(
-            SsaRequest::read, List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP")), SsaInputs.ALL, FacadeColumns.SSA);
+            SsaRequest::read,
+            List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP")),
+            SsaInputs.ALL,
+            FacadeColumns.SSA);
 
     /** @param deadline for each request, such as {@link #DEADLINE} */
     public FacadeRoutes(RunStore store, Duration deadline) {
@@ -143,8 +146,8 @@ public final class FacadeRoutes {
         if (e.retryAfterS() != null) {
             ctx.header("Retry-After", Integer.toString(e.retryAfterS()));
         }
-        List<InfoElement> infos =
-                new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
+        List<InfoElement> infos = new ArrayList<>(
+                List.of(new InfoElement("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
         infos.addAll(standard.infos);
         write(ctx, new AnswerTable(infos, List.of(), List.of()), List.of(), List.of());
     }
