@@ -101,7 +101,7 @@ final class Parameters {
             case "votable", "application/x-votable+xml", "text/xml", "application/xml" -> true;
             default -> false;
         };
-        if (!isVotable || serialization.contains("serialization=") && !serialization.contains("=tabledata")) {
+        if (!isVotable || (serialization.contains("serialization=") && !serialization.contains("=tabledata"))) {
             throw FacadeException.wrong(
                     "RESPONSEFORMAT",
                     "application/x-votable+xml (serialization TABLEDATA), text/xml or votable, not '" + shown(format)
