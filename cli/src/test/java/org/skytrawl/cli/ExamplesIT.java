@@ -3,7 +3,9 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -182,6 +184,10 @@ class ExamplesIT {
                 !line.contains("| jq") || isInstalled("jq"), "jq is not installed: " + shown + " was not run");
         Path out = where.resolve("said");
         long before = Files.exists(out) ? Files.size(out) : 0;
+        if (line.startsWith("./skytrawl serve")) {
+            serves(line.replace(" --port 8090", "").replace("serve", "serve --port 0"), out);
+            return;
+        }
         int status = isMoreThanACommand(line) ? shell(line, out) : inJvm(line, out);
         byte[] said = Files.readAllBytes(out);
         String saidNow = new String(said, (int) before, said.length - (int) before, StandardCharsets.UTF_8);
@@ -206,6 +212,20 @@ class ExamplesIT {
         process.destroyForcibly();
         assertThat(ended).as("ended: %s", line).isTrue();
         return process.exitValue();
+    }
+
+    /** A server goes on until it is ended: it says its address, and a signal ends it. */
+    private static void serves(String line, Path out) throws Exception {
+        // the shell is replaced, so that the launcher's JVM gets the signal
+        Process process = bash("exec " + line).redirectError(out.toFile()).start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(said.readLine()).as(line).startsWith("http://127.0.0.1:");
+            process.destroy();
+            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ended: %s", line).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** In the one JVM: a start of the JVM for each of a hundred examples takes minutes. */
