@@ -47,7 +47,7 @@ class LongTextIT {
         noneIsAtFault("few");
     }
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void noLongerTextHoldsUpWhatIsBesideIt() throws Exception {
         noneIsAtFault(Boolean.getBoolean("longtext.full") ? "all" : "more");
