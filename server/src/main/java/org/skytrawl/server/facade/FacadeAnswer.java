@@ -23,14 +23,23 @@ final class FacadeAnswer {
     private final ProvenanceLog log;
     private final List<ServiceEnded> lost;
     private final long answered;
+    private final long asked;
 
     FacadeAnswer(ProvenanceLog log) {
         List<ServiceEnded> services = log.services();
         this.log = log;
         this.lost = services.stream().filter(ended -> ended.outcome().isLoss()).toList();
         this.answered = services.stream()
-                .filter(ended -> ended.outcome() instanceof ServiceOutcome.Answered || ended.hasAnswered())
+                .filter(FacadeAnswer::hasAnswered)
                 .count();
+        // one that answered in part is among the lost ones too
+        this.asked = services.stream()
+                .filter(ended -> hasAnswered(ended) || ended.outcome().isLoss())
+                .count();
+    }
+
+    private static boolean hasAnswered(ServiceEnded ended) {
+        return ended.outcome() instanceof ServiceOutcome.Answered || ended.hasAnswered();
     }
 
     /** @throws FacadeException if no service answered, so that an empty table would be wrong */
@@ -93,7 +102,7 @@ final class FacadeAnswer {
                     "answered from the run of the same question at that time, without asking the services again"));
         }
         infos.add(new InfoElement("deadline", Long.toString(deadline.toSeconds()), "seconds that a run has at most"));
-        infos.add(new InfoElement("services_asked", Long.toString(answered + lost.size()), ""));
+        infos.add(new InfoElement("services_asked", Long.toString(asked), ""));
         String missing = lost.isEmpty()
                 ? answered == 0 ? "none was asked" : "all of them answered completely"
                 : "of them did not answer completely: datasets may be missing";

@@ -48,6 +48,11 @@ record RunAccess(RunStore store) {
         return run.datasets();
     }
 
+    /** Whether there is a result, be it empty. */
+    boolean hasResult(ServedRun run) {
+        return run.summary().hasResult();
+    }
+
     /** Why it could not begin; null otherwise. */
     @Nullable
     String error(ServedRun run) {

@@ -154,15 +154,24 @@ final class SharedRuns {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
-            if (run.isOver() && runs.parameters(run).equals(parameters) && isUsable(runs.log(run))) {
+            if (run.isOver() && runs.parameters(run).equals(parameters) && isUsable(run)) {
                 return run;
             }
         }
         return null;
     }
 
-    /** One that was stopped, or got no answer, is not: then the services are asked again. */
-    private static boolean isUsable(ProvenanceLog log) {
+    /** One that was stopped, got no answer, or is lost, is not: then the services are asked again. */
+    private boolean isUsable(ServedRun run) {
+        if (!runs.hasResult(run)) {
+            return false;
+        }
+        ProvenanceLog log;
+        try {
+            log = runs.log(run);
+        } catch (ApiException e) {
+            return false;
+        }
         ProvenanceEvent.RunEnded end = log.summary();
         return end != null
                 && !end.cancelled()

@@ -89,12 +89,13 @@ public final class Guard {
 
     private boolean isGiven(Context ctx, byte[] wanted) {
         String header = ctx.header("Authorization");
-        String given = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : ctx.cookie(cookie(ctx));
-        if (given == null && ctx.path().equals("/")) {
-            given = ctx.queryParam("token");
-        }
+        String visit = ctx.path().equals("/") ? ctx.queryParam("token") : null;
+        // the token of a visit comes before the cookie, which may be that of an earlier server
+        String given = visit != null
+                ? visit
+                : header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                        ? header.substring(BEARER.length()).strip()
+                        : ctx.cookie(cookie(ctx));
         return given != null
                 && given.length() <= LONGEST_TOKEN
                 && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted);

@@ -130,7 +130,7 @@ public final class DatasetView {
         BitSet wanted = rows(filters);
         int[] rows = order.keys().isEmpty() ? null : orders.of(order);
         int start = Math.multiplyExact(page, size);
-        if (around != null && around < size() && wanted.get(around)) {
+        if (around != null && size > 0 && around < size() && wanted.get(around)) {
             int before = 0;
             for (int i = 0; rows != null && rows[i] != around; i++) {
                 before += wanted.get(rows[i]) ? 1 : 0;

@@ -42,7 +42,10 @@ final class RowSets {
     BitSet of(Filters filters) {
         List<Filters> single = single(filters);
         if (single.size() <= 1) {
-            return single.isEmpty() ? all : sets.get(filters, () -> rows(filters));
+            // lists of rows may be long, are many, and cost little: their sets are not kept
+            return single.isEmpty()
+                    ? all
+                    : filters.rows() != null ? rows(filters) : sets.get(filters, () -> rows(filters));
         }
         BitSet rows = (BitSet) all.clone();
         single.forEach(each -> rows.and(of(each)));
