@@ -3,12 +3,15 @@ package org.skytrawl.server.run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
@@ -33,7 +36,7 @@ final class Ending {
     }
 
     /** Returns at once. */
-    void begin(Discovery discovery) {
+    void begin(Supplier<Discovery> discovery) {
         String note = null;
         ProvenanceLog log;
         try {
@@ -46,7 +49,7 @@ final class Ending {
         String first = note;
         ProvenanceLog own = log;
         try {
-            started = discovery.log(log).start();
+            started = discovery.get().log(log).start();
         } catch (RuntimeException e) {
             failed(own, e);
             Thread.ofPlatform().daemon().name("skytrawl-store").start(() -> ended.accept(this));
@@ -61,6 +64,8 @@ final class Ending {
                         .start(() -> {
                             try {
                                 end(started, own, result, trouble, first);
+                            } catch (RuntimeException e) {
+                                failed(own, e);
                             } finally {
                                 ended.accept(this);
                             }
@@ -131,11 +136,15 @@ final class Ending {
             end = end.as(RunState.INTERRUPTED);
         }
         try {
-            if (end.hasResult()) {
-                run.folder().write(run.datasets(), run.log());
-            }
-            run.folder().write(run.record().with(end));
-        } catch (IOException | InterruptedException e) {
+            List<FoundDataset> rows = end.hasResult() ? run.datasets() : List.of();
+            RunSummary numbers = end;
+            run.write(folder -> {
+                if (numbers.hasResult()) {
+                    folder.write(rows, run.log());
+                }
+                folder.write(run.record().with(numbers));
+            });
+        } catch (IOException | InterruptedException | RuntimeException e) {
             end = end.withoutResult().withNote("the result is not stored: " + e.getMessage());
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
         }

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ReadLog;
-import org.skytrawl.server.http.ApiException;
 
 /** The runs on disk: reads them at the start, and says which are too many. Thread-safe. */
 final class RunFiles {
@@ -86,17 +85,17 @@ final class RunFiles {
     /** Writes the numbers of a run. */
     void write(ServedRun run) {
         try {
-            run.folder().write(run.record());
+            run.write(files -> files.write(run.record()));
         } catch (IOException e) {
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
         }
         run.measure();
     }
 
-    /** @throws ApiException 503 if its files cannot be deleted */
+    /** Deletes the files of a run; what cannot be deleted is said. */
     void delete(ServedRun run) {
         try {
-            run.folder().delete();
+            run.delete();
         } catch (IOException e) {
             said.accept("the files of the run " + run.id() + " cannot be deleted: " + e.getMessage());
         }

@@ -28,6 +28,13 @@ public final class ServedRun {
     private final CountDownLatch over;
     private final ReentrantLock loading = new ReentrantLock();
     private final Object state = new Object();
+
+    /** Held while its files are written or deleted. */
+    private final ReentrantLock files = new ReentrantLock();
+
+    /** Guarded by {@link #files}. */
+    private boolean deleted;
+
     private RunSummary summary;
     private @Nullable DiscoveryRun run;
     private boolean cancelled;
@@ -295,6 +302,35 @@ public final class ServedRun {
 
     RunFolder folder() {
         return folder;
+    }
+
+    /** Writes files. */
+    @FunctionalInterface
+    interface Writing {
+        void into(RunFolder folder) throws IOException;
+    }
+
+    /** Writes files of the run, unless they are deleted: a run that is deleted while it is stored does not come back. */
+    void write(Writing writing) throws IOException {
+        files.lock();
+        try {
+            if (!deleted) {
+                writing.into(folder);
+            }
+        } finally {
+            files.unlock();
+        }
+    }
+
+    /** Deletes its files; it is never written again. */
+    void delete() throws IOException {
+        files.lock();
+        try {
+            deleted = true;
+            folder.delete();
+        } finally {
+            files.unlock();
+        }
     }
 
     RunRecord record() {
