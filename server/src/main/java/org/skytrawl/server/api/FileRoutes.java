@@ -79,7 +79,9 @@ public final class FileRoutes {
         try {
             return described(upload, kind);
         } catch (ApiException e) {
-            uploads.delete(upload);
+            if (!upload.wasThere()) {
+                uploads.delete(upload);
+            }
             throw e.status() == 400 ? new ApiException(415, "wrong_type", e.text(), "file") : e;
         }
     }

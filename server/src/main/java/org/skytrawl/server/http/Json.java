@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.skytrawl.model.PlainText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -35,14 +36,22 @@ public final class Json {
     /** Answers with what is written piece by piece, so that long answers need no memory of their own. */
     public static void stream(Context ctx, Consumer<JsonGenerator> content) throws IOException {
         ctx.status(200).contentType("application/json; charset=utf-8");
-        try (JsonGenerator json = MAPPER.createGenerator(new BufferedOutputStream(ctx.outputStream(), 1 << 14))) {
+        try {
+            JsonGenerator json = MAPPER.createGenerator(new BufferedOutputStream(ctx.outputStream(), 1 << 14));
             content.accept(json);
+            // not after an exception: closing ends all arrays, and half an answer would look like a whole one
+            json.close();
         } catch (JacksonIOException e) {
             throw e.getCause();
         }
     }
 
+    /** Answers with an error. If the answer has begun, the connection is cut, so that half a file does not look like a whole one. */
     public static void error(Context ctx, ApiException error) {
+        if (ctx.res().isCommitted()) {
+            cut(ctx);
+            return;
+        }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("code", error.code());
         members.put("message", error.text());
@@ -51,8 +60,17 @@ public final class Json {
         }
         if (error.again() != null) {
             ctx.header("Retry-After", Long.toString(Math.max(1, error.again().toSeconds())));
+        } else if (error.status() == 429 && !ctx.res().containsHeader("Retry-After")) {
+            ctx.header("Retry-After", "1");
         }
         answer(ctx, error.status(), Map.of("error", members));
+    }
+
+    private static void cut(Context ctx) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
+        if (request != null) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+        }
     }
 
     public static String text(Object value) {

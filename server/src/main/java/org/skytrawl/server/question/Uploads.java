@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -49,8 +50,12 @@ public final class Uploads {
                 new Limits(64L << 20, 2L << 30, Duration.ofDays(30), Duration.ofMinutes(5));
     }
 
-    /** A file that was sent. */
-    public record Upload(String id, String name, Path file) {
+    /**
+     * A file that was sent.
+     *
+     * @param wasThere whether the same content had been sent before, so that questions may name it
+     */
+    public record Upload(String id, String name, Path file, boolean wasThere) {
         /** As questions name it. */
         public String parameter() {
             return PREFIX + id;
@@ -80,7 +85,7 @@ public final class Uploads {
      * Takes a file.
      *
      * @param name the user's name of it, for messages and for the command line
-     * @throws ApiException 413 if it is longer than the limit, 400 if it takes too long
+     * @throws ApiException 413 if it is longer than the limit, 408 if it takes too long, 400 if it is empty
      * @throws IOException if it does not come whole, or cannot be written
      */
     public Upload take(InputStream in, String name) throws IOException {
@@ -94,10 +99,11 @@ public final class Uploads {
         try {
             String id = copy(in, part);
             Path file = parent.resolve(id);
+            boolean wasThere = Files.exists(file);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             String plain = plainName(name);
             AtomicFile.writePrivate(nameFile(file), out -> out.write(plain.getBytes(StandardCharsets.UTF_8)));
-            return new Upload(id, plain, file);
+            return new Upload(id, plain, file, wasThere);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -116,9 +122,7 @@ public final class Uploads {
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new ApiException(
-                            400,
-                            "wrong_parameter",
-                            "the file did not come within " + limits.longest.toSeconds() + " s");
+                            408, "too_slow", "the file did not come within " + limits.longest.toSeconds() + " s");
                 }
                 sum.update(buffer, 0, count);
                 out.write(buffer, 0, count);
@@ -158,7 +162,7 @@ public final class Uploads {
         } catch (IOException e) {
             // only the name is lost
         }
-        return new Upload(id, name, file);
+        return new Upload(id, name, file, true);
     }
 
     /** Deletes a file. */
@@ -176,15 +180,19 @@ public final class Uploads {
         List<Aged> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {
-                if (!Files.exists(file) || file.toString().endsWith(".name")) {
+                if (file.toString().endsWith(".name")) {
                     continue;
                 }
-                Instant used = Files.getLastModifiedTime(file).toInstant();
-                Duration age = file.toString().endsWith(".tmp") ? limits.longest.multipliedBy(2) : limits.kept;
-                if (used.isBefore(Instant.now().minus(age))) {
-                    remove(file);
-                } else {
-                    files.add(new Aged(file, used, Files.size(file)));
+                try {
+                    Instant used = Files.getLastModifiedTime(file).toInstant();
+                    Duration age = file.toString().endsWith(".tmp") ? limits.longest.multipliedBy(2) : limits.kept;
+                    if (used.isBefore(Instant.now().minus(age))) {
+                        remove(file);
+                    } else {
+                        files.add(new Aged(file, used, Files.size(file)));
+                    }
+                } catch (NoSuchFileException e) {
+                    // another file has come, or gone, meanwhile
                 }
             }
         }
