@@ -101,7 +101,7 @@ public final class SkytrawlServer implements AutoCloseable {
             new Faults(said).addTo(config.routes);
             new QuestionRoutes(reader, client).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
-            new RunRoutes(runs, reader).addTo(config.routes);
+            new RunRoutes(runs, reader, views).addTo(config.routes);
             new DatasetRoutes(runs, views).addTo(config.routes);
             new MapRoutes(runs, views).addTo(config.routes);
             new ResultRoutes(runs, views).addTo(config.routes);

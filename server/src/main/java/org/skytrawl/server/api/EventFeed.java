@@ -96,7 +96,7 @@ final class EventFeed {
         }
         byte[] now = null;
         if (ends || System.nanoTime() - lastStateAt >= BETWEEN_STATES_NS) {
-            String text = Json.text(RunJson.of(run));
+            String text = Json.text(RunJson.state(run));
             if (!text.equals(lastState)) {
                 lastState = text;
                 lastStateAt = System.nanoTime();

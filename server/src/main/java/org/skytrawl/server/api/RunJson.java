@@ -2,6 +2,7 @@ package org.skytrawl.server.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
@@ -9,20 +10,43 @@ import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.server.run.RunSummary;
 import org.skytrawl.server.run.ServedRun;
+import tools.jackson.databind.JsonNode;
 
 /** Runs in the form of docs/api.md. */
 final class RunJson {
     private static final int MOST_HOSTS = 5;
 
+    /** Members of a question that repeat a region. */
+    private static final List<String> LONG = List.of("region", "command", "python");
+
     private RunJson() {}
 
     /** Takes time that grows with the number of services, not with that of datasets. */
     static Map<String, @Nullable Object> of(ServedRun run) {
+        return of(run, run.questionJson());
+    }
+
+    /** Without the question, which does not change, and may be long. */
+    static Map<String, @Nullable Object> state(ServedRun run) {
+        Map<String, @Nullable Object> json = of(run, null);
+        json.remove("question");
+        return json;
+    }
+
+    /** With the question, but without what may be long in it. */
+    static Map<String, @Nullable Object> listed(ServedRun run) {
+        Map<String, JsonNode> question = new LinkedHashMap<>();
+        run.questionJson().properties().forEach(member -> question.put(member.getKey(), member.getValue()));
+        LONG.forEach(question::remove);
+        return of(run, question);
+    }
+
+    private static Map<String, @Nullable Object> of(ServedRun run, @Nullable Object question) {
         RunSummary now = run.summary();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
         json.put("state", now.state().word());
-        json.put("question", run.questionJson());
+        json.put("question", question);
         json.put("started", run.started().toString());
         json.put("ended", now.ended() == null ? null : now.ended().toString());
         json.put("retryOf", run.retryOf());

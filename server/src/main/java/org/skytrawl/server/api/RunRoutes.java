@@ -17,16 +17,19 @@ import org.skytrawl.server.http.Json;
 import org.skytrawl.server.question.QuestionReader;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
+import org.skytrawl.server.view.RunViews;
 import tools.jackson.databind.JsonNode;
 
 /** Starts, shows, cancels, retries and deletes runs (docs/api.md, "Runs"). Thread-safe. */
 public final class RunRoutes {
     private final RunStore runs;
     private final QuestionReader reader;
+    private final RunViews views;
 
-    public RunRoutes(RunStore runs, QuestionReader reader) {
+    public RunRoutes(RunStore runs, QuestionReader reader, RunViews views) {
         this.runs = runs;
         this.reader = reader;
+        this.views = views;
     }
 
     public void addTo(RoutesConfig routes) {
@@ -36,10 +39,12 @@ public final class RunRoutes {
                 ctx -> Json.answer(
                         ctx,
                         200,
-                        Map.of("runs", runs.all().stream().map(RunJson::of).toList())));
+                        Map.of("runs", runs.all().stream().map(RunJson::listed).toList())));
         routes.get("/api/runs/{id}", ctx -> Json.answer(ctx, 200, RunJson.of(run(ctx))));
         routes.delete("/api/runs/{id}", ctx -> {
-            runs.delete(run(ctx));
+            ServedRun run = run(ctx);
+            runs.delete(run);
+            views.forget(run.id());
             ctx.status(204);
         });
         routes.post("/api/runs/{id}/cancel", ctx -> {

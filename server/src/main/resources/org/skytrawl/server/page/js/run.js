@@ -154,16 +154,18 @@ function show(id) {
   });
 }
 
-function take(run) {
-  const { parameters } = get();
+function take(sent) {
+  const { parameters, run: shown } = get();
+  // events have no question, other answers have it again: the same one stays the same object
+  const before = shown?.question;
+  const question = sent.question && JSON.stringify(sent.question) !== JSON.stringify(before) ? sent.question : before;
+  const run = { ...sent, question };
   // an address with nothing but a run
   if (Object.keys(parameters).length === 0) {
     set({ parameters: run.question.parameters });
     history.replaceState(null, "", toAddress(run.question.parameters, run.id));
   }
-  // the question of a run is sent with each of its states: the same one stays the same object
-  const before = get().run?.question;
-  set({ run: before && JSON.stringify(before) === JSON.stringify(run.question) ? { ...run, question: before } : run });
+  set({ run });
   document.title = (run.question.place ? run.question.place + " - " : "") + "Skytrawl";
 }
 
