@@ -99,6 +99,12 @@ public final class FacadeRoutes {
     }
 
     private static Map<String, List<String>> form(Context ctx) {
+        if (ctx.isMultipartFormData()) {
+            // Javalin would store all of it, however much comes
+            ctx.header("Connection", "close");
+            throw FacadeException.refused(
+                    "this service takes no uploads: send the parameters as application/x-www-form-urlencoded");
+        }
         return ctx.req().getMethod().equals("POST") ? ctx.formParamMap() : Map.of();
     }
 

@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 
@@ -38,9 +41,17 @@ public final class Faults {
             Json.error(ctx, new ApiException(503, "ending", "the server ends"));
         });
         routes.exception(
-                IOException.class,
-                (e, ctx) -> Json.error(ctx, new ApiException(408, "too_slow", "the request was not whole")));
+                FileSystemException.class,
+                (e, ctx) -> Json.error(
+                        ctx, new ApiException(503, "not_stored", "a file of the server: " + FileTrouble.of(e))));
+        routes.exception(IOException.class, (e, ctx) -> notWhole(ctx));
+        // a client that leaves while it is sent a file
+        routes.exception(UncheckedIOException.class, (e, ctx) -> notWhole(ctx));
         routes.exception(Exception.class, this::fault);
+    }
+
+    private static void notWhole(Context ctx) {
+        Json.error(ctx, new ApiException(408, "too_slow", "the request was not whole"));
     }
 
     private void fault(Exception e, Context ctx) {
