@@ -221,6 +221,9 @@ class HostileIT {
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
         String pair = cookie.substring("Set-Cookie: ".length(), cookie.indexOf(';'));
         assertThat(get(bound, "/api/ping", host, "Cookie: " + pair)).startsWith("HTTP/1.1 200");
+        String earlier = "Cookie: skytrawl-" + bound.port() + "=tokenOfAnEarlierServer";
+        assertThat(get(bound, "/?token=" + TOKEN, host, earlier)).startsWith("HTTP/1.1 303");
+        assertThat(get(bound, "/?token=wrong", host, "Cookie: " + pair)).startsWith("HTTP/1.1 401");
     }
 
     @Test
