@@ -176,9 +176,7 @@ class TakeIT {
     @Test
     void chosenRowsAreSavedAsAFile() throws Exception {
         HttpResponse<byte[]> answer = server.post(
-                run + "/result?format=votable",
-                "application/json",
-                BodyPublishers.ofString("{\"rows\": [1, 0]}"));
+                run + "/result?format=votable", "application/json", BodyPublishers.ofString("{\"rows\": [1, 0]}"));
         assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).endsWith("-part.vot\"");
         assertThat(answer.body()).isEqualTo(server.get(run + "/result?format=votable&rows=0,1").body());

@@ -58,7 +58,7 @@ function Running({ run }) {
   const { toAsk, running, ended, lost, records, leftAtMostS, targets } = run.progress;
   const chosen = toAsk > 0;
   return html`<div class="running">
-    ${chosen ? html`<progress aria-label="Services that have ended" max=${toAsk} value=${Math.min(ended, toAsk)}></progress>` : html`<progress aria-label="Services are chosen"></progress>`}
+    ${chosen ? html`<progress aria-label="Services that have ended" max=${toAsk} value=${Math.min(ended, toAsk)}></progress>` : html`<progress aria-label="Services are being chosen"></progress>`}
     ${
       chosen
         ? html`<ul class="numbers">
