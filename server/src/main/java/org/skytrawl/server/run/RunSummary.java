@@ -110,7 +110,7 @@ public record RunSummary(
         return new RunSummary(other, ended, progress, datasets, revision, missing, outcomes, error, hasResult, notes);
     }
 
-    /** Whether every service answered completely; null while it goes on. */
+    /** Whether every service answered completely; null while it goes on, or if no service was asked because it failed. */
     public @Nullable Boolean isComplete() {
         return state.isOver() ? state == RunState.DONE && missing == 0 : null;
     }
