@@ -160,7 +160,7 @@ def images(*args: Any, **question: Any) -> Table:
 
 @_with_type("spectrum")
 def spectra(*args: Any, **question: Any) -> Table:
-    """Find spectra, SEDs too.
+    """Find spectra, and spectral energy distributions.
 
     The parameters are those of `skytrawl.datasets`, whose ``type`` is ``"spectrum"`` here.
     """
@@ -169,7 +169,7 @@ def spectra(*args: Any, **question: Any) -> Table:
 
 @_with_type("timeseries")
 def timeseries(*args: Any, **question: Any) -> Table:
-    """Find time series, light curves too.
+    """Find time series, such as light curves.
 
     The parameters are those of `skytrawl.datasets`, whose ``type`` is ``"timeseries"`` here.
     """
@@ -225,7 +225,17 @@ def result(run: str) -> Table:
     Returns
     -------
     `~astropy.table.Table`
-        As `skytrawl.datasets`.
+        As that of `skytrawl.datasets`.
+
+    Warns
+    -----
+    IncompleteWarning
+        If datasets may be missing.
+
+    Raises
+    ------
+    SkytrawlError
+        If the server does not have the run, the run has not ended, or no service answered.
     """
     api = _server.current()
     return _result(api, api.get("runs/" + quote(run)), Progress())
@@ -243,6 +253,11 @@ def services(table: Table) -> Table:
     -------
     `~astropy.table.Table`
         A row for each service: its outcome and reason (``docs/log.md``), its query, and what it gave.
+
+    Raises
+    ------
+    SkytrawlError
+        If the table has no log in its meta.
     """
     if "log" not in table.meta:
         raise SkytrawlError("the table has no log in its meta", code="no_log")

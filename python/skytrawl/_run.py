@@ -79,7 +79,7 @@ def follow(api: Api, run: dict, show: Callable[[dict], None]) -> dict:
                     return api.get(path)
             broken += 1
         except SkytrawlError as e:
-            # too many streams are read at the moment: the state can be had without one
+            # too many streams are open at the moment: the state needs none
             if e.status != 429:
                 raise
         run = api.get(path)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests the page in Debian's chromium, against a simulated VO with faults. SCREENS names a folder for the pictures of docs/serve.md.
-# Installs what it needs, if it may. Exit status 3: cannot be had here.
+# Installs what it needs, if it may. Exit status 3: something that it needs is not available here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 missing=()

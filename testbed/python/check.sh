@@ -1,6 +1,6 @@
 #!/bin/bash
 # The Python package, installed as users install it, with Debian's astropy: its tests, against a simulated VO with faults too, and
-# its notebook with Debian's Jupyter. Installs these if it may. Exit status 3: cannot be had here.
+# its notebook with Debian's Jupyter. Installs these if it may. Exit status 3: something that they need is not available here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 missing=()

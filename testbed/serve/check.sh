@@ -1,6 +1,6 @@
 #!/bin/bash
 # Starts the built server in front of a simulated VO, and has Debian's pyVO and STILTS ask it by SIA 2.0 and SSA 1.1. Each must
-# get the datasets that the command line finds. Installs them if it may. Exit status 3: cannot be had here.
+# get the datasets that the command line finds. Installs them if it may. Exit status 3: something that they need is not available here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 .ci/debian-packages stilts python3-pyvo python3-astropy

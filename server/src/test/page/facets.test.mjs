@@ -47,13 +47,13 @@ test("values are searched without case, and those that are left are counted", ()
 const RUN = { state: "done", progress: { toAsk: 212, ended: 212 }, complete: true, missing: 0, error: null };
 const NONE = { total: 0, filtered: 0 };
 
-test("nothing is there only if every service answered", () => {
-  assert.equal(whyEmpty(RUN, NONE).text, "Nothing is there: all 212 services answered, and none has a dataset.");
+test("nothing was found only if every service answered", () => {
+  assert.equal(whyEmpty(RUN, NONE).text, "Nothing was found: all 212 services that were asked answered, and none has a dataset.");
   const missing = whyEmpty({ ...RUN, complete: false, missing: 3 }, NONE);
   assert.equal(missing.text, "No dataset was found, but 3 services did not answer completely: this does not mean that there is nothing.");
   assert.equal(missing.services, true);
   for (const run of [{ ...RUN, state: "stopped", complete: false }, { ...RUN, state: "interrupted", complete: null }, { ...RUN, progress: { toAsk: 0 } }, { ...RUN, complete: null }]) {
-    assert.doesNotMatch(whyEmpty(run, NONE).text, /Nothing is there/);
+    assert.doesNotMatch(whyEmpty(run, NONE).text, /Nothing was found/);
     assert.equal(whyEmpty(run, NONE).kind, "warn");
   }
 });

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "Starts a server on this machine: a page with a sky map, and standard services behind which stands the whole"
                     + " Virtual Observatory. Prints its address; Ctrl-C ends it.",
             "Runs are kept in the user's data folder ($XDG_DATA_HOME/skytrawl or ~/.local/share/skytrawl) for 30 days, up to"
-                    + " 2 GB."
+                    + " 2 GiB."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl serve --open"})

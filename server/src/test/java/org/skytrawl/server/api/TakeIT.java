@@ -3,6 +3,7 @@ package org.skytrawl.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,17 @@ class TakeIT {
                 .allSatisfy(row -> assertThat(row.record().text(ObsCoreColumn.dataproduct_type))
                         .isEqualTo("cube"));
         server.post(400, run + "/samp", "{\"filters\": {\"type\": [\"none\"]}}");
+    }
+
+    @Test
+    void chosenRowsAreSavedAsAFile() throws Exception {
+        HttpResponse<byte[]> answer = server.post(
+                run + "/result?format=votable", "application/json", BodyPublishers.ofString("{\"rows\": [1, 0]}"));
+        assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).endsWith("-part.vot\"");
+        assertThat(answer.body()).isEqualTo(server.get(run + "/result?format=votable&rows=0,1").body());
+        server.post(400, run + "/result", "{\"rows\": []}");
+        server.post(400, run + "/result?format=none", "{\"filters\": {}}");
     }
 
     @Test

@@ -62,5 +62,5 @@ export function SurveyImages({ view, region, shapes, onFail, onPick }) {
   const left = shapes ? Math.max(0, shapes.count - MOST) : 0;
   return html`
     <iframe ref=${frame} class="survey" src="aladin.html" title="Survey images by Aladin Lite" sandbox="allow-scripts" referrerpolicy="no-referrer" />
-    <p class="survey-note" role="status">${state === "loading" ? "Aladin Lite is loading from the CDS." : left > 0 ? "Without " + plural(left, "footprint") + ": here are at most " + MOST + "." : ""}</p>`;
+    <p class="survey-note" role="status">${state === "loading" ? "Aladin Lite is loading from the CDS." : left > 0 ? plural(left, "footprint") + " not shown here: at most " + MOST + " are." : ""}</p>`;
 }

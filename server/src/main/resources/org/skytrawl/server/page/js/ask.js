@@ -160,8 +160,8 @@ export function Ask() {
     <details class="more" open=${["timeout", "deadline"].some(error) || null}>
       <summary>More</summary>
       <div class="pair">
-        <${Text} name="timeout" label="Time limit of a service" hint="20s, unless given" value=${form.timeout} change=${change} error=${error("timeout")} />
-        <${Text} name="deadline" label="Time limit of the run" hint="none, unless given" value=${form.deadline} change=${change} error=${error("deadline")} />
+        <${Text} name="timeout" label="Time limit of a service" hint="20s if empty" value=${form.timeout} change=${change} error=${error("timeout")} />
+        <${Text} name="deadline" label="Time limit of the run" hint="none if empty" value=${form.deadline} change=${change} error=${error("deadline")} />
       </div>
       <label class="check">
         <input type="checkbox" name="theory" checked=${form.theory} onChange=${(event) => change({ theory: event.target.checked })} />

@@ -41,7 +41,7 @@ function Outside({ url, children }) {
   return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 
-/** A text of any length; what is long is cut until somebody wants it. */
+/** A text of any length; what is long is cut until the user wants it. */
 function LongText({ text }) {
   const [whole, setWhole] = useState(false);
   useEffect(() => setWhole(false), [text]);
@@ -115,7 +115,7 @@ function Origins({ origins }) {
         <strong>${cut(service.title || service.ivoid || service.host || "Service", 200)}</strong> ${service.protocol || ""}
         ${service.ivoid && html`<div class="faint">${cut(service.ivoid, 300)}</div>`}
         ${origin.query && html`<${Copied} label="Query" text=${origin.query} />`}
-        ${origin.columns && Object.keys(origin.columns).length > 0 && html`<details><summary>Columns that this service gave</summary>
+        ${origin.columns && Object.keys(origin.columns).length > 0 && html`<details><summary>What this service says differently</summary>
           <dl>${Object.entries(origin.columns).map(([name, value]) => !isEmpty(value) && html`<div key=${name}><dt>${name}</dt><dd><${CellValue} name=${name} value=${value} /></dd></div>`)}</dl>
         </details>`}
       </li>`;
@@ -131,7 +131,7 @@ function Dataset({ run, dataset }) {
     ${dataset.preview && html`<${Preview} path=${"runs/" + encodeURIComponent(run.id) + "/datasets/" + row + "/preview"} title=${title} />`}
     <p>${url
       ? html`<${Outside} url=${url}>Open the data<//> <span class="faint">${format(columns)}</span>`
-      : columns.access_url ? "Its address is not http or https, and no link: see access_url." : "The service gives no address of the data."}</p>
+      : columns.access_url ? "Its address is not http or https, so it is no link here: see access_url." : "The service gives no address of the data."}</p>
     ${OVERLAP[columns.overlap] && html`<p>${OVERLAP[columns.overlap]}</p>`}
     <${Formats} formats=${formats} own=${row} />
     ${shortened.length > 0 && html`<p class="warn">Too long to be shown whole: ${shortened.join(", ")}. Files have them whole.</p>`}

@@ -34,7 +34,7 @@ export function useStoredColumns() {
   }, []);
 }
 
-/** A list that opens closes with Escape, and when somebody goes elsewhere. */
+/** A list that opens closes with Escape, and when the user goes elsewhere. */
 function useClosing() {
   const details = useRef(null);
   useEffect(() => {

@@ -1,4 +1,5 @@
-// Why the table is empty. "Nothing found" is said only if every service answered.
+// Why the table is empty. "Nothing was found" is said only if every service answered.
+import { askedCount } from "./fates.js";
 import { count, plural } from "./text.js";
 
 /** @return { text, kind: "note" | "warn" | "bad", services: whether the list of services helps, filters: whether clearing them helps } */
@@ -28,10 +29,11 @@ export function whyEmpty(run, { total, filtered }) {
     const how = run.state === "stopped" ? "was stopped" : "was interrupted";
     return why("The run " + how + " before any dataset was found. Services that were not asked may have some.", "warn", { services: true });
   }
-  if (toAsk === 0) {
+  const asked = askedCount(run);
+  if (asked === 0) {
     return why("No service was asked: none in the registry covers this question. With \u201cinclusive\u201d, services without declared coverage are asked too.", "warn", { services: true });
   }
   return run.complete === true
-    ? why("Nothing is there: all " + plural(toAsk, "service") + " answered, and none has a dataset.")
+    ? why("Nothing was found: " + (asked === 1 ? "the service that was asked" : "all " + count(asked) + " services that were asked") + " answered, and " + (asked === 1 ? "it has no dataset." : "none has a dataset."))
     : why("No dataset was found.", "warn", { services: true });
 }

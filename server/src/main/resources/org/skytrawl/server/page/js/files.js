@@ -1,4 +1,4 @@
-// What is in a file that somebody drops on the page.
+// What is in a file that the user drops on the page.
 
 export const KINDS = [
   ["moc", "a region (MOC)"],

@@ -148,7 +148,7 @@ export function Place({ form, change, error }) {
       unclear &&
       html`<fieldset class="unclear" role="group"><legend>What is in ${unclear.name}?</legend>
       ${KINDS.map(([kind, text]) => html`<button type="button" key=${kind} onClick=${() => send(kind, unclear)}>${text}</button>`)}
-      <button type="button" onClick=${() => setUnclear(null)}>Nothing of these</button>
+      <button type="button" onClick=${() => setUnclear(null)}>None of these</button>
     </fieldset>`
     }
     <${FieldError} name="file" text=${fileError} />

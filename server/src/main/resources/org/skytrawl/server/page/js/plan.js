@@ -10,7 +10,7 @@ const SHOWN = 100;
 const REASONS = 3;
 const DECISIONS = [
   ["query", "will be asked"],
-  ["standby", "if another fails"],
+  ["standby", "asked only if another does not answer"],
   ["left_out", "left out"],
 ];
 
@@ -157,7 +157,7 @@ export function Explanation({ parameters, ivoid }) {
       (each, i) => html`<dl key=${i} class="facts">
       <dt>Service</dt><dd>${each.service.protocol} ${each.service.url || ""}</dd>
       <dt>Decision</dt><dd>${(DECISIONS.find(([decision]) => decision === each.decision) || [null, each.decision])[1]}${each.reason ? ": " + plain(each.reason, 1000) : ""}</dd>
-      ${(each.axes || []).map((axis) => html`<dt key=${axis.axis}>${axis.axis.replace("_", " ")}</dt><dd>${axis.verdict}${axis.declared ? "; declared: " + plain(axis.declared, 2000) : ""}</dd>`)}
+      ${(each.axes || []).map((axis) => html`<dt key=${axis.axis}>${axis.axis.replace("_", " ")}</dt><dd>${axis.verdict || "no limit in the question"}${axis.declared ? "; declared: " + plain(axis.declared, 2000) : ""}</dd>`)}
       ${each.query && html`<dt>Query</dt><dd><code class="query">${plain(each.query, 20000)}</code></dd>`}
     </dl>`,
     )}

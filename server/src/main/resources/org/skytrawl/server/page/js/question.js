@@ -70,7 +70,7 @@ const BEGINS_GALACTIC = /^(?:galactic|gal|glon|l)[\s,:=]+(?=[-+\u2212\d.])/i;
 const ENDS_GALACTIC = /[\s,](?:galactic|gal)$/i;
 const LABEL = /(?:^|[\s,])(?:ra|dec|glat|b)\s?[=:]?\s?(?=[-+\u2212\d.])/gi;
 
-/** What somebody typed as a place: { cone }, { galactic } or { target }; null if it is empty. */
+/** What the user typed as a place: { cone }, { galactic } or { target }; null if it is empty. */
 export function placeOf(text) {
   const typed = text.trim();
   if (typed === "") {

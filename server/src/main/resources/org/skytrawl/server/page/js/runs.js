@@ -1,4 +1,5 @@
 // The stored runs.
+import { askedCount } from "./fates.js";
 import { html, useEffect, useRef, useState } from "./html.js";
 import { limitsText } from "./question.js";
 import { openRun, readRuns, remove } from "./run.js";
@@ -56,6 +57,9 @@ function fate(run) {
   const found = plural(run.datasets ?? 0, "dataset");
   if (!hasEnded(run)) {
     return run.state;
+  }
+  if (run.state === "done" && askedCount(run) === 0) {
+    return "no service was asked";
   }
   if (run.state === "done") {
     return (

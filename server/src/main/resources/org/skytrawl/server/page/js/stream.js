@@ -5,7 +5,7 @@ const FIRST_PAUSE_S = 1;
 const LONGEST_PAUSE_S = 15;
 const QUIET_MS = 30000;
 const HIDDEN_MS = 60000;
-const LINES = ["run", "registry", "targets", "selected", "asked", "service", "end"];
+const LINES = ["run", "registry", "targets", "selected", "service", "end"];
 
 export const hasEnded = (run) => !["queued", "running"].includes(run.state);
 

@@ -85,7 +85,7 @@ function Samp({ run, taken }) {
     <span role="status" class=${state.bad ? "bad" : ""}>${state.text}</span>`;
 }
 
-/** A download starts only when somebody has seen how many datasets it would fetch. */
+/** A download starts only when the user has seen how many datasets it would fetch. */
 function Download({ run, taken, number }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -116,6 +116,8 @@ function Download({ run, taken, number }) {
     ${id && html`<${Transfer} id=${id} onForget=${() => follow(null)} />`}`;
 }
 
+const incomplete = (run) => (run.missing > 0 ? plural(run.missing, "service") + " did not answer completely." : "The run did not ask all services.");
+
 export function Take() {
   const run = useStore((state) => state.run);
   const choice = useChoice(run);
@@ -129,7 +131,7 @@ export function Take() {
     ${isOver(run) && run.datasets === 0 && html`<p class="faint">There are no datasets to take. <a class="button" download="" href=${address("runs/" + encodeURIComponent(run.id) + "/log")}>Log</a></p>`}
     ${ready && html`
       <${Which} ...${choice} />
-      ${run.complete === false && html`<p class="warn">${plural(run.missing, "service")} did not answer completely. The files say so.</p>`}
+      ${run.complete === false && html`<p class="warn">${incomplete(run)} VOTable, FITS, ECSV and Parquet files say so; CSV and JSON Lines do not: save the log too.</p>`}
       <${Formats} run=${run} taken=${choice.taken} />
       <div class="line"><${Samp} run=${run} taken=${choice.taken} /><${Download} run=${run} taken=${choice.taken} number=${choice.numbers[choice.which]} /></div>`}
     ${run.question.command && html`<${Copied} label="Command" text=${run.question.command} />`}

@@ -28,7 +28,7 @@ function Verdict({ run }) {
   const undeclared = fates.get("undeclared")?.length ?? 0;
   const ended = hasEnded(run);
   const missing = ended ? (run.missing ?? 0) : (run.progress?.lost ?? 0);
-  const kind = !ended ? "going" : run.complete ? "complete" : "incomplete";
+  const kind = !ended ? "going" : run.complete && askedCount(run) > 0 ? "complete" : "incomplete";
   return html`<div class=${"verdict " + kind}>
     <p>${verdict(run)}</p>
     ${

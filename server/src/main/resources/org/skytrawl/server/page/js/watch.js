@@ -26,7 +26,7 @@ export function Watch() {
         <button type="button" class="small" onClick=${() => openRun(run)}>Back to it</button>`
       }</p>
     ${connection === "lost" && html`<${Lost} />`}
-    ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete ? "good" : "bad"} onClick=${goes("datasets")}>${ending(run)}</a></p>`}
+    ${hasEnded(run) && html`<p><a href="#datasets" class=${run.complete && askedCount(run) > 0 ? "good" : "bad"} onClick=${goes("datasets")}>${ending(run)}</a></p>`}
     ${run.state === "queued" && html`<p>In the queue: it starts when an earlier run has ended. <${Stop} /></p>`}
     ${run.state === "running" && html`<${Running} run=${run} />`}
     <p class="unseen" role="status">${milestone(run)}</p>
@@ -58,7 +58,7 @@ function Running({ run }) {
   const { toAsk, running, ended, lost, records, leftAtMostS, targets } = run.progress;
   const chosen = toAsk > 0;
   return html`<div class="running">
-    ${chosen ? html`<progress aria-label="Services that have ended" max=${toAsk} value=${Math.min(ended, toAsk)}></progress>` : html`<progress aria-label="Services are chosen"></progress>`}
+    ${chosen ? html`<progress aria-label="Services that have ended" max=${toAsk} value=${Math.min(ended, toAsk)}></progress>` : html`<progress aria-label="Services are being chosen"></progress>`}
     ${
       chosen
         ? html`<ul class="numbers">
@@ -97,6 +97,9 @@ function ending(run) {
       ? "; " + count(run.missing) + " of " + plural(askedCount(run), "service") + " did not answer completely"
       : "";
   const words = { stopped: "Stopped: ", interrupted: "Interrupted: ", failed: "Failed: " };
+  if (run.state === "done" && askedCount(run) === 0) {
+    return "No service was asked";
+  }
   return (words[run.state] || (run.complete ? "Complete: " : "Incomplete: ")) + found + missing;
 }
 
