@@ -29,9 +29,7 @@ final class FacadeAnswer {
         List<ServiceEnded> services = log.services();
         this.log = log;
         this.lost = services.stream().filter(ended -> ended.outcome().isLoss()).toList();
-        this.answered = services.stream()
-                .filter(FacadeAnswer::hasAnswered)
-                .count();
+        this.answered = services.stream().filter(FacadeAnswer::hasAnswered).count();
         // one that answered in part is among the lost ones too
         this.asked = services.stream()
                 .filter(ended -> hasAnswered(ended) || ended.outcome().isLoss())

@@ -144,8 +144,7 @@ public final class RunStore implements AutoCloseable {
             Waiting next = queue.remove();
             Ending ending = new Ending(next.run(), results, this::ended);
             running.put(next.run().id(), ending);
-            ending.begin(
-                    () -> next.discovery().get().leaveOut(setting.leftOut(), "this server does not ask itself"));
+            ending.begin(() -> next.discovery().get().leaveOut(setting.leftOut(), "this server does not ask itself"));
         }
     }
 
