@@ -222,7 +222,9 @@ class ExamplesIT {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(said.readLine()).as(line).startsWith("http://127.0.0.1:");
             process.destroy();
-            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ended: %s", line).isTrue();
+            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))
+                    .as("ended: %s", line)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

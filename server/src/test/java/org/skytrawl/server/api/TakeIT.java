@@ -178,8 +178,10 @@ class TakeIT {
         HttpResponse<byte[]> answer = server.post(
                 run + "/result?format=votable", "application/json", BodyPublishers.ofString("{\"rows\": [1, 0]}"));
         assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).endsWith("-part.vot\"");
-        assertThat(answer.body()).isEqualTo(server.get(run + "/result?format=votable&rows=0,1").body());
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .endsWith("-part.vot\"");
+        assertThat(answer.body())
+                .isEqualTo(server.get(run + "/result?format=votable&rows=0,1").body());
         server.post(400, run + "/result", "{\"rows\": []}");
         server.post(400, run + "/result?format=none", "{\"filters\": {}}");
     }
