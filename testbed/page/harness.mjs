@@ -80,9 +80,11 @@ export async function simulatedVo(...args) {
   return { ...vo, registry: vo.line[1], sesame: vo.line[2], environment: { IVOA_REGISTRY: vo.line[1], SKYTRAWL_SESAME: vo.line[2] } };
 }
 
-export async function server(vo, port = 0, args = []) {
-  const made = await start(["serve", "--port", String(port), ...args], vo.environment, /(http:\/\/\S+)\n/);
-  return { ...made, url: made.line[1] };
+/** @param data the name of the folder with its runs: those of two servers at once differ */
+export async function server(vo, data, port = 0) {
+  const folder = join(home, data);
+  const made = await start(["serve", "--port", String(port)], { ...vo.environment, XDG_DATA_HOME: folder }, /(http:\/\/\S+)\n/);
+  return { ...made, url: made.line[1], folder: join(folder, "skytrawl", "serve") };
 }
 
 let browser = null;

@@ -17,7 +17,7 @@ before(async () => {
     simulatedVo("--services", "60", "--seed", "7", "--faults", "html=0.06,http-500=0.06,cut=0.06"),
     simulatedVo("--services", "60", "--seed", "3", "--faults", "hang-before-headers=0.2"),
   ]);
-  served = await server(vo);
+  served = await server(vo, "data");
 });
 
 after(endAll);
@@ -151,7 +151,7 @@ test("retries a service that failed", async () => {
 });
 
 test("stops a run, and a reload in its middle goes on with it", async () => {
-  const other = await server(slow);
+  const other = await server(slow, "slow");
   const page = await newPage();
   await page.goto(other.url + "?cone=10.68,41.27,1");
   await page.getByRole("button", { name: /^Ask \d+ services?$/ }).click();
@@ -166,7 +166,7 @@ test("stops a run, and a reload in its middle goes on with it", async () => {
 });
 
 test("a killed server comes back with its runs, and the page finds it again", async () => {
-  const first = await server(vo);
+  const first = await server(vo, "killed");
   const page = await newPage();
   page.expected = [/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|Failed to load resource/];
   await page.goto(first.url + "?target=M31&radius=0.2");
@@ -174,7 +174,7 @@ test("a killed server comes back with its runs, and the page finds it again", as
   await ended(page);
   const all = await found(page);
   await first.stop("SIGKILL");
-  const second = await server(vo, Number(new URL(first.url).port));
+  const second = await server(vo, "killed", Number(new URL(first.url).port));
   await page.reload();
   await ended(page);
   assert.equal(await found(page), all);
@@ -184,15 +184,15 @@ test("a killed server comes back with its runs, and the page finds it again", as
 });
 
 test("100,000 rows: sorts, scrolls and filters", async () => {
-  const first = await server(vo);
+  const first = await server(vo, "many");
   const page = await newPage();
   await page.goto(first.url + "?target=M31&radius=0.2");
   await page.getByRole("button", { name: /^Ask \d+ services?$/ }).click();
   await ended(page);
   const id = new URL(page.url()).searchParams.get("run");
   await first.stop();
-  multiply(id, 100_000);
-  const second = await server(vo);
+  multiply(join(first.folder, "runs", id), 100_000);
+  const second = await server(vo, "many");
   await page.goto(second.url + "?run=" + id);
   const grid = page.getByRole("grid");
   await until(async () => Number(await grid.getAttribute("aria-rowcount")) === 100_001, "all rows", 60_000);
@@ -207,8 +207,7 @@ test("100,000 rows: sorts, scrolls and filters", async () => {
 });
 
 /** Makes the stored result of a run as long as this: each row again under other names. */
-function multiply(id, count) {
-  const folder = join(home, "data", "skytrawl", "serve", "runs", id);
+function multiply(folder, count) {
   const name = readdirSync(folder).find((each) => each.startsWith("result"));
   const lines = readFileSync(join(folder, name), "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
   const made = [];
