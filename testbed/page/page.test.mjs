@@ -188,14 +188,16 @@ test("a killed server comes back with its runs, and the page finds it again", as
 
 test("100,000 rows: sorts, scrolls and filters", async () => {
   const first = await server(vo, "many");
-  const page = await newPage();
-  await page.goto(first.url + "?target=M31&radius=0.2");
-  await page.getByRole("button", { name: /^Ask \d+ services?$/ }).click();
-  await ended(page);
-  const id = new URL(page.url()).searchParams.get("run");
+  const before = await newPage();
+  await before.goto(first.url + "?target=M31&radius=0.2");
+  await before.getByRole("button", { name: /^Ask \d+ services?$/ }).click();
+  await ended(before);
+  const id = new URL(before.url()).searchParams.get("run");
+  await end(before);
   await first.stop();
   multiply(join(first.folder, "runs", id), 100_000);
   const second = await server(vo, "many");
+  const page = await newPage();
   await page.goto(second.url + "?run=" + id);
   const grid = page.getByRole("grid");
   await until(async () => Number(await grid.getAttribute("aria-rowcount")) === 100_001, "all rows", 60_000);
