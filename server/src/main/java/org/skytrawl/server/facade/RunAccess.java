@@ -49,6 +49,10 @@ record RunAccess(RunStore store) {
     }
 
     /** Whether there is a result, be it empty. */
+    boolean isComplete(ServedRun run) {
+        return Boolean.TRUE.equals(run.summary().isComplete());
+    }
+
     boolean hasResult(ServedRun run) {
         return run.summary().hasResult();
     }

@@ -28,6 +28,10 @@ import org.skytrawl.server.run.ServedRun;
  */
 final class SharedRuns {
     private static final Duration FRESH = Duration.ofHours(1);
+
+    /** Services that did not answer may do so soon. */
+    private static final Duration FRESH_IF_INCOMPLETE = Duration.ofMinutes(5);
+
     private static final Duration STEP = Duration.ofMillis(250);
 
     /** A run ends within a second of its deadline or a cancel. */
@@ -147,14 +151,16 @@ final class SharedRuns {
         }
     }
 
-    /** The newest run for this question that has ended within the hour and has answers; null if there is none. */
+    /** The newest run for this question of the last hour that has answers, of the last minutes if some are missing; null if there is none. */
     private @Nullable ServedRun earlier(Map<String, List<String>> parameters) {
         Instant oldest = Instant.now().minus(FRESH);
         for (ServedRun run : runs.all()) {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
-            if (run.isOver() && runs.parameters(run).equals(parameters) && isUsable(run)) {
+            boolean isRecent = runs.isComplete(run)
+                    || runs.started(run).isAfter(Instant.now().minus(FRESH_IF_INCOMPLETE));
+            if (isRecent && run.isOver() && runs.parameters(run).equals(parameters) && isUsable(run)) {
                 return run;
             }
         }
