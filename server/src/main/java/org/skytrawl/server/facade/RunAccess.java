@@ -48,11 +48,11 @@ record RunAccess(RunStore store) {
         return run.datasets();
     }
 
-    /** Whether there is a result, be it empty. */
     boolean isComplete(ServedRun run) {
         return Boolean.TRUE.equals(run.summary().isComplete());
     }
 
+    /** Whether there is a result, be it empty. */
     boolean hasResult(ServedRun run) {
         return run.summary().hasResult();
     }
