@@ -57,7 +57,6 @@ public final class ServerRoutes {
                         "fileBytes", MOST_FILE_BYTES,
                         "streams", EventRoutes.MOST_STREAMS));
         json.put("folder", folder.toString());
-        json.put("python", null);
         Json.answer(ctx, 200, json);
     }
 
