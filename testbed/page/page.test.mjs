@@ -74,7 +74,9 @@ test("asks by name, watches, and says what is missing where the results stand", 
   assert.ok((await found(page)) > 0);
   assert.equal(await page.title(), "M31, within 0.2 deg - Skytrawl");
   assert.match(page.url(), /\?target=M31&radius=0\.2&run=/);
-  await page.getByRole("row").nth(2).waitFor();
+  const all = new Intl.NumberFormat("en").format(await found(page));
+  await page.getByText(`${all} of ${all}`).waitFor();
+  await page.getByText(`${all} footprints`).waitFor();
   await picture(page, "found");
   await end(page);
 });
