@@ -27,8 +27,11 @@ import org.skytrawl.patterns.SourcePatterns.Use;
 class PatternsTest {
     private static final int MOST_LOOKS_A_CHARACTER = 100;
 
-    private static final List<Path> SOURCES =
-            List.of(Path.of("../sky/src/main/java"), Path.of("src/main/java"), Path.of("../cli/src/main/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("../sky/src/main/java"),
+            Path.of("src/main/java"),
+            Path.of("../server/src/main/java"),
+            Path.of("../cli/src/main/java"));
 
     /** Patterns that are not linear, by file and pattern, and why their texts are short nevertheless. */
     private static final Map<String, String> BOUNDED = Map.of(
@@ -38,9 +41,11 @@ class PatternsTest {
             "100 characters at most",
             "FieldDeclaration.java: \\s*x\\s*",
             "100 characters at most",
-            "QuestionText.java: \\.?0+$",
+            "Numbers.java: \\.?0+$",
             "a number that the program itself has written",
-            "QuestionText.java: \\.?0+e",
+            "RegionText.java: \\.?0+$",
+            "a number that the program itself has written",
+            "Numbers.java: \\.?0+e",
             "a number that the program itself has written");
 
     /** Arguments that are no pattern, by file and expression: methods of ours have the names of those of String. */
@@ -50,6 +55,7 @@ class PatternsTest {
             "StandardId.java: standardId",
             "ServiceSelection.java: inclusive",
             "DatasetCondition.java: dataset.record()",
+            "RowSets.java: cells.dataset(row).record()",
             "QueryExecution.java: whole.sample",
             "QueryExecution.java: answer.sample",
             "Sia2Query.java: sample",
