@@ -46,9 +46,12 @@ class UploadsTest {
         Upload sent = uploads.take(of("6/1"), "a.txt");
         assertThat(sent.parameter()).startsWith("upload:").hasSize(7 + 64);
         Upload again = Uploads.in(folder, Limits.DEFAULTS).get(sent.parameter(), "moc");
-        assertThat(again).isEqualTo(sent);
+        assertThat(sent.wasThere()).isFalse();
+        assertThat(again).isEqualTo(new Upload(sent.id(), "a.txt", sent.file(), true));
         assertThat(Files.readString(again.file())).isEqualTo("6/1");
-        assertThat(uploads.take(of("6/1"), "b.txt").id()).isEqualTo(sent.id());
+        Upload twice = uploads.take(of("6/1"), "b.txt");
+        assertThat(twice.id()).isEqualTo(sent.id());
+        assertThat(twice.wasThere()).isTrue();
         assertThat(files()).isEqualTo(2);
     }
 
