@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@link SoakIT} for longer, over more services. */
-@Tag("slow")
+@Tag("long")
 @Isolated("a thousand services have two seconds to answer in")
 class LongSoakIT {
     @TempDir
@@ -16,6 +16,6 @@ class LongSoakIT {
 
     @Test
     void leavesNothingBehindOfManyRunsOverAThousandServices() throws Exception {
-        SoakIT.leavesNothingBehind(folder, 12, 1000, 2);
+        SoakIT.leavesNothingBehind(folder, 20, 1000, 2);
     }
 }
