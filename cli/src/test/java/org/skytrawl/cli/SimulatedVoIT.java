@@ -169,14 +169,14 @@ class SimulatedVoIT {
 
     /** All kinds of faults mixed, 30% of 300 services: what any healthy service of a collection has is found, nothing else. */
     @ParameterizedTest
-    @ValueSource(longs = {5, 9})
+    @ValueSource(longs = 5)
     void findsAllThatAnyHealthyServiceHas(long seed) throws Exception {
         isFoundAmongFaults(300, seed);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 9, 10})
     void findsAllThatAnyHealthyServiceHasOfTheOtherSeeds(long seed) throws Exception {
         isFoundAmongFaults(300, seed);
     }

@@ -128,14 +128,14 @@ class SpectraTruthIT {
 
     /** All kinds of faults mixed, 30% of 120 services: all that any healthy service has is found, nothing else. */
     @ParameterizedTest
-    @ValueSource(longs = {5, 9})
+    @ValueSource(longs = 5)
     void findsAllThatAnyHealthyServiceHas(long seed) throws Exception {
         isFoundAmongFaults(seed);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 6, 7, 8, 9, 10})
     void findsAllThatAnyHealthyServiceHasOfTheOtherSeeds(long seed) throws Exception {
         isFoundAmongFaults(seed);
     }
