@@ -53,7 +53,7 @@ class MemoryIT {
         assertThat(said).anyMatch(line -> line.contains("out of memory for records"));
     }
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void aRowThatRepeatsItselfTakesNoMemory() throws Exception {
         List<String> said = run("-Xmx64m", "repeats");
@@ -74,7 +74,7 @@ class MemoryIT {
     }
 
     /** Whole records of a sample would be memory that nobody counts. */
-    @Tag("slow")
+    @Tag("long")
     @Test
     void rowsThatAreNotKeptTakeNoMemory() throws Exception {
         List<String> said = run("-Xmx64m", "outside");
@@ -82,7 +82,7 @@ class MemoryIT {
     }
 
     /** Also where the server sends nothing more that could tell its thread to let go. */
-    @Tag("slow")
+    @Tag("long")
     @Test
     void aCutFreesWhatWasReadOfAServiceThatStalls() throws Exception {
         List<String> said = run("-Xmx160m", "stall");

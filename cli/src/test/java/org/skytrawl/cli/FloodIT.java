@@ -32,7 +32,7 @@ class FloodIT {
         areCutAndAllElseIsFound("-Xmx100m", "row_flood@0,table_refs@4");
     }
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void manyRowsBeyondTheMemoryAreCutAndAllElseIsFound() throws Exception {
         areCutAndAllElseIsFound("-Xmx300m", "row_flood@0,row_flood@1,row_flood@2,row_flood_same@3,table_refs@4");

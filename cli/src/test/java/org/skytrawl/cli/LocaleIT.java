@@ -59,7 +59,7 @@ class LocaleIT {
     }
 
     /** Which locale these become is also looked at by .ci/launcher-test. */
-    @Tag("slow")
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"LANG=C", "LC_ALL=POSIX", "LC_CTYPE=C LANG=en_US.UTF-8"})
     void theLauncherTakesEveryNameInMore(String locale) throws Exception {
