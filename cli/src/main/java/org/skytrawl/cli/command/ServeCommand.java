@@ -2,6 +2,7 @@ package org.skytrawl.cli.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -139,6 +140,9 @@ public final class ServeCommand extends Action {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof UnresolvedAddressException) {
+            return "cannot listen on " + address + ": no machine has this name";
         }
         boolean isInUse = String.valueOf(cause.getMessage()).contains("in use");
         return isInUse
