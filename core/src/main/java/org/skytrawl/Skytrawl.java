@@ -20,6 +20,7 @@ import org.skytrawl.download.PreviewImage;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
@@ -238,13 +239,15 @@ public final class Skytrawl implements AutoCloseable {
 
     /**
      * Fetches the preview image of a dataset, by the rules of downloads: from public addresses only, unless the service of the
-     * dataset is in a private network too.
+     * dataset was in a private network too.
      *
      * @param rows the dataset, and the other rows of it with other formats
+     * @param mayBePrivate whether the service of a row was in a private network: {@code PrivateOrigins.of(log)} of its run
      * @throws PreviewException if there is none, it is no image, or it could not be fetched in time
      */
-    public PreviewImage preview(List<FoundDataset> rows, Duration limit) throws PreviewException {
-        return PreviewImage.fetch(rows, network(), limit);
+    public PreviewImage preview(List<FoundDataset> rows, Predicate<Origin> mayBePrivate, Duration limit)
+            throws PreviewException {
+        return PreviewImage.fetch(rows, mayBePrivate, network(), limit);
     }
 
     /** A download of the files of these datasets. */

@@ -224,7 +224,7 @@ public final class ServiceCheck {
     private @Nullable QueryForm send(
             Inquiry inquiry, QueryProbe probe, QueryForm form, FetchRequest request, boolean hasPlace) {
         AnswerTally tally = new AnswerTally();
-        FetchContext context = new FetchContext(Deadline.after(timeout).earlier(end), cancellation);
+        FetchContext context = new FetchContext(Deadline.after(timeout).earlier(end), cancellation).named(true);
         QueryProbe.Answer answer = probe.send(form, request, context, tally);
         if (position == null) {
             position = tally.position();

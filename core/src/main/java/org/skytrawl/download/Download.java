@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Connections;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
 import org.skytrawl.run.Network;
 
 /**
@@ -22,40 +24,53 @@ public final class Download {
     private final DownloadOptions options;
     private final DownloadListener listener;
     private final @Nullable Network network;
+    private final @Nullable Predicate<Origin> mayBePrivate;
 
     private Download(
             List<FoundDataset> datasets,
             List<DatasetCondition> conditions,
             DownloadOptions options,
             DownloadListener listener,
-            @Nullable Network network) {
+            @Nullable Network network,
+            @Nullable Predicate<Origin> mayBePrivate) {
         this.datasets = List.copyOf(datasets);
         this.conditions = List.copyOf(conditions);
         this.options = options;
         this.listener = listener;
         this.network = network;
+        this.mayBePrivate = mayBePrivate;
     }
 
     public static Download of(List<FoundDataset> datasets) {
-        return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {}, null);
+        return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {}, null, null);
     }
 
     /** Downloads only datasets that meet all of these conditions. */
     public Download matching(List<DatasetCondition> all) {
-        return new Download(datasets, all, options, listener, network);
+        return new Download(datasets, all, options, listener, network, mayBePrivate);
     }
 
     public Download options(DownloadOptions with) {
-        return new Download(datasets, conditions, with, listener, network);
+        return new Download(datasets, conditions, with, listener, network, mayBePrivate);
     }
 
     public Download listener(DownloadListener with) {
-        return new Download(datasets, conditions, options, with, network);
+        return new Download(datasets, conditions, options, with, network, mayBePrivate);
     }
 
     /** Uses the connections of a client, not new ones: for {@code Skytrawl.download}. */
     public Download over(Connections ofClient) {
-        return new Download(datasets, conditions, options, listener, (Network) ofClient);
+        return new Download(datasets, conditions, options, listener, (Network) ofClient, mayBePrivate);
+    }
+
+    /**
+     * Says which services were on this machine or in a private network when they were queried: their datasets may be there too.
+     * Without it those whose names lead there now.
+     *
+     * @param known such as {@code PrivateOrigins.of(log)}
+     */
+    public Download privateOrigins(Predicate<Origin> known) {
+        return new Download(datasets, conditions, options, listener, network, known);
     }
 
     /** Makes the plan without any request. */
@@ -78,6 +93,6 @@ public final class Download {
         } catch (IOException e) {
             throw new FolderException("cannot write into " + folder, e);
         }
-        return DownloadRun.start(plan(), real, options, listener, network);
+        return DownloadRun.start(plan(), real, options, listener, network, mayBePrivate);
     }
 }

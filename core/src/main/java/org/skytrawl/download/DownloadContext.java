@@ -3,6 +3,9 @@ package org.skytrawl.download;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Origin;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HostHealth;
@@ -13,6 +16,7 @@ import org.skytrawl.net.HttpFetcher;
  * What all files of a run share.
  *
  * @param urls allows one transfer per URL at a time: links of several datasets may lead to one file
+ * @param mayBePrivate whether a service was in a private network; null if that is looked up now
  */
 record DownloadContext(
         HttpFetcher fetcher,
@@ -25,6 +29,7 @@ record DownloadContext(
         HostHealth health,
         Deadline end,
         Cancellation cancellation,
+        @Nullable Predicate<Origin> mayBePrivate,
         Meter meter,
         DownloadTally tally) {
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Origin;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -46,7 +48,8 @@ public final class DownloadRun implements AutoCloseable {
             Manifest manifest,
             DownloadOptions options,
             DownloadListener listener,
-            @Nullable Network ofClient) {
+            @Nullable Network ofClient,
+            @Nullable Predicate<Origin> mayBePrivate) {
         this.plan = plan;
         this.manifest = manifest;
         this.network = ofClient == null
@@ -65,6 +68,7 @@ public final class DownloadRun implements AutoCloseable {
                 network.health(host -> options.perHost(), options.idleTimeout()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
+                mayBePrivate,
                 new DownloadContext.Meter(),
                 new DownloadContext.DownloadTally());
     }
@@ -74,12 +78,13 @@ public final class DownloadRun implements AutoCloseable {
             Path folder,
             DownloadOptions options,
             DownloadListener listener,
-            @Nullable Network ofClient)
+            @Nullable Network ofClient,
+            @Nullable Predicate<Origin> mayBePrivate)
             throws FolderException {
         Manifest manifest = Manifest.open(folder);
         DownloadRun run;
         try {
-            run = new DownloadRun(plan, folder, manifest, options, listener, ofClient);
+            run = new DownloadRun(plan, folder, manifest, options, listener, ofClient, mayBePrivate);
         } catch (RuntimeException | Error e) {
             manifest.close();
             throw e;

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
@@ -293,6 +295,10 @@ final class ItemTask {
     }
 
     private boolean comesFromPrivate() throws StoppedException {
+        Predicate<Origin> known = download.mayBePrivate();
+        if (known != null) {
+            return item.datasets().stream().map(FoundDataset::origin).anyMatch(known);
+        }
         FetchContext context =
                 FetchContext.whileMoving(download.options().idleTimeout(), download.end(), download.cancellation());
         for (FoundDataset dataset : item.datasets()) {

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.PreviewException.Why;
 import org.skytrawl.model.AccessFormat;
 import org.skytrawl.model.Connections;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Origin;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
@@ -24,6 +26,7 @@ import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.PrivateOrigins;
 import org.skytrawl.run.Network;
 
 /**
@@ -49,12 +52,14 @@ public record PreviewImage(byte[] bytes, String mediaType) {
     }
 
     /**
-     * Fetches it; blocks. From public addresses only, unless the service of the row is in a private network too.
+     * Fetches it; blocks. From public addresses only, unless the service of the row was in a private network too.
      *
      * @param rows of one dataset, with its formats; the first image counts, else the first links
+     * @param mayBePrivate whether the service of a row was in a private network, such as {@link PrivateOrigins}
      * @param limit for all requests together
      */
-    public static PreviewImage fetch(List<FoundDataset> rows, Connections ofClient, Duration limit)
+    public static PreviewImage fetch(
+            List<FoundDataset> rows, Predicate<Origin> mayBePrivate, Connections ofClient, Duration limit)
             throws PreviewException {
         HttpFetcher fetcher = ((Network) ofClient).http();
         Deadline end = Deadline.after(limit);
@@ -62,13 +67,13 @@ public record PreviewImage(byte[] bytes, String mediaType) {
             for (FoundDataset row : rows) {
                 String url = url(row);
                 if (url != null && IMAGES.contains(kind(row))) {
-                    return new Fetch(fetcher, row, end).image(url);
+                    return new Fetch(fetcher, mayBePrivate.test(row.origin()), end).image(url);
                 }
             }
             for (FoundDataset row : rows) {
                 String url = url(row);
                 if (url != null && kind(row).equals(AccessFormat.DATALINK)) {
-                    Fetch fetch = new Fetch(fetcher, row, end);
+                    Fetch fetch = new Fetch(fetcher, mayBePrivate.test(row.origin()), end);
                     return fetch.image(fetch.linked(url));
                 }
             }
@@ -103,7 +108,7 @@ public record PreviewImage(byte[] bytes, String mediaType) {
         };
     }
 
-    private record Fetch(HttpFetcher fetcher, FoundDataset row, Deadline end) {
+    private record Fetch(HttpFetcher fetcher, boolean mayBePrivate, Deadline end) {
         PreviewImage image(String url) throws PreviewException, FetchException, StoppedException, IOException {
             try (FetchAnswer answer = answer(url, MOST_BYTES)) {
                 byte[] bytes = answer.body().readAllBytes();
@@ -126,17 +131,8 @@ public record PreviewImage(byte[] bytes, String mediaType) {
         }
 
         private FetchAnswer answer(String url, long mostBytes) throws FetchException, StoppedException {
-            FetchRequest request = FetchRequest.get(url).atMostBytes(mostBytes);
-            FetchAnswer answer;
-            try {
-                answer = fetcher.fetch(request, context());
-            } catch (FetchException e) {
-                if (e.code() != FailureCode.PRIVATE_ADDRESS
-                        || !fetcher.isPrivate(row.origin().url(), context())) {
-                    throw e;
-                }
-                answer = fetcher.fetch(request.allowingPrivateAddresses(true), context());
-            }
+            FetchRequest request = FetchRequest.get(url).atMostBytes(mostBytes).allowingPrivateAddresses(mayBePrivate);
+            FetchAnswer answer = fetcher.fetch(request, new FetchContext(end, new Cancellation()));
             if (answer.status() != 200 && answer.status() != 203) {
                 int status = answer.status();
                 answer.close();
@@ -144,10 +140,6 @@ public record PreviewImage(byte[] bytes, String mediaType) {
                         FailureCode.HTTP_STATUS, OutsideText.host(url) + " answered with HTTP " + status, status, null);
             }
             return answer;
-        }
-
-        private FetchContext context() {
-            return new FetchContext(end, new Cancellation());
         }
     }
 }

@@ -29,6 +29,8 @@ public final class FetchContext {
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
+    private volatile boolean namedByUser;
+    private volatile boolean reachedPrivateAddress;
     /** {@link ProcessClock#nanoTime} of the last progress. */
     private volatile long progressNanos = ProcessClock.nanoTime();
 
@@ -82,6 +84,7 @@ public final class FetchContext {
         this.cancellation = whole.cancellation;
         this.permit = whole.permit;
         this.health = whole.health;
+        this.namedByUser = whole.namedByUser;
     }
 
     /** Limits the time of each request ({@link #next}) instead of the sum. */
@@ -135,6 +138,28 @@ public final class FetchContext {
     public FetchContext telling(HostHealth ofRun) {
         health = ofRun;
         return this;
+    }
+
+    /** Says to the server whether the user has named it; the servers of Skytrawl answer Skytrawl only then. */
+    public FetchContext named(boolean byUser) {
+        namedByUser = byUser;
+        return this;
+    }
+
+    boolean isNamedByUser() {
+        return namedByUser;
+    }
+
+    /** True if the address of a URL that was fetched, before redirects, was on this machine or in a private network. */
+    public boolean reachedPrivateAddress() {
+        return reachedPrivateAddress;
+    }
+
+    void reachesPrivateAddress() {
+        reachedPrivateAddress = true;
+        if (whole != null) {
+            whole.reachesPrivateAddress();
+        }
     }
 
     /** True if the host has answered other services since the request began: a timeout then says nothing about the host. */

@@ -29,6 +29,9 @@ import org.skytrawl.provenance.Phase;
 
 /** Fetches over HTTP/1.1 within the limits of a {@link FetchContext}. Thread-safe; blocks: call it on virtual threads. */
 public final class HttpFetcher implements Closeable {
+    /** A comment (RFC 9110 section 10.1.5) in the User-Agent of requests to servers that the user has named. */
+    public static final String NAMED_BY_USER = "(named by the user)";
+
     private final String userAgent;
     private final EnvironmentProxies proxies;
     private final HostResolver resolver;
@@ -82,6 +85,7 @@ public final class HttpFetcher implements Closeable {
         Step step = new Step(RequestUrl.parse(request.url()), request.method() == FetchRequest.Method.POST);
         Redirects redirects = new Redirects(step);
         boolean mayBePrivate = request.privateAddressesAllowed();
+        boolean isFirst = true;
         while (true) {
             Proxy proxy = proxies.proxyFor(step.url());
             context.asking(keyOf(step.url()));
@@ -94,8 +98,12 @@ public final class HttpFetcher implements Closeable {
                         step.url().host() + " is on this machine or in a private network, which public documents must"
                                 + " not send us to");
             }
-            // a server of a private network may redirect within it
-            mayBePrivate |= isPrivate;
+            if (isPrivate && isFirst) {
+                context.reachesPrivateAddress();
+            }
+            isFirst = false;
+            // a server of a private network may redirect within it, one of the public network not into it
+            mayBePrivate = isPrivate;
             Dns dns = new HostResolver.Known(resolver, known);
             String cookies = redirects.cookies(step.url());
             Exchange exchange = exchange(request, step, cookies, proxy, dns, Math.max(1, addresses.size()), context);
@@ -208,7 +216,7 @@ public final class HttpFetcher implements Closeable {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, dns, addresses);
             Exchange exchange = new Exchange(
-                    clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
+                    clientOf(step.url()), timers, wire(request, step, cookies, plan, context), context, open, files);
             boolean done = false;
             long begunNanos = System.nanoTime();
             IOException shortage = null;
@@ -262,10 +270,10 @@ public final class HttpFetcher implements Closeable {
         return new HostKey(url.scheme(), url.host(), url.port());
     }
 
-    private Request wire(FetchRequest request, Step step, String cookies, Exchange.Plan plan) {
+    private Request wire(FetchRequest request, Step step, String cookies, Exchange.Plan plan, FetchContext context) {
         Request.Builder builder = new Request.Builder()
                 .url(step.url())
-                .header("User-Agent", userAgent)
+                .header("User-Agent", context.isNamedByUser() ? userAgent + " " + NAMED_BY_USER : userAgent)
                 .tag(Exchange.Plan.class, plan);
         if (request.accept() != null) {
             builder.header("Accept", request.accept());

@@ -312,6 +312,9 @@ final class EventJson {
         if (!facts.passedOver().isEmpty()) {
             strings(json, "passed_over", facts.passedOver());
         }
+        if (facts.privateAddress()) {
+            json.writeBooleanProperty("private_address", true);
+        }
         json.writeNumberProperty("records", facts.records());
         json.writeNumberProperty("filtered", facts.filtered());
         json.writeNumberProperty("unknown", facts.unknown());

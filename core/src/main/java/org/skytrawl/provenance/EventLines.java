@@ -351,6 +351,7 @@ final class EventLines {
             Double seconds,
             @Nullable String mirrorUrl,
             @Nullable List<String> passedOver,
+            @Nullable Boolean privateAddress,
             @Nullable Long repeated) {}
 
     private TargetSet targetSet(String name, String text) {
@@ -391,7 +392,7 @@ final class EventLines {
         FactsLine it = line.as(FactsLine.class);
         return new QueryFacts(
                 new QueryFacts.Sent(it.query, it.form, targets(line)),
-                new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of())),
+                new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of()), or(it.privateAddress, false)),
                 new QueryFacts.Cost(it.attempts, it.bytes, it.seconds),
                 new QueryFacts.Rows(it.records, it.filtered, it.unknown, or(it.repeated, 0L)),
                 new QueryFacts.Oddities(it.badCells, it.badRows, or(it.oddUrls, 0L), or(it.extraColumns, 0)));

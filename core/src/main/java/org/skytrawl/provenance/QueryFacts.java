@@ -43,10 +43,11 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
      *
      * @param mirrorUrl the mirror URL that query, form and counts refer to; null for the access URL
      * @param passedOver its other URLs that were tried, each with the result
+     * @param privateAddress whether the server was on this machine or in a private network when it was queried
      */
-    public record Urls(@Nullable String mirrorUrl, List<String> passedOver) {
+    public record Urls(@Nullable String mirrorUrl, List<String> passedOver, boolean privateAddress) {
         /** Only the access URL was tried. */
-        public static final Urls ACCESS_URL = new Urls(null, List.of());
+        public static final Urls ACCESS_URL = new Urls(null, List.of(), false);
 
         public Urls {
             passedOver = List.copyOf(passedOver);
@@ -129,6 +130,11 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
         return new QueryFacts(sent, tried, cost.and(others), rows, oddities);
     }
 
+    /** The same of a server on this machine or in a private network. */
+    public QueryFacts atPrivateAddress() {
+        return new QueryFacts(sent, new Urls(urls.mirrorUrl, urls.passedOver, true), cost, rows, oddities);
+    }
+
     /** The same for a target list. */
     public QueryFacts with(Targets given) {
         return new QueryFacts(new Sent(sent.query, sent.form, given), urls, cost, rows, oddities);
@@ -153,6 +159,10 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
 
     public List<String> passedOver() {
         return urls.passedOver;
+    }
+
+    public boolean privateAddress() {
+        return urls.privateAddress;
     }
 
     public int attempts() {

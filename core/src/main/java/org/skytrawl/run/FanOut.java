@@ -71,7 +71,7 @@ final class FanOut {
     FanOut(
             DiscoveryOptions options,
             Network network,
-            boolean privateAddressesAllowed,
+            Plan plan,
             Deadline runEnd,
             Cancellation cancellation,
             EventStream events,
@@ -96,10 +96,11 @@ final class FanOut {
                 new QueryContext(
                         network.http(),
                         options.maxBytesPerAnswer(),
-                        privateAddressesAllowed,
+                        plan.privateAddressesAllowed(),
                         options.split(),
                         options.requestsPerService(),
                         acceptedForms),
+                plan.isNamedByUser(),
                 limiter,
                 health,
                 healthRecorder,

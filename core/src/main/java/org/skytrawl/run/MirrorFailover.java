@@ -30,10 +30,13 @@ import org.skytrawl.provenance.ServiceOutcome;
  *
  * <p>Holds one permit at a time: releases that of one host before it waits for the next. The wait does not count against the
  * timeout.
+ *
+ * @param namedByUser whether the user has named the services, and no registry
  */
 record MirrorFailover(
         DiscoveryOptions options,
         QueryContext queryContext,
+        boolean namedByUser,
         HostLimiter limiter,
         HostHealth health,
         HostHealthRecorder healthRecorder,
@@ -68,7 +71,10 @@ record MirrorFailover(
                 try (HostLimiter.Permit permit = limiter.acquire(host, runEnd, cancellation)) {
                     down = health.down(host);
                     if (down == null) {
-                        FetchContext context = context(task, left).under(permit).telling(health);
+                        FetchContext context = context(task, left)
+                                .under(permit)
+                                .telling(health)
+                                .named(namedByUser);
                         if (task.begin(context, permit)) {
                             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                         }

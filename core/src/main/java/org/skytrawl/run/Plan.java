@@ -9,4 +9,9 @@ import org.skytrawl.selection.Selection;
  * @param privateAddressesAllowed whether the services may be on this machine or in private networks: if the user listed them, or
  *     the registry is there itself
  */
-public record Plan(ProvenanceEvent.RegistryRead registry, Selection selection, boolean privateAddressesAllowed) {}
+public record Plan(ProvenanceEvent.RegistryRead registry, Selection selection, boolean privateAddressesAllowed) {
+    /** Whether the user has named the services, now or for the run of a log, and no registry. */
+    boolean isNamedByUser() {
+        return registry.fetched() == null;
+    }
+}

@@ -355,7 +355,7 @@ public final class RunEngine {
         FanOut asking = new FanOut(
                 options,
                 network,
-                plan.privateAddressesAllowed(),
+                plan,
                 runEnd,
                 cancellation,
                 events,

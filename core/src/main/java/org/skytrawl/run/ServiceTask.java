@@ -179,7 +179,7 @@ public final class ServiceTask {
     void turnToMirror(ServiceOutcome why, @Nullable QueryFacts facts) {
         lock.lock();
         try {
-            urls.turnToNext(why, facts);
+            urls.turnToNext(why, withAddress(facts));
             query = queries.of(service, urls.current());
             origin = originOf(query);
             context = null;
@@ -195,10 +195,15 @@ public final class ServiceTask {
         lock.lock();
         try {
             settled = true;
-            return urls.ending(cut == null ? last : cut, cut == null || facts == null ? facts : ofCut(facts));
+            QueryFacts seen = withAddress(facts);
+            return urls.ending(cut == null ? last : cut, cut == null || seen == null ? seen : ofCut(seen));
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable QueryFacts withAddress(@Nullable QueryFacts facts) {
+        return facts != null && context != null && context.reachedPrivateAddress() ? facts.atPrivateAddress() : facts;
     }
 
     /** Records of any target may have been dropped. */
@@ -364,6 +369,7 @@ public final class ServiceTask {
                                             context.bytes(),
                                             (System.nanoTime() - begunNanos) / 1e9))
                             .with(QueryFacts.Rows.NONE.withRecords(records.size()));
+            seen = withAddress(seen);
             settled = true;
             TargetProgress list = targets;
             if (list == null || seen == null) {

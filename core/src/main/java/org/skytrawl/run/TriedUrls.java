@@ -72,7 +72,7 @@ final class TriedUrls {
             List<String> rest = new ArrayList<>(others);
             rest.set(askedAt, current() + ": " + describe(last));
             QueryFacts seen = askedFacts.with(
-                    new QueryFacts.Urls(askedAt == 0 ? null : urls.get(askedAt), rest),
+                    new QueryFacts.Urls(askedAt == 0 ? null : urls.get(askedAt), rest, askedFacts.privateAddress()),
                     new QueryFacts.Cost(
                             attempts - askedFacts.attempts(),
                             bytes - askedFacts.bytes(),
@@ -86,7 +86,8 @@ final class TriedUrls {
                 facts == null
                         ? null
                         : facts.with(
-                                new QueryFacts.Urls(current(), others), new QueryFacts.Cost(attempts, bytes, seconds)));
+                                new QueryFacts.Urls(current(), others, facts.privateAddress()),
+                                new QueryFacts.Cost(attempts, bytes, seconds)));
     }
 
     private static ServiceOutcome withOthers(ServiceOutcome outcome, List<String> others) {

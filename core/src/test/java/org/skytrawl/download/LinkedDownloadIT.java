@@ -90,6 +90,26 @@ class LinkedDownloadIT extends ServedFiles {
                 .doesNotContain("\"f.fits\"");
     }
 
+    /** Its name leads to this machine now, and did not when it was queried. */
+    @Test
+    void aServiceThatWasPublicSendsNoDownloadToThisMachine() throws Exception {
+        server.file("/f.fits", FITS);
+        DownloadResult result = Download.of(List.of(at("/f.fits")))
+                .options(quick())
+                .privateOrigins(origin -> false)
+                .into(folder)
+                .await();
+        lost(result.files().getFirst(), FileOutcome.FAILED, "PRIVATE_ADDRESS", "private network");
+        assertThat(server.asked("/f.fits")).isEmpty();
+        assertThat(Download.of(List.of(at("/f.fits")))
+                        .options(quick())
+                        .privateOrigins(origin -> true)
+                        .into(folder)
+                        .await()
+                        .count(FileOutcome.DOWNLOADED))
+                .isEqualTo(1);
+    }
+
     @Test
     void saysWhatIsWrongWithLinks() throws Exception {
         links("/error", row("", "NotFoundFault: no such thing", "#this", "", ""));

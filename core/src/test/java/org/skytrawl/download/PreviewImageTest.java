@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,11 +45,16 @@ class PreviewImageTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
-        HttpFetcher fetcher = new HttpFetcher(
-                "test",
-                EnvironmentProxies.of(Map.of()),
-                host -> List.of(InetAddress.getByName(host.equals("public.example") ? "8.8.8.8" : host)));
+        HttpFetcher fetcher = new HttpFetcher("test", EnvironmentProxies.of(Map.of()), PreviewImageTest::addresses);
         network = Network.over(fetcher, null, 10);
+    }
+
+    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+        return switch (host) {
+            case "public.example" -> List.of(InetAddress.getByName("8.8.8.8"));
+            case "localhost" -> List.of(InetAddress.getByName("127.0.0.1"));
+            default -> throw new UnknownHostException(host);
+        };
     }
 
     @AfterEach
@@ -74,8 +80,9 @@ class PreviewImageTest {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
     }
 
+    /** The service of {@link #PUBLIC} was public. */
     private PreviewImage fetch(FoundDataset... rows) throws PreviewException {
-        return PreviewImage.fetch(List.of(rows), network, LIMIT);
+        return PreviewImage.fetch(List.of(rows), origin -> !origin.url().startsWith(PUBLIC), network, LIMIT);
     }
 
     private String refused(Why why, FoundDataset... rows) {
@@ -183,7 +190,25 @@ class PreviewImageTest {
         });
         FoundDataset row = Datasets.of(url("drip"), "access_format", "image/png");
         PreviewException refused = catchThrowableOfType(
-                PreviewException.class, () -> PreviewImage.fetch(List.of(row), network, Duration.ofMillis(300)));
+                PreviewException.class,
+                () -> PreviewImage.fetch(List.of(row), any -> true, network, Duration.ofMillis(300)));
         assertThat(refused.why()).isEqualTo(Why.NOT_FETCHED);
+    }
+
+    /** The look-up of a name says who has it now, not who answered the run. */
+    @Test
+    void aServiceWhoseNameMovesToThisMachineCannotSendUsThere() {
+        FoundDataset row = Datasets.foundBy("http://localhost/sia2?", serve("a", PNG), "access_format", "image/png");
+        PreviewException refused = catchThrowableOfType(
+                PreviewException.class, () -> PreviewImage.fetch(List.of(row), origin -> false, network, LIMIT));
+        assertThat(refused).hasMessageContaining("private network");
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void aPrivateServiceMayNameAPublicAddress() {
+        FoundDataset row = Datasets.foundBy(
+                "http://127.0.0.1/sia2?", "http://unknown.example/a.png", "access_format", "image/png");
+        assertThat(refused(Why.NOT_FETCHED, row)).contains("does not resolve");
     }
 }

@@ -78,6 +78,27 @@ class FetchTargetIT {
         assertThat(fail(FetchRequest.get(base() + "/")).code()).isEqualTo(FailureCode.PRIVATE_ADDRESS);
     }
 
+    /** A service that the user names may be private; a public one that is named does not lead into the private network. */
+    @Test
+    void aPublicHostRedirectsIntoNoPrivateNetworkThoughPrivateAddressesAreAllowed() throws Exception {
+        useProxy(Map.of("http_proxy", "http://127.0.0.1:" + server.getPort()));
+        server.enqueue(answer(302).addHeader("Location", base() + "/secret").build());
+        FetchException failure = fail(get("http://public.example/"));
+        assertThat(failure.code()).isEqualTo(FailureCode.PRIVATE_ADDRESS);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+        assertThat(context.reachedPrivateAddress()).isFalse();
+    }
+
+    @Test
+    void aPrivateHostRedirectsWithinThePrivateNetwork() throws Exception {
+        server.enqueue(answer(302)
+                .addHeader("Location", "http://localhost.test:" + server.getPort() + "/b")
+                .build());
+        server.enqueue(answer(200).body("there").build());
+        assertThat(text(fetcher, get(base() + "/a"), context)).isEqualTo("there");
+        assertThat(context.reachedPrivateAddress()).isTrue();
+    }
+
     @Test
     void refusesToBeSentFromAPublicProxiedHostToAPrivateOne() throws Exception {
         useProxy(Map.of("http_proxy", "http://127.0.0.1:" + server.getPort()));

@@ -240,6 +240,16 @@ class FetchWireIT {
     }
 
     @Test
+    void saysThatTheUserHasNamedTheServer() throws Exception {
+        server.enqueue(answer(200).build());
+        server.enqueue(answer(200).build());
+        text(fetcher, get(base() + "/"), ample());
+        text(fetcher, get(base() + "/"), ample().named(true));
+        assertThat(server.takeRequest().getHeaders().get("User-Agent")).doesNotContain("named");
+        assertThat(server.takeRequest().getHeaders().get("User-Agent")).endsWith(" " + HttpFetcher.NAMED_BY_USER);
+    }
+
+    @Test
     void findsARedirectLoop() {
         server.enqueue(answer(302).addHeader("Location", "/b").build());
         server.enqueue(answer(302).addHeader("Location", "/a").build());

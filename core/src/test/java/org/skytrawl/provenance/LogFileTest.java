@@ -56,7 +56,7 @@ class LogFileTest {
             "ivoa.\"Obs Core\"");
     private static final QueryFacts FACTS = new QueryFacts(
             new QueryFacts.Sent("http://a/?POS=1,2", "one"),
-            new QueryFacts.Urls("http://b/?", List.of("http://a/?: gone")),
+            new QueryFacts.Urls("http://b/?", List.of("http://a/?: gone"), true),
             new QueryFacts.Cost(2, 1234, 0.988),
             new QueryFacts.Rows(10, 3, 4, 9),
             new QueryFacts.Oddities(5, 6, 8, 7));

@@ -10,6 +10,7 @@ import org.skytrawl.Skytrawl;
 import org.skytrawl.download.PreviewException;
 import org.skytrawl.download.PreviewImage;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.provenance.PrivateOrigins;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.view.DatasetView;
@@ -43,7 +44,8 @@ public final class PreviewRoutes {
             throw new ApiException(429, "too_many_requests", "at most " + AT_ONCE + " previews are fetched at once");
         }
         try {
-            PreviewImage image = client.preview(rows, LONGEST);
+            PreviewImage image =
+                    client.preview(rows, PrivateOrigins.of(view.result().log()), LONGEST);
             // whatever a browser takes it for, it runs nothing
             ctx.header("Content-Security-Policy", "default-src 'none'; sandbox");
             ctx.header("X-Content-Type-Options", "nosniff");

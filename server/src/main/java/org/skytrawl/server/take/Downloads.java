@@ -5,9 +5,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.skytrawl.Skytrawl;
+import org.skytrawl.download.Download;
 import org.skytrawl.download.FolderException;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.PrivateOrigins;
 import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.run.ServedRun;
 
 /** The downloads of a server, as long as it lives. Their files stay. Thread-safe. */
 public final class Downloads implements AutoCloseable {
@@ -32,7 +35,7 @@ public final class Downloads implements AutoCloseable {
      *
      * @throws ApiException 429 if too many downloads are running, 409 if one of the same run is
      */
-    public synchronized ServedDownload start(String runId, ChosenRows chosen) throws InterruptedException {
+    public synchronized ServedDownload start(ServedRun run, ChosenRows chosen) throws InterruptedException {
         int running = 0;
         for (ServedDownload each : known.values()) {
             running += each.isOver() ? 0 : 1;
@@ -43,8 +46,8 @@ public final class Downloads implements AutoCloseable {
         String id = "d" + ++count;
         ServedDownload download;
         try {
-            download =
-                    ServedDownload.start(id, runId, folder.resolve(runId), chosen, client.download(chosen.datasets()));
+            Download files = client.download(chosen.datasets()).privateOrigins(PrivateOrigins.of(run.log()));
+            download = ServedDownload.start(id, run.id(), folder.resolve(run.id()), chosen, files);
         } catch (FolderException e) {
             throw new ApiException(409, "not_ended", PlainText.of(e.getMessage(), 300));
         }
