@@ -15,6 +15,7 @@ import org.skytrawl.model.TargetRegion;
 import org.skytrawl.region.ProbabilityMap;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
+import org.skytrawl.server.http.RequestBody;
 import org.skytrawl.server.question.QuestionForm;
 import org.skytrawl.server.question.QuestionJson;
 import org.skytrawl.server.question.QuestionReader;
@@ -55,7 +56,7 @@ public final class FileRoutes {
         if (ctx.req().getContentLengthLong() > uploads.limits().mostBytes()) {
             // the rest is not read: the connection is of no more use
             ctx.header("Connection", "close");
-            throw uploads.tooLarge();
+            throw RequestBody.tooLarge(uploads.limits().mostBytes());
         }
         if (!coming.tryAcquire()) {
             ctx.header("Connection", "close").header("Retry-After", "5");

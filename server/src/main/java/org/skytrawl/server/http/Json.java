@@ -24,7 +24,8 @@ public final class Json {
     /** Limit of a JSON body. */
     public static final int MOST_BYTES = 1 << 20;
 
-    private static final Duration SLOWEST = Duration.ofSeconds(30);
+    /** Limit of the time in which a body without files comes. */
+    public static final Duration SLOWEST = Duration.ofSeconds(30);
 
     private Json() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.http.RequestBody;
 
 /**
  * Files that were sent for questions: MOCs, probability maps, images, target lists. Kept by the SHA-256 of their content, which is
@@ -34,7 +36,6 @@ public final class Uploads {
 
     private static final int ID_CHARS = 64;
     private static final int MOST_NAME = 100;
-    private static final int BUFFER = 1 << 16;
 
     private final @Nullable Path folder;
     private final Limits limits;
@@ -111,32 +112,12 @@ public final class Uploads {
 
     private String copy(InputStream in, Path part) throws IOException {
         MessageDigest sum = sha256();
-        long end = System.nanoTime() + limits.longest.toNanos();
-        long size = 0;
-        byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(part)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                size += count;
-                if (size > limits.mostBytes) {
-                    throw tooLarge();
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new ApiException(
-                            408, "too_slow", "the file did not come within " + limits.longest.toSeconds() + " s");
-                }
-                sum.update(buffer, 0, count);
-                out.write(buffer, 0, count);
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sum)) {
+            if (RequestBody.copy(in, out, limits.mostBytes, limits.longest) == 0) {
+                throw new ApiException(400, "wrong_parameter", "the file is empty");
             }
         }
-        if (size == 0) {
-            throw new ApiException(400, "wrong_parameter", "the file is empty");
-        }
         return HexFormat.of().formatHex(sum.digest());
-    }
-
-    /** The error for a file over the limit. */
-    public ApiException tooLarge() {
-        return new ApiException(413, "too_large", "a file has at most " + (limits.mostBytes >> 20) + " MiB");
     }
 
     /**
