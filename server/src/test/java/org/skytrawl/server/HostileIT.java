@@ -82,6 +82,14 @@ class HostileIT {
         "localhost.evil.example:PORT, 403",
         "127.0.0.1:PORT, 200",
         "127.9.8.7:PORT, 200",
+        "localhost.:PORT, 403",
+        "127.0.0.1:PORT., 400",
+        "127.0.0.1:0PORT, 403",
+        "user@127.0.0.1:PORT, 400",
+        "[::ffff:127.0.0.1]:PORT, 403",
+        "[::1%25lo]:PORT, 400",
+        "0x7f000001:PORT, 403",
+        "127.1:PORT, 403",
         "localhost:PORT, 200",
         "LOCALHOST:PORT, 200",
         "[::1]:PORT, 200"
@@ -92,12 +100,46 @@ class HostileIT {
         assertThat(answer.contains("forbidden_host")).isEqualTo(status == 403);
     }
 
+    /** The name that has been checked is the only one that counts. */
+    @Test
+    void twoNamesInOneRequestAreNotAnswered() throws Exception {
+        String own = "Host: 127.0.0.1:" + server.port();
+        for (String answer : List.of(
+                get(server, "/capabilities", own, "Host: evil.example"),
+                get(server, "/capabilities", "Host: evil.example", own),
+                get(server, "http://evil.example/capabilities", own),
+                get(server, "http://127.0.0.1:" + server.port() + "/capabilities", "Host: evil.example"),
+                get(server, "/capabilities", own, " folded: line"),
+                get(
+                        server,
+                        "/capabilities",
+                        own + "\r\nX-Forwarded-Host: evil.example",
+                        "Forwarded: host=evil.example"))) {
+            assertThat(answer).doesNotContain("evil.example");
+        }
+    }
+
+    @Test
+    void aFormThatIsTooLongIsRefusedBeforeItIsRead() throws Exception {
+        String answer = server.raw("POST /sia2 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000000\r\n\r\nPOS=");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("<VOTABLE").contains("UsageFault");
+        String broken = server.raw("POST /sia2 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n"
+                + "Connection: close\r\n\r\nPOS=%q");
+        assertThat(broken).startsWith("HTTP/1.1 400").contains("<VOTABLE").contains("urlencoded");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Origin: http://evil.example, 403",
         "Origin: null, 403",
         "Origin: https://127.0.0.1:PORT, 403",
         "Origin: http://127.0.0.1:1, 403",
+        "Origin: http://localhost:PORT, 403",
+        "Origin: http://127.0.0.2:PORT, 403",
+        "Origin: http://127.0.0.1:PORT/, 403",
+        "Origin: http://127.0.0.1:PORT http://evil.example, 403",
         "Origin: http://127.0.0.1:PORT, 200",
         "Sec-Fetch-Site: cross-site, 403",
         "Sec-Fetch-Site: same-site, 403",

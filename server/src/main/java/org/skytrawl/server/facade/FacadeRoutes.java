@@ -4,8 +4,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +19,9 @@ import org.skytrawl.output.AnswerTable.Column;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.output.AnswerTable.Parameter;
 import org.skytrawl.server.http.ApiException;
+import org.skytrawl.server.http.Json;
+import org.skytrawl.server.http.RequestBody;
+import org.skytrawl.server.http.SkytrawlRequest;
 import org.skytrawl.server.run.RunStore;
 
 /** The paths of the facade: {@code /sia2}, {@code /ssa}, and VOSI. Thread-safe. */
@@ -82,6 +88,9 @@ public final class FacadeRoutes {
 
     private void answer(Context ctx, Standard standard) throws IOException, InterruptedException {
         try {
+            if (SkytrawlRequest.isRefused(ctx)) {
+                throw FacadeException.forbidden(SkytrawlRequest.REFUSED);
+            }
             FacadeQuestion asked = standard.reader.apply(new Parameters(ctx.queryParamMap(), form(ctx)));
             if (asked.question() == null) {
                 describe(ctx, standard, asked);
@@ -98,14 +107,42 @@ public final class FacadeRoutes {
         }
     }
 
-    private static Map<String, List<String>> form(Context ctx) {
+    private static Map<String, List<String>> form(Context ctx) throws IOException {
         if (ctx.isMultipartFormData()) {
             // Javalin would store all of it, however much comes
             ctx.header("Connection", "close");
             throw FacadeException.refused(
                     "this service takes no uploads: send the parameters as application/x-www-form-urlencoded");
         }
-        return ctx.req().getMethod().equals("POST") ? ctx.formParamMap() : Map.of();
+        if (!ctx.req().getMethod().equals("POST")) {
+            return Map.of();
+        }
+        try {
+            byte[] body = RequestBody.read(ctx, Json.MOST_BYTES, Json.SLOWEST);
+            return fields(new String(body, StandardCharsets.UTF_8));
+        } catch (ApiException e) {
+            throw FacadeException.of(e);
+        }
+    }
+
+    private static Map<String, List<String>> fields(String form) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String field : form.split("&", -1)) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                fields.computeIfAbsent(decoded(field.substring(0, equals)), name -> new ArrayList<>())
+                        .add(decoded(field.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw FacadeException.refused("the body is not of the type application/x-www-form-urlencoded");
+        }
     }
 
     private static void describe(Context ctx, Standard standard, FacadeQuestion asked) throws IOException {

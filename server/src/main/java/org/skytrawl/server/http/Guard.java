@@ -17,6 +17,10 @@ public final class Guard {
                     + " connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
+
+    /** They refuse by a VOTable. */
+    private static final Set<String> FACADE = Set.of("/sia2", "/ssa");
+
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_TOKEN = 200;
 
@@ -46,6 +50,9 @@ public final class Guard {
             throw new ApiException(
                     403, "forbidden_host", "this server answers only to its own address, not to another name for it");
         }
+        if (SkytrawlRequest.isRefused(ctx) && !FACADE.contains(ctx.path())) {
+            throw new ApiException(403, "forbidden_client", SkytrawlRequest.REFUSED);
+        }
         if (SurveyFrame.isScript(ctx)) {
             return;
         }
@@ -66,7 +73,7 @@ public final class Guard {
 
     private void checkOrigin(Context ctx) {
         String origin = ctx.header("Origin");
-        if (origin != null && !own.isOrigin(origin)) {
+        if (origin != null && !origin.equalsIgnoreCase("http://" + ctx.header("Host"))) {
             throw new ApiException(403, "forbidden_origin", "pages of other sites may not ask this server");
         }
         String site = ctx.header("Sec-Fetch-Site");

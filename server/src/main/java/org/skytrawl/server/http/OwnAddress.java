@@ -96,17 +96,12 @@ public final class OwnAddress {
         return dots == 3;
     }
 
-    /** Whether the value of a header {@code Origin} is a page of this server. */
-    public boolean isOrigin(String header) {
-        return header.startsWith("http://") && isHost(header.substring("http://".length()));
-    }
-
     /** Whether an address is this server, as far as it can be told without resolving names. */
     public boolean isUrl(@Nullable String host, int portOfUrl) {
         if (host == null || portOfUrl != port.getAsInt()) {
             return false;
         }
-        String name = host(host);
+        String name = host(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
         return others.contains(name)
                 || isLoopback(name)
                 || name.equals("0.0.0.0")

@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 
@@ -55,6 +57,7 @@ public final class DataFolder implements Closeable {
             Path path = folder.resolve(number == 1 ? "serve" : "serve-" + number);
             try {
                 Files.createDirectories(path.resolve("runs"));
+                forUserOnly(path);
                 FileChannel channel =
                         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 if (isTaken(channel)) {
@@ -66,6 +69,14 @@ public final class DataFolder implements Closeable {
             }
         }
         throw new IOException(MOST + " servers use the folder " + folder + " already");
+    }
+
+    /** Questions and results are of no concern to other users of the machine. */
+    private static void forUserOnly(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {
