@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-import webbrowser
 from typing import Any, Callable, Optional, Sequence, Union
 from urllib.parse import quote
 
 from astropy.table import Table
 
-from . import _download, _run, _server, _table
+from . import _browser, _download, _run, _server, _table
 from ._errors import SkytrawlError
 from ._http import Api
 from ._progress import Progress, display
@@ -312,7 +311,7 @@ def open_page(table: Union[Table, str, None] = None) -> str:
     """
     api = _server.current()
     url = api.page(None if table is None else _run_id(table))
-    webbrowser.open(url)
+    _browser.show(url)
     return url
 
 

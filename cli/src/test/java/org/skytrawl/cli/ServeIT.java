@@ -3,6 +3,8 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,63 @@ class ServeIT {
     }
 
     @Test
+    void aNameThatNoMachineHasIsSaid() throws Exception {
+        Cli serve = Cli.process(folder, data(), "serve", "--port", "0", "--bind", "no-machine.invalid");
+        assertThat(serve.status()).isEqualTo(1);
+        assertThat(serve.err())
+                .isEqualTo("skytrawl serve: cannot listen on no-machine.invalid: no machine has this name\n");
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsSaid() throws Exception {
+        Cli serve = Cli.process(folder, data(), "serve", "--port", "0", "--bind", "192.0.2.1");
+        assertThat(serve.status()).isEqualTo(1);
+        assertThat(serve.err())
+                .startsWith("skytrawl serve: cannot listen on 192.0.2.1:0: ")
+                .hasLineCount(1);
+    }
+
+    /** The start of the others must not become slower by it. */
+    @Test
+    void otherCommandsLoadNothingOfTheServer() throws Exception {
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 1))) {
+            for (List<String> command : List.of(
+                    List.of("--version"),
+                    List.of("images", "--cone", "10.68,41.27,0.2", "--registry", vo.registryUrl()))) {
+                Path classes = folder.resolve("classes.log");
+                Cli.process(
+                        folder,
+                        Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + ":none"),
+                        command.toArray(String[]::new));
+                try (Stream<String> lines = Files.lines(classes)) {
+                    assertThat(lines.filter(line -> line.contains("org.skytrawl.server.")
+                                    || line.contains("org.eclipse.jetty.")
+                                    || line.contains("io.javalin.")))
+                            .as(String.join(" ", command))
+                            .isEmpty();
+                }
+                assertThat(Files.readString(classes)).contains("org.skytrawl.cli.Main");
+            }
+        }
+    }
+
+    @Test
+    void onAMachineWithOtherUsersATokenIsAskedForOnLoopbackToo() throws Exception {
+        Process process = Cli.start(folder, data(), List.of("serve", "--port", "0", "--bind", "127.0.0.1"));
+        try (BufferedReader out = process.inputReader()) {
+            String url = out.readLine();
+            assertThat(url).matches("http://127\\.0\\.0\\.1:[0-9]+/\\?token=[0-9a-f]{40}");
+            assertThat(ask("GET", url.substring(0, url.indexOf('?')) + "api/ping", ""))
+                    .contains("token_needed");
+            try (Stream<Path> all = Files.list(folder.resolve("data/skytrawl"))) {
+                assertThat(all.map(ServeIT::permissions)).isNotEmpty().allMatch("rwx------"::equals);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void anotherAddressNeedsAToken() throws Exception {
         Process process = Cli.start(folder, data(), List.of("serve", "--port", "0", "--bind", "127.0.0.2"));
         try (BufferedReader out = process.inputReader()) {
@@ -121,6 +181,14 @@ class ServeIT {
             assertThat(ask("GET", base + "api/ping", "")).contains("token_needed");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static String permissions(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.skytrawl.cli.terminal.Browser;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.cli.terminal.PageForBrowser;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.server.ServerOptions;
@@ -41,6 +43,9 @@ public final class ServeCommand extends Action {
     private static final int HIGHEST_PORT = 65_535;
     private static final int LEAST_TOKEN = 16;
     private static final int TOKEN_BYTES = 20;
+
+    /** A browser that starts reads its page after a while. */
+    private static final Duration UNTIL_READ = Duration.ofSeconds(30);
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0: any free one. Default: 8090")
     private int port = 8090;
@@ -70,6 +75,7 @@ public final class ServeCommand extends Action {
         // messages of the server come from many threads
         PrintWriter err = err();
         CountDownLatch end = new CountDownLatch(1);
+        PageForBrowser opened = null;
         Interruption.Registration registration = Interruption.onInterrupt(end::countDown);
         try (registration;
                 Skytrawl client = Skytrawl.builder().registries(registry.urls()).open();
@@ -83,20 +89,29 @@ public final class ServeCommand extends Action {
             out().flush();
             err.println("runs are kept in " + server.folder() + "; Ctrl-C ends the server");
             if (open && TerminalSize.isStderrForPeople()) {
-                Thread.ofVirtual().start(() -> openPage(err, url));
+                opened = token == null ? null : PageForBrowser.to(url, server.folder());
+                String shown = opened == null ? url : opened.url();
+                PageForBrowser page = opened;
+                Thread.ofVirtual().start(() -> openPage(err, shown, page));
             }
             end.await();
         } catch (IOException e) {
             throw new CommandException(why(address, e));
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
         }
         return ExitStatus.OK;
     }
 
-    private static void openPage(PrintWriter err, String url) {
-        try {
+    private static void openPage(PrintWriter err, String url, @Nullable PageForBrowser page) {
+        try (page) {
             String trouble = Browser.open(url);
             if (trouble != null) {
                 said(err, "the browser cannot be opened (" + trouble + "): open the address yourself");
+            } else if (page != null) {
+                Thread.sleep(UNTIL_READ);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
