@@ -366,7 +366,8 @@ public final class Discovery {
         Duration whole = options.runDeadline();
         Deadline end = whole == null ? Deadline.never() : Deadline.after(whole);
         try (Network network = network().get()) {
-            return DiscoveryPlan.of(source().plan(constraints(), options, network.http(), end, new Cancellation()));
+            return DiscoveryPlan.of(
+                    restricted(source()).plan(constraints(), options, network.http(), end, new Cancellation()));
         } catch (StoppedException e) {
             throw RunEngine.noServicesInTime();
         }
@@ -415,8 +416,7 @@ public final class Discovery {
     private DiscoveryRun start(ServiceSource chosen) {
         Question question = constraints();
         Consumer<RequestBound> check = beforeRequests;
-        Predicate<Service> not = leftOut;
-        ServiceSource all = not == null ? chosen : new RestrictedSource(chosen, not, leftOutWhy);
+        ServiceSource all = restricted(chosen);
         ServiceSource source = question.targets() == null
                 ? all
                 : new CheckedSource(
@@ -433,6 +433,11 @@ public final class Discovery {
             client.track(run::cancel, run.future());
         }
         return run;
+    }
+
+    private ServiceSource restricted(ServiceSource chosen) {
+        Predicate<Service> not = leftOut;
+        return not == null ? chosen : new RestrictedSource(chosen, not, leftOutWhy);
     }
 
     private Supplier<Network> network() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -74,11 +75,8 @@ public final class SkytrawlServer implements AutoCloseable {
         this.port = options.port();
         this.folder = folder;
         OwnAddress own = new OwnAddress(options.address(), () -> port);
-        this.runs = new RunStore(
-                client,
-                folder,
-                bounds.runs(),
-                new RunStore.Setting(QuestionJson::of, service -> isThisServer(own, service), said));
+        Predicate<Service> itself = service -> isThisServer(own, service);
+        this.runs = new RunStore(client, folder, bounds.runs(), new RunStore.Setting(QuestionJson::of, itself, said));
         this.events = new EventRoutes(runs);
         this.downloads = new Downloads(client, folder.path().resolve("downloads"));
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
@@ -99,7 +97,7 @@ public final class SkytrawlServer implements AutoCloseable {
                 }
             });
             new Faults(said).addTo(config.routes);
-            new QuestionRoutes(reader, client).addTo(config.routes);
+            new QuestionRoutes(reader, client, itself).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
             new RunRoutes(runs, reader, views).addTo(config.routes);
             new DatasetRoutes(runs, views).addTo(config.routes);

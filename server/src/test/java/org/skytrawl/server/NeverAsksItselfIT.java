@@ -32,6 +32,8 @@ import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.server.http.SkytrawlRequest;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Servers that a registry lists, under whatever name: none asks itself, and no loop goes through two. */
 class NeverAsksItselfIT {
@@ -176,6 +178,22 @@ class NeverAsksItselfIT {
         assertThat(askedServers(onlyLog(server)))
                 .as("asked itself, or tried to")
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsShownBeforeIsWhatIsAsked() throws Exception {
+        int port = freePort();
+        list("a", "http://localhost:" + port + "/sia2");
+        list("b", "http://localhost:1/sia2");
+        SkytrawlServer server = serve(vo(), port);
+        String plan = get(server, "api/plan?cone=10.68,41.27,0.2&type=image&services=true", "test")
+                .body();
+        JsonNode services = JsonMapper.shared().readTree(plan).at("/services");
+        assertThat(services.valueStream()
+                        .filter(service -> service.at("/decision").asString().equals("query"))
+                        .map(service -> service.at("/ivoid").asString()))
+                .contains("ivo://servers.test/b")
+                .doesNotContain("ivo://servers.test/a");
     }
 
     @Test

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.run.RunStore;
 
 /** The plans of the last questions: a page asks for the same one again and again. Thread-safe. */
 final class PlanCache {
@@ -24,6 +27,7 @@ final class PlanCache {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Skytrawl client;
+    private final Predicate<Service> leftOut;
     private final Semaphore planning = new Semaphore(AT_ONCE, true);
 
     /** The oldest first. */
@@ -34,8 +38,9 @@ final class PlanCache {
 
     private record Known(DiscoveryPlan plan, long nanos) {}
 
-    PlanCache(Skytrawl client) {
+    PlanCache(Skytrawl client, Predicate<Service> leftOut) {
         this.client = client;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -62,7 +67,9 @@ final class PlanCache {
     }
 
     private DiscoveryPlan make(QuestionForm form, Asked asked) {
-        Discovery discovery = form.discovery(client).options(form.options().withRunDeadline(LONGEST));
+        Discovery discovery = form.discovery(client)
+                .options(form.options().withRunDeadline(LONGEST))
+                .leaveOut(leftOut, RunStore.NOT_ITSELF);
         DiscoveryPlan plan = discovery.plan();
         synchronized (known) {
             known.put(asked, new Known(plan, System.nanoTime()));

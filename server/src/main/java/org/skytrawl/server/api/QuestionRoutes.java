@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryPlan;
@@ -14,6 +15,7 @@ import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
 import org.skytrawl.selection.Explanation;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
@@ -30,10 +32,11 @@ public final class QuestionRoutes {
     private final Skytrawl client;
     private final PlanCache plans;
 
-    public QuestionRoutes(QuestionReader reader, Skytrawl client) {
+    /** @param leftOut services that must not be asked, since they are this server */
+    public QuestionRoutes(QuestionReader reader, Skytrawl client, Predicate<Service> leftOut) {
         this.reader = reader;
         this.client = client;
-        this.plans = new PlanCache(client);
+        this.plans = new PlanCache(client, leftOut);
     }
 
     public void addTo(RoutesConfig routes) {

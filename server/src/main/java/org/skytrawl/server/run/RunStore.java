@@ -34,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  * by a kill. Thread-safe.
  */
 public final class RunStore implements AutoCloseable {
+    /** Why services are left out. */
+    public static final String NOT_ITSELF = "this server does not ask itself";
+
     /** Runs end within a second of a cancel; then their results are written. */
     private static final Duration ENDING = Duration.ofMillis(1400);
 
@@ -144,7 +147,7 @@ public final class RunStore implements AutoCloseable {
             Waiting next = queue.remove();
             Ending ending = new Ending(next.run(), results, this::ended);
             running.put(next.run().id(), ending);
-            ending.begin(() -> next.discovery().get().leaveOut(setting.leftOut(), "this server does not ask itself"));
+            ending.begin(() -> next.discovery().get().leaveOut(setting.leftOut(), NOT_ITSELF));
         }
     }
 
