@@ -72,10 +72,14 @@ public final class DataFolder implements Closeable {
     }
 
     /** Questions and results are of no concern to other users of the machine. */
-    private static void forUserOnly(Path path) throws IOException {
+    private static void forUserOnly(Path path) {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            try {
+                view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            } catch (IOException e) {
+                // a file system without permissions, such as one of Windows
+            }
         }
     }
 
