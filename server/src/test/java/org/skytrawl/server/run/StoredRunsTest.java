@@ -135,7 +135,7 @@ class StoredRunsTest {
         List<ServedRun> runs = files(RunLimits.DEFAULTS).stored(results());
 
         assertThat(runs).hasSize(count);
-        assertThat(usedBytes() - before).isLessThan(count * 100_000L);
+        assertThat(usedBytes() - before).isLessThan(10 << 20);
         ServedRun run = runs.getFirst();
         assertThat(run.listedQuestion().toString())
                 .isEqualTo("{\"place\":\"10 +20, within 1 deg\",\"parameters\":{\"spectrum\":\"optical\"}}");
