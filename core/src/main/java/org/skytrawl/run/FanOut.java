@@ -75,7 +75,7 @@ final class FanOut {
             Deadline runEnd,
             Cancellation cancellation,
             EventStream events,
-            RecordBudget budget,
+            RecordBudget.OfRun budget,
             Runnable onOutOfMemory,
             AcceptedQueryForms acceptedForms) {
         this.runEnd = runEnd;
