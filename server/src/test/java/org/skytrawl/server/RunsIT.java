@@ -193,7 +193,7 @@ class RunsIT {
                         slow.registryUrl(),
                         folder,
                         null,
-                        new RunLimits(1, 2, Duration.ofDays(30), 500, 1L << 30, 1000),
+                        limits(2, 500),
                         Duration.ofSeconds(20))) {
             String first = server.run(QUESTION);
             String second = server.run(QUESTION);
@@ -217,9 +217,14 @@ class RunsIT {
         }
     }
 
+    private static RunLimits limits(int mostQueued, int mostStored) {
+        RunLimits.AtOnce one = new RunLimits.AtOnce(1, mostQueued);
+        return new RunLimits(one, one, Duration.ofDays(30), mostStored, 1L << 30, 1000);
+    }
+
     @Test
     void oldRunsAreDeletedAndThisIsSaid() throws Exception {
-        RunLimits two = new RunLimits(1, 4, Duration.ofDays(30), 2, 1L << 30, 1000);
+        RunLimits two = limits(4, 2);
         try (TestServer server = TestServer.start(vo.registryUrl(), folder, null, two, Duration.ofSeconds(20))) {
             String first = server.run("{\"cone\": \"10,2,1\"}");
             server.await(first, "done");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.run.Version;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
 
 /** The server itself (docs/api.md, "The server"). Thread-safe. */
@@ -37,11 +38,8 @@ public final class ServerRoutes {
 
     private void server(Context ctx) {
         RunStore.Counts counts = runs.counts();
-        Map<String, Object> of = new LinkedHashMap<>();
-        of.put("running", counts.running());
-        of.put("queued", counts.queued());
-        of.put("mostRunning", runs.limits().mostRunning());
-        of.put("mostQueued", runs.limits().mostQueued());
+        Map<String, Object> of = new LinkedHashMap<>(atOnce(counts.page(), runs.limits().page()));
+        of.put("facade", atOnce(counts.facade(), runs.limits().facade()));
         of.put("stored", counts.stored());
         of.put("mostStored", runs.limits().mostStored());
         of.put("storedBytes", counts.storedBytes());
@@ -58,6 +56,15 @@ public final class ServerRoutes {
                         "streams", EventRoutes.MOST_STREAMS));
         json.put("folder", folder.toString());
         Json.answer(ctx, 200, json);
+    }
+
+    private static Map<String, Object> atOnce(RunLimits.AtOnce now, RunLimits.AtOnce most) {
+        Map<String, Object> of = new LinkedHashMap<>();
+        of.put("running", now.running());
+        of.put("queued", now.queued());
+        of.put("mostRunning", most.running());
+        of.put("mostQueued", most.queued());
+        return of;
     }
 
     private static void description(Context ctx) throws IOException {

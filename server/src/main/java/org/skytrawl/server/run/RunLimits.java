@@ -3,23 +3,52 @@ package org.skytrawl.server.run;
 import java.time.Duration;
 
 /**
- * The limits of runs.
+ * The limits of runs (docs/adr/0042).
  *
- * @param mostRunning runs that go on at once; more wait
- * @param mostQueued runs that wait
+ * @param page runs of the page and of programs that use the API
+ * @param facade runs of tools that ask by SIA2 or SSA
  * @param kept how long a run that has ended is stored
  * @param mostStored number of stored runs
  * @param mostStoredBytes their size on disk; the run that ended last is stored even if it is larger
  * @param mostRowsInMemory rows of the results in memory, of several runs; the result that was used last stays even if it is larger
  */
 public record RunLimits(
-        int mostRunning, int mostQueued, Duration kept, int mostStored, long mostStoredBytes, long mostRowsInMemory) {
-    public static final RunLimits DEFAULTS = new RunLimits(4, 16, Duration.ofDays(30), 500, 2L << 30, 400_000);
+        AtOnce page, AtOnce facade, Duration kept, int mostStored, long mostStoredBytes, long mostRowsInMemory) {
+    /** With 830 bytes for a usual record, and what the page needs to sort and filter it. */
+    private static final long BYTES_OF_A_ROW = 1000;
+
+    public static final RunLimits DEFAULTS = new RunLimits(
+            new AtOnce(4, 16),
+            new AtOnce(20, 20),
+            Duration.ofDays(30),
+            500,
+            2L << 30,
+            rowsInMemory(Runtime.getRuntime().maxMemory()));
+
+    /**
+     * Runs of one kind.
+     *
+     * @param running those that go on, from their start until their result is stored
+     * @param queued those that wait for them
+     */
+    public record AtOnce(int running, int queued) {}
 
     public RunLimits {
-        if (mostRunning < 1 || mostQueued < 0 || mostStored < 1) {
-            throw new IllegalArgumentException("a server needs room for a run, not for " + mostRunning + " running, "
-                    + mostQueued + " queued, " + mostStored + " stored");
+        if (page.running < 1 || facade.running < 1 || page.queued < 0 || facade.queued < 0 || mostStored < 1) {
+            throw new IllegalArgumentException("a server needs room for a run of each kind, not for " + page + ", "
+                    + facade + ", " + mostStored + " stored");
         }
+    }
+
+    /** A quarter of the heap, beside the two fifths for the records of runs that go on. */
+    static long rowsInMemory(long heapBytes) {
+        return Math.min(400_000, heapBytes / 4 / BYTES_OF_A_ROW);
+    }
+
+    AtOnce of(RunKind kind) {
+        return switch (kind) {
+            case PAGE -> page;
+            case FACADE -> facade;
+        };
     }
 }
