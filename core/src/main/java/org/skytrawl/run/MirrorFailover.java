@@ -41,7 +41,7 @@ record MirrorFailover(
         HostHealth health,
         HostHealthRecorder healthRecorder,
         EventStream events,
-        RecordBudget budget,
+        RecordBudget.OfRun budget,
         Deadline runEnd,
         Cancellation cancellation) {
     /** Receives the end of a service. */

@@ -78,10 +78,10 @@ public final class SkytrawlServer implements AutoCloseable {
         Predicate<Service> itself = service -> isThisServer(own, service);
         this.runs = new RunStore(client, folder, bounds.runs(), new RunStore.Setting(QuestionJson::of, itself, said));
         this.events = new EventRoutes(runs);
-        this.downloads = new Downloads(client, folder.path().resolve("downloads"));
+        this.downloads = new Downloads(client, folder.path().resolve("downloads"), said);
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
         QuestionReader reader = new QuestionReader(client, uploads);
-        RunViews views = new RunViews();
+        RunViews views = new RunViews(bounds.runs().mostRowsInMemory());
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
             jetty(config, bounds.idle());

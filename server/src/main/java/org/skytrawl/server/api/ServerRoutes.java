@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.run.Version;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
 
 /** The server itself (docs/api.md, "The server"). Thread-safe. */
@@ -37,16 +38,8 @@ public final class ServerRoutes {
 
     private void server(Context ctx) {
         RunStore.Counts counts = runs.counts();
-        Map<String, Object> of = new LinkedHashMap<>();
-        of.put("running", counts.running());
-        of.put("queued", counts.queued());
-        of.put("mostRunning", runs.limits().mostRunning());
-        of.put("mostQueued", runs.limits().mostQueued());
-        of.put("stored", counts.stored());
-        of.put("mostStored", runs.limits().mostStored());
-        of.put("storedBytes", counts.storedBytes());
-        of.put("mostStoredBytes", runs.limits().mostStoredBytes());
-        of.put("keptDays", runs.limits().kept().toDays());
+        Map<String, Object> of = new LinkedHashMap<>(ofKind(counts.page(), runs.limits().page()));
+        of.put("facade", ofKind(counts.facade(), runs.limits().facade()));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", Version.version());
         json.put("runs", of);
@@ -58,6 +51,20 @@ public final class ServerRoutes {
                         "streams", EventRoutes.MOST_STREAMS));
         json.put("folder", folder.toString());
         Json.answer(ctx, 200, json);
+    }
+
+    private static Map<String, Object> ofKind(RunStore.Count now, RunLimits.OfKind most) {
+        Map<String, Object> of = new LinkedHashMap<>();
+        of.put("running", now.atOnce().running());
+        of.put("queued", now.atOnce().queued());
+        of.put("mostRunning", most.atOnce().running());
+        of.put("mostQueued", most.atOnce().queued());
+        of.put("stored", now.stored());
+        of.put("mostStored", most.mostStored());
+        of.put("storedBytes", now.storedBytes());
+        of.put("mostStoredBytes", most.mostStoredBytes());
+        of.put("keptDays", most.kept().toDays());
+        return of;
     }
 
     private static void description(Context ctx) throws IOException {
