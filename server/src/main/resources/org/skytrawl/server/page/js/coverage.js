@@ -14,6 +14,7 @@ const MOST = 5000;
 const NOTHING = { run: null, placed: [], noTime: 0, noBand: 0, left: 0, problem: null };
 const DRAG_PX = 5;
 const LABEL = "#a9bbd4";
+const LABEL_PX = 11;
 const LINE = "#33496b";
 
 function useCoverage() {
@@ -65,14 +66,17 @@ function paintPlane(context, plane, placed, boxes) {
     context.fillText(text, Math.max(left + 12, Math.min(right - 16, x)), bottom + 14);
   }
   context.textAlign = "left";
+  // a band that is narrow still has a name if that of its neighbour is far enough
+  let lastY = Infinity;
   for (const [name, shortest, longest] of plane.bands) {
     const [low, high] = [plane.y(shortest), plane.y(longest)];
     context.beginPath();
     context.moveTo(left, Math.round(low) + 0.5);
     context.lineTo(right, Math.round(low) + 0.5);
     context.stroke();
-    if (low - high > 9) {
-      context.fillText(name, 4, (low + high) / 2 + 4);
+    if (lastY - (low + high) / 2 > LABEL_PX) {
+      lastY = (low + high) / 2;
+      context.fillText(name, 4, lastY + 4);
     }
   }
   context.globalAlpha = placed.length > 1000 ? 0.5 : 0.75;

@@ -201,7 +201,7 @@ export function SkyMap() {
     <div class="map-tools" role="toolbar" aria-label="Map">
       <button type="button" disabled=${survey} onClick=${() => chart.current.zoom(1.6)} aria-label="Zoom in">+</button>
       <button type="button" disabled=${survey} onClick=${() => chart.current.zoom(1 / 1.6)} aria-label="Zoom out">${"\u2212"}</button>
-      <button type="button" disabled=${survey || !region} onClick=${() => chart.current.fit(region)}>Region</button>
+      <button type="button" disabled=${survey || !region} onClick=${() => chart.current.fit(region)} title="Shows the region of the question">Region</button>
       <button type="button" disabled=${survey} onClick=${() => chart.current.showAll()}>All sky</button>
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw polygon</button>
