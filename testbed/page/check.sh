@@ -21,8 +21,12 @@ esac
 ./skytrawl --version
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-cp testbed/page/*.mjs testbed/page/package.json testbed/page/package-lock.json "$temp"
+cp testbed/page/*.mjs testbed/page/SampTool.java testbed/page/package.json testbed/page/package-lock.json "$temp"
 (cd "$temp" && npm ci --silent --no-audit --no-fund)
 node --test server/src/test/page/
 export SKYTRAWL=$PWD/skytrawl
+# for the SAMP hub of the tests
+jdk=$(. cli/src/dist/lib/launch.sh && find_java javac && echo "$jdk")
+jars=(cli/target/lib/jsamp-*.jar)
+export JAVA=$jdk/bin/java JSAMP=$PWD/${jars[0]}
 (cd "$temp" && timeout 400 node --test --test-concurrency=1 page.test.mjs)
