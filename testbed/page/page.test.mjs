@@ -267,6 +267,25 @@ test("100,000 rows: sorts, scrolls and filters", async () => {
   await page.mouse.wheel(0, 2_000_000);
   await until(async () => (await page.locator("[role=row].row").evaluateAll((rows) => Math.max(...rows.map((row) => Number(row.getAttribute("aria-rowindex")))))) > 50_000, "rows far down");
   await page.getByText(/too many for footprints/).first().waitFor();
+  // some ten thousand footprints move as a picture, and are drawn anew when the map rests
+  await page.locator("fieldset.facet").first().getByRole("checkbox").first().check();
+  await page.locator("#map-description", { hasText: /\d,\d{3} footprints, [\d,]+ in view/ }).waitFor({ timeout: 60_000 });
+  const footprints = page.locator("canvas.footprints");
+  const drawn = () => footprints.evaluate((canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((each) => each > 0));
+  await until(drawn, "footprints");
+  const map = page.locator("#map canvas").last();
+  await map.scrollIntoViewIfNeeded();
+  const box = await map.boundingBox();
+  await page.mouse.move(box.x + 200, box.y + 200);
+  await page.mouse.down();
+  let x = box.x + 200;
+  await until(async () => {
+    await page.mouse.move(++x, box.y + 220);
+    return footprints.evaluate((canvas) => canvas.style.transform.startsWith("matrix"));
+  }, "the moved picture");
+  await page.mouse.up();
+  await until(async () => (await footprints.evaluate((canvas) => canvas.style.transform)) === "", "footprints drawn anew");
+  assert.ok(await drawn());
   await end(page);
   await second.stop();
 });
