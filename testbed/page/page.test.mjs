@@ -130,9 +130,9 @@ test("asks by name, watches, and says what is missing where the results stand", 
   const page = await open();
   const button = await askFor(page, PLACE);
   assert.match(await page.locator(".planned").innerText(), /^\d+ services of \d+ data centres; \d+ left out: /);
+  await picture(page, "ask");
   await page.getByText("Which services, and why").click();
   await page.getByRole("heading", { name: /services? will be asked/ }).waitFor();
-  await picture(page, "ask");
   await button.click();
   await ended(page);
   assert.match(await verdict(page).innerText(), /^Incomplete: \d+ datasets?\.$/);
@@ -142,7 +142,7 @@ test("asks by name, watches, and says what is missing where the results stand", 
   assert.match(page.url(), /\?target=M31&radius=0\.2&run=/);
   const all = new Intl.NumberFormat("en").format(await found(page));
   await page.getByText(`${all} of ${all}`).waitFor();
-  await page.getByText(`${all} footprints`).waitFor();
+  await page.getByText(new RegExp(`${all} footprints, [1-9].* in view`)).waitFor();
   await picture(page, "found");
   await end(page);
 });
@@ -216,6 +216,8 @@ test("stops a run, and a reload in its middle goes on with it", async () => {
   await page.goto(other.url + "?cone=10.68,41.27,1");
   await askButton(page).click();
   await page.getByText(/so far; .* have still to answer/).waitFor();
+  // footprints of the first answers are on the map while others are awaited
+  await page.locator("#map-description", { hasText: /[1-9][\d,]* footprints?, / }).waitFor();
   await picture(page, "watch");
   await page.reload();
   await page.getByText(/so far; .* have still to answer/).waitFor();
@@ -342,7 +344,11 @@ test("asks for a circle and for a polygon that are drawn on the map", async () =
   await page.locator("#map-description", { hasText: "Centre at" }).waitFor();
   const box = await map.boundingBox();
   const at = (dx, dy) => [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy];
-  await tools.getByRole("button", { name: "Draw circle" }).click();
+  const draw = async (what) => {
+    await tools.getByRole("button", { name: "Draw " + what }).click();
+    await until(() => map.evaluate((element) => element === document.activeElement), "the map, ready to draw");
+  };
+  await draw("circle");
   await page.mouse.move(...at(20, 10));
   await page.mouse.down();
   await page.mouse.move(...at(60, 10));
@@ -352,7 +358,7 @@ test("asks for a circle and for a polygon that are drawn on the map", async () =
   const circle = await askAndWait(page);
   assert.equal(circle.question.region.kind, "cone");
   assert.ok(Math.abs(circle.question.region.decDeg - 41.26875) < 0.2, "near M 31");
-  await tools.getByRole("button", { name: "Draw polygon" }).click();
+  await draw("polygon");
   for (const corner of [at(-90, -60), at(80, -70), at(100, 70), at(-60, 80)]) {
     await page.mouse.click(...corner);
   }
@@ -626,7 +632,9 @@ test("draws a circle by keyboard", async () => {
   const page = await open("?target=M31&radius=0.2");
   await page.locator("#map-description", { hasText: "Centre at" }).waitFor();
   await page.getByRole("toolbar", { name: "Map" }).getByRole("button", { name: "Draw circle" }).focus();
-  for (const key of ["Enter", "Space", "ArrowLeft", "Enter"]) {
+  await page.keyboard.press("Enter");
+  await until(() => page.locator("#map canvas").last().evaluate((element) => element === document.activeElement), "the map, ready to draw");
+  for (const key of ["Space", "ArrowLeft", "Enter"]) {
     await page.keyboard.press(key);
   }
   await until(async () => /^10\.\d+ 41\.\d+$/.test(await page.getByLabel("Name or position").inputValue()), "the centre of the circle");

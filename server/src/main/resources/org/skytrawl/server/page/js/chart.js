@@ -279,7 +279,7 @@ export class SkyChart {
     for (let i = 0; this.#shapes && i < this.#shapes.count; i++) {
       inside += inView(projection, centreOf(this.#shapes, i), this.#shapes.radiusRad[i]) ? 1 : 0;
     }
-    this.#on.view({ ...this.#view, whole: allSky(this.#view), widthDeg: widthDeg(this.#view, ...this.#size), inside });
+    this.#on.view({ ...this.#view, whole: allSky(this.#view), widthDeg: widthDeg(this.#view, ...this.#size), shapes: this.#shapes, inside });
   }
 
   #place(pixel) {

@@ -87,7 +87,7 @@ function descriptionOf(seen, found) {
   if (density) {
     return where + ". " + plural(found.filtered, "dataset") + ": too many for footprints, so the map shows how many there are in each part of the sky" + without + ".";
   }
-  return shapes ? where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 ? ", " + count(seen.inside) + " in view" : "") + without + "." : where + ".";
+  return shapes ? where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 && seen.shapes === shapes ? ", " + count(seen.inside) + " in view" : "") + without + "." : where + ".";
 }
 
 export function SkyMap() {
@@ -184,7 +184,7 @@ export function SkyMap() {
       <button type="button" disabled=${survey} onClick=${() => chart.current.showAll()}>All sky</button>
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw polygon</button>
-      <button type="button" aria-pressed=${survey} onClick=${() => (setOffline(null), setSurvey(!survey))}>Survey images (Aladin Lite, loads from the CDS)</button>
+      <button type="button" aria-pressed=${survey} onClick=${() => (setOffline(null), setSurvey(!survey))} title="Aladin Lite, which your browser loads from the CDS">Survey images (from the CDS)</button>
     </div>
     <div class="sky">
       <canvas ref=${below} aria-hidden="true"></canvas>

@@ -134,7 +134,7 @@ export function Place({ form, change, error }) {
     <div class="buttons">
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw a circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw a polygon</button>
-      <button type="button" onClick=${() => chooser.current.click()} title="A MOC, a probability map, a FITS image of yours or a list of targets. It can also be dropped on the page.">From a file ...</button>
+      <button type="button" onClick=${() => chooser.current.click()} title="A MOC, a probability map, a FITS image of yours or a list of targets. It can also be dropped on the page.">File ...</button>
       ${!place && html`<button type="button" onClick=${() => change({ kind: "place", where: "", polygon: "", file: "", radius: RADIUS })}>Name or position</button>`}
       <input ref=${chooser} type="file" hidden aria-label="File with a region or targets" onChange=${(event) => {
         const [file] = event.target.files;
@@ -144,6 +144,7 @@ export function Place({ form, change, error }) {
         }
       }} />
     </div>
+    ${form.kind === "place" && html`<p class="hint">or drop a MOC, an image or a list of targets on the page</p>`}
     ${sent?.going && html`<p role="status">Sending ${sent.name} ...</p>`}
     ${
       unclear &&
@@ -156,9 +157,4 @@ export function Place({ form, change, error }) {
   </fieldset>`;
 }
 
-const resolvedText = (resolved) =>
-  " (" +
-  [resolved.source && "position by " + resolved.source, resolved.cached && "known from before"]
-    .filter(Boolean)
-    .join(", ") +
-  ")";
+const resolvedText = ({ source }) => (source ? " (position by " + source + ")" : "");
