@@ -76,6 +76,9 @@ export async function shell(line, environment = {}) {
   return runProgram("sh", ["-c", line], { PATH: bin + ":" + process.env.PATH, ...environment });
 }
 
+/** Runs a program of Python with the package of Skytrawl. */
+export const python = (text, environment = {}) => runProgram(process.env.PYTHON || "python3", ["-c", text], { SKYTRAWL, PYTHONDONTWRITEBYTECODE: "1", ...environment });
+
 async function runProgram(program, args, environment) {
   const child = spawn(program, args, { env: environmentOf(environment), stdio: ["ignore", "pipe", "pipe"] });
   let out = "";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { drop, endAll, fitsImage, home, newPage, run, sampTool, server, shell, simulatedVo, tabTo, until, violations } from "./harness.mjs";
+import { drop, endAll, fitsImage, home, newPage, python, run, sampTool, server, shell, simulatedVo, tabTo, until, violations } from "./harness.mjs";
 
 const SCREENS = process.env.SCREENS;
 const PLACE = { where: "M31", radius: "0.2" };
@@ -555,7 +555,7 @@ async function data(row) {
   return Buffer.from(await (await fetch(link.replaceAll("&amp;", "&"))).arrayBuffer());
 }
 
-test("the command and the line of Python that the page gives repeat the question", async () => {
+test("the command and the Python that the page gives repeat the question", async () => {
   const page = await look(ofTruth, { permissions: ["clipboard-read", "clipboard-write"] });
   await page.locator("details.take > summary").click();
   const copied = async (label) => {
@@ -564,7 +564,10 @@ test("the command and the line of Python that the page gives repeat the question
     return page.evaluate(() => navigator.clipboard.readText());
   };
   await isResultOf(ofTruth, await copied("Command"));
-  assert.equal(await copied("Python"), ofTruth.question.python);
+  const said = await python((await copied("Python")) + '\nfor url in found["access_url"]:\n    print(url)\n', vo.environment);
+  assert.equal(said.status, 0, said.err);
+  const { rows } = await api(`runs/${ofTruth.id}/datasets?size=1000&columns=access_url`);
+  assert.deepEqual(said.out.trimEnd().split("\n").sort(), rows.map((row) => row.access_url).sort());
   await end(page);
 });
 

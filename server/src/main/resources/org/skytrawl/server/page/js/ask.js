@@ -148,7 +148,7 @@ export function Ask() {
     <h2>Question</h2>
     <${Place} form=${form} change=${change} error=${error} />
     <${Band} form=${form} change=${change} error=${error("spectrum")} />
-    <${Text} name="time" label="Time" hint="a day 2009-06-18, years 1995..2005, since 2010.., as MJD 54000..54100" value=${form.time} change=${change} error=${error("time")} />
+    <${Text} name="time" label="Time" hint="a day 2009-06-18, years 1995..2005, since 2010.., 54000..54100 (MJD)" value=${form.time} change=${change} error=${error("time")} />
     <fieldset class="chips" aria-describedby=${error("type") ? "error-type" : null}>
       <legend>Product type</legend>
       ${TYPES.map(
