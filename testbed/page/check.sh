@@ -7,6 +7,7 @@ missing=()
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 [ -x /usr/bin/chromium ] || missing+=(chromium)
+/usr/bin/python3 -c 'import astropy' 2>/dev/null || missing+=(python3-astropy)
 [ ${#missing[@]} = 0 ] || .ci/debian-packages "${missing[@]}"
 
 node=$(node --version)
@@ -21,8 +22,14 @@ esac
 ./skytrawl --version
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-cp testbed/page/*.mjs testbed/page/package.json testbed/page/package-lock.json "$temp"
+cp testbed/page/*.mjs testbed/page/SampTool.java testbed/page/package.json testbed/page/package-lock.json "$temp"
 (cd "$temp" && npm ci --silent --no-audit --no-fund)
 node --test server/src/test/page/
 export SKYTRAWL=$PWD/skytrawl
+# for the SAMP hub of the tests
+jdk=$(. cli/src/dist/lib/launch.sh && find_java javac && echo "$jdk")
+jars=(cli/target/lib/jsamp-*.jar)
+# Debian's Python has its astropy
+export PYTHON=/usr/bin/python3 PYTHONPATH=$PWD/python
+export JAVA=$jdk/bin/java JSAMP=$PWD/${jars[0]}
 (cd "$temp" && timeout 400 node --test --test-concurrency=1 page.test.mjs)

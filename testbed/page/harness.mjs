@@ -1,13 +1,17 @@
 // A simulated VO, the server of Skytrawl and Debian's chromium, all on loopback; everything that is started here is ended here.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const SKYTRAWL = process.env.SKYTRAWL || new URL("../../skytrawl", import.meta.url).pathname;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** A JDK, and the SAMP library of Skytrawl. */
+const JAVA = process.env.JAVA || "java";
+const JSAMP = process.env.JSAMP;
 const PATIENCE_MS = 60_000;
 
 /** A folder for caches and runs, so that nothing of the user is read or written. */
@@ -23,12 +27,13 @@ export async function endAll() {
   rmSync(home, { recursive: true, force: true });
 }
 
+const environmentOf = (more) => ({ ...process.env, XDG_CACHE_HOME: join(home, "cache"), XDG_DATA_HOME: join(home, "data"), ...more });
+
 /** Starts a command of Skytrawl and waits for a line of stdout that fits. */
-export async function start(args, environment, wanted) {
-  const child = spawn(SKYTRAWL, args, {
-    env: { ...process.env, XDG_CACHE_HOME: join(home, "cache"), XDG_DATA_HOME: join(home, "data"), ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+export const start = (args, environment, wanted) => startProgram(SKYTRAWL, args, environment, wanted);
+
+async function startProgram(program, args, environment, wanted) {
+  const child = spawn(program, args, { env: environmentOf(environment), stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
   const ended = new Promise((resolve) => child.on("exit", (status, signal) => resolve({ status, signal })));
@@ -42,7 +47,8 @@ export async function start(args, environment, wanted) {
   };
   ending.push(() => stop());
   const line = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`skytrawl ${args.join(" ")} did not start in time: ${out}${err}`)), PATIENCE_MS);
+    const late = setTimeout(() => reject(new Error(`${program} ${args.join(" ")} did not start in time: ${out}${err}`)), PATIENCE_MS);
+    child.on("error", reject);
     child.stdout.on("data", (text) => {
       out += text;
       const found = wanted.exec(out);
@@ -53,18 +59,28 @@ export async function start(args, environment, wanted) {
     });
     ended.then(({ status }) => {
       clearTimeout(late);
-      reject(new Error(`skytrawl ${args.join(" ")} ended with ${status}: ${out}${err}`));
+      reject(new Error(`${program} ${args.join(" ")} ended with ${status}: ${out}${err}`));
     });
   });
   return { line, out: () => out, err: () => err, stop, ended };
 }
 
-/** Runs a command to its end. */
-export async function run(args, environment = {}) {
-  const child = spawn(SKYTRAWL, args, {
-    env: { ...process.env, XDG_CACHE_HOME: join(home, "cache"), XDG_DATA_HOME: join(home, "data"), ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** Runs a command of Skytrawl to its end. */
+export const run = (args, environment = {}) => runProgram(SKYTRAWL, args, environment);
+
+/** Runs what a user would type into a shell that knows `skytrawl`. */
+export async function shell(line, environment = {}) {
+  const bin = join(home, "bin");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, "skytrawl"), `#!/bin/sh\nexec '${SKYTRAWL}' "$@"\n`, { mode: 0o755 });
+  return runProgram("sh", ["-c", line], { PATH: bin + ":" + process.env.PATH, ...environment });
+}
+
+/** Runs a program of Python with the package of Skytrawl. */
+export const python = (text, environment = {}) => runProgram(process.env.PYTHON || "python3", ["-c", text], { SKYTRAWL, PYTHONDONTWRITEBYTECODE: "1", ...environment });
+
+async function runProgram(program, args, environment) {
+  const child = spawn(program, args, { env: environmentOf(environment), stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let err = "";
   child.stdout.on("data", (text) => (out += text));
@@ -76,14 +92,26 @@ export async function run(args, environment = {}) {
 }
 
 export async function simulatedVo(...args) {
-  const vo = await start(["simvo", "--for", "10m", ...args], {}, /registry +(\S+)\n(?:.*\n)*sesame +(\S+)\n/);
-  return { ...vo, registry: vo.line[1], sesame: vo.line[2], environment: { IVOA_REGISTRY: vo.line[1], SKYTRAWL_SESAME: vo.line[2] } };
+  const vo = await start(["simvo", "--for", "10m", ...args], {}, /registry +(\S+)\ntruth +(\S+)\n(?:.*\n)*sesame +(\S+)\n/);
+  const [, registry, truth, sesame] = vo.line;
+  return { ...vo, truth: JSON.parse(readFileSync(truth, "utf8")), environment: { IVOA_REGISTRY: registry, SKYTRAWL_SESAME: sesame } };
+}
+
+/** A SAMP hub, and a tool that loads tables: `tables()` gives the texts of those that were sent. */
+export async function sampTool() {
+  const folder = join(home, "samp");
+  mkdirSync(folder);
+  const lock = join(folder, "lock");
+  const args = ["-XX:TieredStopAtLevel=1", "-cp", JSAMP, fileURLToPath(new URL("SampTool.java", import.meta.url)), lock, folder];
+  const tool = await startProgram(JAVA, args, {}, /ready/);
+  const tables = () => [...tool.out().matchAll(/^loaded (.*)$/gm)].map(([, path]) => readFileSync(path, "utf8"));
+  return { environment: { SAMP_HUB: "std-lockurl:" + pathToFileURL(lock) }, tables };
 }
 
 /** @param data the name of the folder with its runs: those of two servers at once differ */
-export async function server(vo, data, port = 0) {
+export async function server(vo, data, port = 0, environment = {}) {
   const folder = join(home, data);
-  const made = await start(["serve", "--port", String(port)], { ...vo.environment, XDG_DATA_HOME: folder }, /(http:\/\/\S+)\n/);
+  const made = await start(["serve", "--port", String(port)], { ...vo.environment, ...environment, XDG_DATA_HOME: folder }, /(http:\/\/\S+)\n/);
   return { ...made, url: made.line[1], folder: join(folder, "skytrawl", "serve") };
 }
 
@@ -116,6 +144,58 @@ export async function newPage(options = {}) {
   });
   page.troubles = troubles;
   return page;
+}
+
+/** Drops a file on the page. */
+export async function drop(page, name, content) {
+  const base64 = Buffer.from(content).toString("base64");
+  const event = (type) =>
+    page.evaluate(
+      ([type, name, base64]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))], name));
+        window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [type, name, base64],
+    );
+  await event("dragenter");
+  await page.getByText("Drop a MOC, a probability map").waitFor();
+  await event("drop");
+}
+
+/** Presses Tab, or with `key` another key, until the element has the focus. */
+export async function tabTo(page, locator, key = "Tab") {
+  for (let i = 0; i < 150; i++) {
+    if (await locator.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press(key);
+  }
+  throw new Error("the keyboard does not reach " + locator);
+}
+
+/** A FITS image of the sky round a position, north up. */
+export function fitsImage(raDeg, decDeg, widthDeg) {
+  const pixels = 16;
+  const cards = {
+    SIMPLE: "T",
+    BITPIX: 8,
+    NAXIS: 2,
+    NAXIS1: pixels,
+    NAXIS2: pixels,
+    CTYPE1: "'RA---TAN'",
+    CTYPE2: "'DEC--TAN'",
+    CRVAL1: raDeg,
+    CRVAL2: decDeg,
+    CRPIX1: (pixels + 1) / 2,
+    CRPIX2: (pixels + 1) / 2,
+    CDELT1: -widthDeg / pixels,
+    CDELT2: widthDeg / pixels,
+    RADESYS: "'ICRS'",
+  };
+  const lines = Object.entries(cards).map(([name, value]) => (name.padEnd(8) + "= " + String(value).padStart(20)).padEnd(80));
+  const padded = (text, fill) => text.padEnd(Math.ceil(text.length / 2880) * 2880, fill);
+  return padded(lines.join("") + "END".padEnd(80), " ") + padded("\0".repeat(pixels * pixels), "\0");
 }
 
 /** What axe finds wrong, in short. */

@@ -50,7 +50,7 @@ test("what is missing is told by cause and host", () => {
     service({ outcome: "answered" }),
   ];
   assert.deepEqual(losses(all).map(lossText), [
-    "4 hosts: connection refused (4 services: c.example.org, d.example.org, e.example.org, ...)",
+    "c.example.org, d.example.org, e.example.org and 1 other host: connection refused",
     "a.example.org: timed out while waiting (2 services)",
     "b.example.org: timed out while reading",
   ]);

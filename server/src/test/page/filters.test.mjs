@@ -2,7 +2,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { queryString } from "../../main/resources/org/skytrawl/server/page/js/api.js";
 import { filterParameters, isFiltered, nextSort, parseSort, toggle, yearRange, yearsBetween } from "../../main/resources/org/skytrawl/server/page/js/filters.js";
-import { takenBody, takenParameters, tooLongForAddress } from "../../main/resources/org/skytrawl/server/page/js/taken.js";
+import { pythonProgram, takenBody, takenParameters, tooLongForAddress } from "../../main/resources/org/skytrawl/server/page/js/taken.js";
 
 test("filters become the parameters of docs/api.md", () => {
   const filters = { collection: ["HST", "a&b=c"], type: [""], q: " M 31 ", rows: [1, 2], year: [], unheard: ["x"] };
@@ -60,4 +60,12 @@ test("many marked rows do not go in an address", () => {
   assert.equal(tooLongForAddress({ which: "marked", filters: {}, rows }), true);
   assert.equal(tooLongForAddress({ which: "all", filters: {}, rows }), false);
   assert.equal(tooLongForAddress({ which: "marked", filters: {}, rows: rows.slice(0, 100) }), false);
+});
+
+test("the Python of a question has the imports that it needs", () => {
+  assert.equal(pythonProgram("skytrawl.datasets(moc='a.fits')"), "import skytrawl\n\nfound = skytrawl.datasets(moc='a.fits')");
+  assert.equal(
+    pythonProgram("skytrawl.images(SkyCoord(1, 2, unit='deg'), radius=3 * u.deg)"),
+    "import astropy.units as u\nfrom astropy.coordinates import SkyCoord\nimport skytrawl\n\nfound = skytrawl.images(SkyCoord(1, 2, unit='deg'), radius=3 * u.deg)",
+  );
 });

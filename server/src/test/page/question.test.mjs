@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   BANDS,
@@ -7,6 +8,7 @@ import {
   isAsked,
   isSame,
   limitsText,
+  NAMES,
   placeOf,
   spectrumOfBands,
   toAddress,
@@ -124,4 +126,9 @@ test("bands that are chosen have no gap", () => {
 test("says what a question asks for besides its place", () => {
   assert.equal(limitsText({ types: ["image", "cube"], parameters: { spectrum: ["300nm..1um"], inclusive: "true" } }), "; image, cube; 300nm..1um; inclusive");
   assert.equal(limitsText({ types: [], parameters: {} }), "");
+});
+
+test("the address of the page has the parameters that the API describes", () => {
+  const api = JSON.parse(readFileSync(new URL("../../main/resources/org/skytrawl/server/page/openapi.json", import.meta.url), "utf8"));
+  assert.deepEqual(api.paths["/api/question"].get.parameters.map((each) => each.name).sort(), [...NAMES].sort());
 });

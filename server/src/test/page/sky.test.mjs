@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { allSky, capOf, fit, inView, panned, projectionOf, wholeSpan, widthDeg, within, zoomed } from "../../main/resources/org/skytrawl/server/page/js/sky.js";
+import { allSky, capOf, fit, inView, movedPicture, panned, projectionOf, wholeSpan, widthDeg, within, zoomed } from "../../main/resources/org/skytrawl/server/page/js/sky.js";
 import { RAD, position, separation, vector } from "../../main/resources/org/skytrawl/server/page/js/sphere.js";
 
 const SIZE = [800, 500];
@@ -150,4 +150,32 @@ test("what is behind is not in view", () => {
   assert.equal(inView(projection, vector(180, 0), 0.1), false);
   assert.equal(inView(projection, vector(5, 0), 6 * RAD), true);
   assert.equal(projection.plane(...vector(180, 0), [0, 0]), false);
+});
+
+test("a picture that is moved with the view shows its places within some pixels of where they are", () => {
+  for (const [view, slackPx] of [
+    [{ raDeg: 10.68, decDeg: 41.27, spanRad: 0.01 }, 0.5],
+    [{ raDeg: 200, decDeg: -85, spanRad: 0.05 }, 2],
+    [{ raDeg: 359.99, decDeg: 10, spanRad: 0.2 }, 4],
+  ]) {
+    const before = projectionOf(view, ...SIZE);
+    for (const next of [panned(view, ...SIZE, 60, -40), zoomed(view, ...SIZE, 1.5, 300, 100), zoomed(view, ...SIZE, 0.7), panned(zoomed(view, ...SIZE, 2), ...SIZE, -80, 30)]) {
+      const after = projectionOf(next, ...SIZE);
+      const [a, b, c, d, e, f] = movedPicture(before, after);
+      for (const [x, y] of [[400, 250], [250, 150], [550, 350], [400, 100]]) {
+        const at = [0, 0];
+        after.plane(...before.back(x, y), at);
+        near(a * x + c * y + e, at[0], slackPx);
+        near(b * x + d * y + f, at[1], slackPx);
+      }
+    }
+  }
+});
+
+test("a picture of the whole sky, or of a much wider one, is not moved", () => {
+  const near = projectionOf({ raDeg: 10, decDeg: 40, spanRad: 0.1 }, ...SIZE);
+  const whole = projectionOf(within({ raDeg: 10, decDeg: 0, spanRad: Infinity }, ...SIZE), ...SIZE);
+  assert.equal(movedPicture(whole, whole), null);
+  assert.equal(movedPicture(near, whole), null);
+  assert.equal(movedPicture(near, projectionOf({ raDeg: 10, decDeg: 40, spanRad: 0.01 }, ...SIZE)), null);
 });

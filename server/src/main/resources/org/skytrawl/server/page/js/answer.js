@@ -17,22 +17,28 @@ export function useRetry(problem, again) {
   }, [problem]);
 }
 
+const AS_IT_IS = (answer) => answer;
+
 /**
  * Asks when path or parameters change, and again when the revision does. The last answer for the same path stays until the next
  * one is there.
  *
  * @param path null asks for nothing
+ * @param understand what the page makes of an answer, (answer, signal)
  * @return { answer, problem, again }
  */
-export function useAnswer(path, parameters, revision) {
+export function useAnswer(path, parameters, revision, understand = AS_IT_IS) {
   const [state, setState] = useState(NOTHING);
   const refresh = useRef(null);
+  const how = useRef(null);
+  how.current = understand;
   useEffect(() => {
     let asked = null;
     refresh.current = refresher({
-      load: (key, signal) => {
+      load: async (key, signal) => {
         asked = JSON.parse(key);
-        return api.get(asked.path, asked.parameters, signal);
+        const { current } = how;
+        return current(await api.get(asked.path, asked.parameters, signal), signal);
       },
       show: (answer) => setState({ path: asked.path, answer, problem: null }),
       fail: (problem) => setState((old) => ({ path: asked.path, answer: old.path === asked.path ? old.answer : null, problem })),

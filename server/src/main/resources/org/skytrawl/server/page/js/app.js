@@ -36,6 +36,10 @@ function Message() {
   </div>`;
 }
 
+function Dropping() {
+  return useStore((state) => state.dropping) && html`<div class="dropping" aria-hidden="true">Drop a MOC, a probability map, an image or a list of targets</div>`;
+}
+
 function App() {
   const panel = useStore((state) => state.panel);
   const asking = useStore((state) => state.asking);
@@ -54,6 +58,7 @@ function App() {
       <section id="services" aria-label="Services" tabindex="-1"><${Trust} />${!hasRun && html`<p class="hint">No service has been asked yet.</p>`}</section>
     </main>
     <${Card} />
+    <${Dropping} />
     <${Panels} />`;
 }
 

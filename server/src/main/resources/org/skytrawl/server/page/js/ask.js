@@ -103,22 +103,26 @@ export function Ask() {
   const problem = useStore((state) => state.problem);
   const [form, setForm] = useState(() => toForm(parameters));
   const [sending, setSending] = useState(false);
-  const own = useRef(parameters);
+  const newest = useRef({ form, parameters });
+
+  const put = (form, parameters) => {
+    newest.current = { form, parameters };
+    setForm(form);
+  };
 
   useEffect(() => {
-    // the question came from elsewhere: the address, the map, a stored run
-    if (parameters !== own.current) {
-      own.current = parameters;
-      setForm(toForm(parameters));
+    // the question came from elsewhere: the address, the map, a stored run. Fast typing is ahead of what was drawn
+    const now = get().parameters;
+    if (now !== newest.current.parameters) {
+      put(toForm(now), now);
     }
-    understand(parameters);
+    understand(now);
   }, [parameters]);
 
   const change = (part) => {
-    const next = { ...form, ...part };
-    setForm(next);
-    own.current = toParameters(next);
-    edit(own.current);
+    const next = { ...newest.current.form, ...part };
+    put(next, toParameters(next));
+    edit(newest.current.parameters);
   };
 
   const submit = async (event) => {
@@ -126,13 +130,14 @@ export function Ask() {
     if (sending) {
       return;
     }
-    if (!isAsked(toParameters(form))) {
+    const { parameters } = newest.current;
+    if (!isAsked(parameters)) {
       set({ problem: { message: "Give a place, a band or a time.", field: "target" } });
       document.getElementById("where")?.focus();
       return;
     }
     setSending(true);
-    await ask(toParameters(form));
+    await ask(parameters);
     setSending(false);
   };
 
@@ -143,7 +148,7 @@ export function Ask() {
     <h2>Question</h2>
     <${Place} form=${form} change=${change} error=${error} />
     <${Band} form=${form} change=${change} error=${error("spectrum")} />
-    <${Text} name="time" label="Time" hint="a day 2009-06-18, years 1995..2005, since 2010.., MJD 54000..54100" value=${form.time} change=${change} error=${error("time")} />
+    <${Text} name="time" label="Time" hint="a day 2009-06-18, years 1995..2005, since 2010.., 54000..54100 (MJD)" value=${form.time} change=${change} error=${error("time")} />
     <fieldset class="chips" aria-describedby=${error("type") ? "error-type" : null}>
       <legend>Product type</legend>
       ${TYPES.map(

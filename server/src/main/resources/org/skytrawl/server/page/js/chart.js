@@ -4,11 +4,13 @@ import { gestures } from "./gestures.js";
 import { gridOf } from "./grid.js";
 import { paintDensity, paintGrid, paintLabels, paintMarked, paintRegion, paintShapes, paintSketch, prepare, regionShape } from "./paint.js";
 import { centreOf, pick } from "./shapes.js";
-import { allSky, capOf, fit, inView, panned, projectionOf, widthDeg, within, zoomed } from "./sky.js";
+import { allSky, capOf, fit, inView, movedPicture, panned, projectionOf, widthDeg, within, zoomed } from "./sky.js";
 import { position, separation, RAD } from "./sphere.js";
 import { newSketch, parametersOf, withEnd, withVertex, withoutLast } from "./sketch.js";
 
-const SLICE_MS = 14;
+// what is drawn in this time takes some three times as long again until it is on the screen
+const SLICE_MS = 8;
+const REST_MS = 100;
 const LEAST_RADIUS_PX = 4;
 const REACH_PX = { mouse: 5, pen: 8, touch: 14 };
 const SETTLED_MS = 250;
@@ -19,6 +21,7 @@ const SETTLED_MS = 250;
  */
 export class SkyChart {
   #below;
+  #footprints;
   #between;
   #above;
   #on;
@@ -35,13 +38,20 @@ export class SkyChart {
   #frame = 0;
   #next = null;
   #stale = true;
+  // many footprints are drawn here, and shown when they are all there
+  #hidden = document.createElement("canvas");
+  // the projection of the footprints that are shown, if they are all there; and whether they took more than one frame
+  #shown = null;
+  #slow = false;
+  #slices = 0;
+  #rest = 0;
   #settled = 0;
   #over = null;
   #end = () => {};
 
-  /** Three canvases (paint.js), one upon the other; the last one gets the events. */
-  constructor([below, between, above], on) {
-    [this.#below, this.#between, this.#above, this.#on] = [below, between, above, on];
+  /** Four canvases (paint.js), one upon the other; the last one gets the events. */
+  constructor([below, footprints, between, above], on) {
+    [this.#below, this.#footprints, this.#between, this.#above, this.#on] = [below, footprints, between, above, on];
     const sizes = new ResizeObserver(() => this.#resize());
     sizes.observe(above);
     const keys = (e) => this.#key(e);
@@ -67,6 +77,7 @@ export class SkyChart {
   close() {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settled);
+    clearTimeout(this.#rest);
     this.#end();
   }
 
@@ -88,6 +99,7 @@ export class SkyChart {
 
   recolour() {
     this.#colours = this.#shapes ? this.#shapes.collection.map(colourOf) : [];
+    this.#shown = null;
     this.#redraw();
   }
 
@@ -147,6 +159,7 @@ export class SkyChart {
     }
     const first = this.#size === null;
     this.#size = [clientWidth, clientHeight];
+    this.#shown = null;
     this.#show(first && this.#fitTo ? fit(this.#fitTo, ...this.#size) : this.#view);
   }
 
@@ -180,18 +193,55 @@ export class SkyChart {
     if (this.#stale) {
       this.#stale = false;
       this.#paintUnderlay(projection);
-      this.#next = this.#shapes ? 0 : null;
-      this.#paintAbove(projection);
+      this.#moveFootprints(projection);
     }
-    if (this.#next === null) {
-      this.#paintAbove(projection);
+    this.#paintAbove(projection);
+    if (this.#next !== null) {
+      this.#paintFootprints(projection);
+    }
+  }
+
+  /** While the map moves, footprints that take long are moved as a picture, and drawn anew when it rests. */
+  #moveFootprints(projection) {
+    clearTimeout(this.#rest);
+    const moved = this.#shown && this.#slow ? movedPicture(this.#shown, projection) : null;
+    if (moved === null) {
+      this.#shown = null;
+      this.#beginFootprints();
       return;
     }
-    this.#next = paintShapes(this.#below.getContext("2d"), projection, this.#shapes, this.#colours, this.#next, SLICE_MS);
-    if (this.#next >= this.#shapes.count) {
-      this.#next = null;
+    this.#footprints.style.transform = "matrix(" + moved.join(",") + ")";
+    this.#next = null;
+    this.#rest = setTimeout(() => {
+      this.#beginFootprints();
+      this.#again();
+    }, REST_MS);
+  }
+
+  #beginFootprints() {
+    prepare(this.#hidden, ...this.#size);
+    this.#next = 0;
+    this.#slices = 0;
+  }
+
+  /** Those that are shown stay until the new ones are complete; without any, each slice is shown. */
+  #paintFootprints(projection) {
+    if (this.#shapes) {
+      this.#next = paintShapes(this.#hidden.getContext("2d"), projection, this.#shapes, this.#colours, this.#next, SLICE_MS);
+      this.#slices++;
     }
-    this.#again();
+    const done = !this.#shapes || this.#next >= this.#shapes.count;
+    if (done || this.#shown === null) {
+      this.#footprints.style.transform = "";
+      prepare(this.#footprints, ...this.#size).drawImage(this.#hidden, 0, 0, ...this.#size);
+    }
+    if (done) {
+      this.#next = null;
+      this.#shown = projection;
+      this.#slow = this.#slices > 1;
+    } else {
+      this.#again();
+    }
   }
 
   #paintUnderlay(projection) {
@@ -229,7 +279,7 @@ export class SkyChart {
     for (let i = 0; this.#shapes && i < this.#shapes.count; i++) {
       inside += inView(projection, centreOf(this.#shapes, i), this.#shapes.radiusRad[i]) ? 1 : 0;
     }
-    this.#on.view({ ...this.#view, whole: allSky(this.#view), widthDeg: widthDeg(this.#view, ...this.#size), inside });
+    this.#on.view({ ...this.#view, whole: allSky(this.#view), widthDeg: widthDeg(this.#view, ...this.#size), shapes: this.#shapes, inside });
   }
 
   #place(pixel) {

@@ -1,52 +1,35 @@
 // Time by wavelength: each dataset is a box; picking as on the map, and a rectangle that becomes a filter.
-import { api } from "./api.js";
+import { useAnswer } from "./answer.js";
 import { collectionCounts, collectionName, colourOf, giveColours, hasColours, onColours } from "./colours.js";
 import { boxOf, known, meaningOf, pickIn, planeOf } from "./coverage-plane.js";
 import { filterParameters, withValues, yearsBetween } from "./filters.js";
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { prepare } from "./paint.js";
-import { refresher } from "./refresh.js";
 import { nextPick } from "./shapes.js";
 import { get, set, useStore } from "./store.js";
 import { date, plural, wavelength } from "./text.js";
 
 const MOST = 5000;
-const NOTHING = { run: null, placed: [], noTime: 0, noBand: 0, left: 0, problem: null };
+const NOTHING = { placed: [], noTime: 0, noBand: 0, left: 0 };
 const DRAG_PX = 5;
 const LABEL = "#a9bbd4";
+const LABEL_PX = 11;
 const LINE = "#33496b";
 
 function useCoverage() {
   const run = useStore((state) => state.run);
   const filters = useStore((state) => state.filters);
-  const [coverage, setCoverage] = useState(NOTHING);
-  const refresh = useRef(null);
+  const path = run && "runs/" + encodeURIComponent(run.id) + "/coverage";
+  const { answer, problem, again } = useAnswer(path, { ...filterParameters(filters), most: MOST }, run && run.revision, (each) => understood(run.id, each));
+  return { coverage: answer || NOTHING, problem, again };
+}
 
-  useEffect(() => {
-    let asked = null;
-    refresh.current = refresher({
-      load: (key, signal) => {
-        asked = JSON.parse(key);
-        return api.get("runs/" + encodeURIComponent(asked.run) + "/coverage", { ...asked.parameters, most: MOST }, signal);
-      },
-      show: (answer) => {
-        if (!hasColours(asked.run)) {
-          giveColours(asked.run, collectionCounts(answer, answer.rows));
-        }
-        const rows = answer.rows.map(([row, collection, ...rest]) => [row, collectionName(answer, collection), ...rest]);
-        setCoverage({ run: asked.run, ...known(rows, answer.unknown), left: answer.left || 0, problem: null });
-      },
-      fail: (e) => setCoverage((old) => ({ ...(old.run === asked.run ? old : NOTHING), problem: e.message })),
-    });
-    return () => refresh.current.stop();
-  }, []);
-
-  const id = run ? run.id : null;
-  const revision = run ? run.revision : null;
-  useEffect(() => {
-    refresh.current.want(id === null ? null : JSON.stringify({ run: id, parameters: filterParameters(filters) }), revision);
-  }, [id, revision, filters]);
-  return [id !== null && (coverage.run === id || coverage.problem) ? coverage : NOTHING, () => refresh.current.retry()];
+function understood(run, answer) {
+  if (!hasColours(run)) {
+    giveColours(run, collectionCounts(answer, answer.rows));
+  }
+  const rows = answer.rows.map(([row, collection, ...rest]) => [row, collectionName(answer, collection), ...rest]);
+  return { ...known(rows, answer.unknown), left: answer.left || 0 };
 }
 
 function paintPlane(context, plane, placed, boxes) {
@@ -65,14 +48,17 @@ function paintPlane(context, plane, placed, boxes) {
     context.fillText(text, Math.max(left + 12, Math.min(right - 16, x)), bottom + 14);
   }
   context.textAlign = "left";
+  // a band that is narrow still has a name if that of its neighbour is far enough
+  let lastY = Infinity;
   for (const [name, shortest, longest] of plane.bands) {
     const [low, high] = [plane.y(shortest), plane.y(longest)];
     context.beginPath();
     context.moveTo(left, Math.round(low) + 0.5);
     context.lineTo(right, Math.round(low) + 0.5);
     context.stroke();
-    if (low - high > 9) {
-      context.fillText(name, 4, (low + high) / 2 + 4);
+    if (lastY - (low + high) / 2 > LABEL_PX) {
+      lastY = (low + high) / 2;
+      context.fillText(name, 4, lastY + 4);
     }
   }
   context.globalAlpha = placed.length > 1000 ? 0.5 : 0.75;
@@ -209,15 +195,15 @@ function Plane({ coverage }) {
 }
 
 export function Coverage() {
-  const [coverage, again] = useCoverage();
+  const { coverage, problem, again } = useCoverage();
   const filters = useStore((state) => state.filters);
   const narrowed = (filters.year || []).length + (filters.band || []).length > 0;
-  if (!coverage.problem && coverage.placed.length + coverage.noTime + coverage.noBand === 0) {
+  if (!problem && coverage.placed.length + coverage.noTime + coverage.noBand === 0) {
     return null;
   }
   return html`<div class="coverage">
     <h2>Time and wavelength</h2>
-    ${coverage.problem && html`<p role="status">The diagram could not be read: ${coverage.problem} <button type="button" onClick=${again}>Try again</button></p>`}
+    ${problem && html`<p role="status">The diagram could not be read: ${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
     ${coverage.placed.length > 0 ? html`<${Plane} coverage=${coverage} />` : html`<p>${descriptionOf(coverage, null)}</p>`}
     ${narrowed && html`<p><button type="button" onClick=${() => set({ filters: withValues(withValues(get().filters, "year", []), "band", []) })}>All years and bands</button></p>`}
   </div>`;

@@ -172,12 +172,8 @@ function entry(map, key, make) {
 
 /** "dc.example.org: timed out while waiting (2 services)", "5 hosts: HTTP 503 (7 services: a.example.org, ...)". */
 export function lossText({ hosts, cause, services }) {
-  const many = plural(services.length, "service");
-  if (hosts.length === 1) {
-    return hosts[0] + ": " + cause + (services.length === 1 ? "" : " (" + many + ")");
-  }
-  const named = hosts.slice(0, HOSTS_NAMED).join(", ") + (hosts.length > HOSTS_NAMED ? ", ..." : "");
-  return plural(hosts.length, "host") + ": " + cause + " (" + many + ": " + named + ")";
+  const named = hosts.slice(0, HOSTS_NAMED).join(", ") + (hosts.length > HOSTS_NAMED ? " and " + plural(hosts.length - HOSTS_NAMED, "other host") : "");
+  return named + ": " + cause + (services.length === hosts.length ? "" : " (" + plural(services.length, "service") + ")");
 }
 
 /** Whether a retry asks this service again. */

@@ -1,6 +1,6 @@
 // The sky: region, footprints, density; drawing and picking.
 import { SurveyImages } from "./aladin.js";
-import { api } from "./api.js";
+import { useAnswer } from "./answer.js";
 import { useRegion } from "./ask.js";
 import { SkyChart } from "./chart.js";
 import { collectionCounts, collectionName, giveColours, legendOf } from "./colours.js";
@@ -8,13 +8,12 @@ import { filterParameters, isFiltered } from "./filters.js";
 import { decText, raText } from "./grid.js";
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { densityColour, densityOf } from "./paint.js";
-import { refresher } from "./refresh.js";
 import { nextPick, shapesInPieces } from "./shapes.js";
 import { get, set, useStore } from "./store.js";
 import { angle, count, plural } from "./text.js";
 
 const MOST_FOOTPRINTS = 30000;
-const NOTHING = { run: null, shapes: null, density: null, filtered: 0, unplaced: 0, counts: new Map(), problem: null };
+const NOTHING = { shapes: null, density: null, filtered: 0, unplaced: 0, counts: new Map() };
 const HELP = "Arrow keys move the map, with Shift by little. Plus and minus zoom. 0 shows the region. All footprints are rows of the table of datasets, which the keyboard reaches.";
 
 const DRAWING = {
@@ -26,30 +25,9 @@ const DRAWING = {
 function useFound() {
   const run = useStore((state) => state.run);
   const filters = useStore((state) => state.filters);
-  const [found, setFound] = useState(NOTHING);
-  const refresh = useRef(null);
-
-  useEffect(() => {
-    let asked = null;
-    refresh.current = refresher({
-      load: async (key, signal) => {
-        asked = JSON.parse(key);
-        const answer = await api.get("runs/" + encodeURIComponent(asked.run) + "/footprints", { ...asked.parameters, most: MOST_FOOTPRINTS }, signal);
-        return understood(asked.run, answer, signal);
-      },
-      show: setFound,
-      fail: (e) => setFound((old) => ({ ...(old.run === asked.run ? old : NOTHING), problem: e.message })),
-    });
-    return () => refresh.current.stop();
-  }, []);
-
-  const id = run ? run.id : null;
-  const revision = run ? run.revision : null;
-  useEffect(() => {
-    refresh.current.want(id === null ? null : JSON.stringify({ run: id, parameters: filterParameters(filters) }), revision);
-  }, [id, revision, filters]);
-
-  return [found.run === id || found.problem ? found : NOTHING, () => refresh.current.retry()];
+  const path = run && "runs/" + encodeURIComponent(run.id) + "/footprints";
+  const { answer, problem, again } = useAnswer(path, { ...filterParameters(filters), most: MOST_FOOTPRINTS }, run && run.revision, (each, signal) => understood(run.id, each, signal));
+  return { found: answer || NOTHING, problem, again };
 }
 
 async function understood(run, answer, signal) {
@@ -60,7 +38,7 @@ async function understood(run, answer, signal) {
   if (!density && !signal.aborted) {
     giveColours(run, counts);
   }
-  return { run, shapes, density: density ? densityOf(density) : null, filtered: answer.filtered, unplaced: unplacedOf(answer, shapes), counts, problem: null };
+  return { shapes, density: density ? densityOf(density) : null, filtered: answer.filtered, unplaced: unplacedOf(answer, shapes), counts };
 }
 
 const unplacedOf = ({ unplaced, filtered }, shapes) => (unplaced !== undefined ? unplaced + (shapes ? shapes.unplaced : 0) : shapes ? Math.max(shapes.unplaced, filtered - shapes.count) : 0);
@@ -109,11 +87,12 @@ function descriptionOf(seen, found) {
   if (density) {
     return where + ". " + plural(found.filtered, "dataset") + ": too many for footprints, so the map shows how many there are in each part of the sky" + without + ".";
   }
-  return shapes ? where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 ? ", " + count(seen.inside) + " in view" : "") + without + "." : where + ".";
+  return shapes ? where + ". " + plural(shapes.count, "footprint") + (shapes.count > 0 && seen.shapes === shapes ? ", " + count(seen.inside) + " in view" : "") + without + "." : where + ".";
 }
 
 export function SkyMap() {
   const below = useRef(null);
+  const footprints = useRef(null);
   const between = useRef(null);
   const above = useRef(null);
   const chart = useRef(null);
@@ -125,7 +104,7 @@ export function SkyMap() {
   const [hits, setHits] = useState(null);
   const [survey, setSurvey] = useState(false);
   const [offline, setOffline] = useState(null);
-  const [found, again] = useFound();
+  const { found, problem, again } = useFound();
   const { region, weak, key } = useRegions();
   const picked = useStore((state) => state.picked);
   const hovered = useStore((state) => state.hovered);
@@ -139,7 +118,7 @@ export function SkyMap() {
   };
 
   useEffect(() => {
-    const made = new SkyChart([below.current, between.current, above.current], {
+    const made = new SkyChart([below.current, footprints.current, between.current, above.current], {
       view: setSeen,
       hover: (row, place, cell) => {
         setUnder(place && { place, cell });
@@ -201,14 +180,15 @@ export function SkyMap() {
     <div class="map-tools" role="toolbar" aria-label="Map">
       <button type="button" disabled=${survey} onClick=${() => chart.current.zoom(1.6)} aria-label="Zoom in">+</button>
       <button type="button" disabled=${survey} onClick=${() => chart.current.zoom(1 / 1.6)} aria-label="Zoom out">${"\u2212"}</button>
-      <button type="button" disabled=${survey || !region} onClick=${() => chart.current.fit(region)}>Region</button>
+      <button type="button" disabled=${survey || !region} onClick=${() => chart.current.fit(region)} title="Shows the region of the question">Region</button>
       <button type="button" disabled=${survey} onClick=${() => chart.current.showAll()}>All sky</button>
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw polygon</button>
-      <button type="button" aria-pressed=${survey} onClick=${() => (setOffline(null), setSurvey(!survey))}>Survey images (Aladin Lite, loads from the CDS)</button>
+      <button type="button" aria-pressed=${survey} onClick=${() => (setOffline(null), setSurvey(!survey))} title="Aladin Lite, which your browser loads from the CDS">Survey images (from the CDS)</button>
     </div>
     <div class="sky">
       <canvas ref=${below} aria-hidden="true"></canvas>
+      <canvas ref=${footprints} class="footprints" aria-hidden="true"></canvas>
       <canvas ref=${between} aria-hidden="true"></canvas>
       <canvas ref=${above} class=${drawing ? "drawing" : ""} tabindex=${survey ? -1 : 0} role="application" aria-roledescription="sky map" aria-label="Sky map, east left, north up" aria-describedby="map-description map-help"></canvas>
       <p class="sky-place" aria-hidden="true">${under ? placeText(under.place, (seen ? seen.widthDeg : 60) / 1000) + (under.cell ? ": " + plural(under.cell, "dataset") : "") : ""}</p>
@@ -216,7 +196,7 @@ export function SkyMap() {
     </div>
     ${drawing && html`<p class="map-note" role="status">${DRAWING[drawing]}</p>`}
     ${offline && html`<p class="map-note warn" role="status">${offline}</p>`}
-    ${found.problem && html`<p class="map-note warn" role="status">The footprints could not be read: ${found.problem} <button type="button" onClick=${again}>Try again</button></p>`}
+    ${problem && html`<p class="map-note warn" role="status">The footprints could not be read: ${problem.message} <button type="button" onClick=${again}>Try again</button></p>`}
     <p class="map-note" id="map-description">${description}${filtered ? " Filtered." : ""}</p>
     <p class="unseen" id="map-help">${HELP}</p>
     ${hits && html`<p class="map-note" role="status">${plural(hits.rows.length, "footprint")} here, the smallest first: this is number ${hits.rows.indexOf(hits.row) + 1}. Click again for the next one.</p>`}

@@ -1,4 +1,4 @@
-// What the map draws, on three canvases: grid and footprints, which are many; region and labels, which stay readable over them; and
+// What the map draws, on four canvases: the grid; footprints, which are many; region and labels, which stay readable over them; and
 // what changes with the pointer.
 import { geoArea, geoPath } from "../vendor/d3-geo.js";
 import { apart } from "./grid.js";
@@ -189,7 +189,8 @@ export function paintShapes(context, projection, shapes, colours, from, budgetMs
   const began = performance.now();
   let i = from;
   context.lineWidth = 1;
-  context.globalAlpha = shapes.count > 5000 ? 0.55 : 0.85;
+  // the more there are, the fainter each: a crowd of them is no wall
+  context.globalAlpha = Math.min(0.85, Math.max(0.15, Math.sqrt(1500 / shapes.count)));
   while (i < shapes.count && (i === from || performance.now() - began < budgetMs)) {
     const end = Math.min(shapes.count, i + 500);
     const paths = new Map();

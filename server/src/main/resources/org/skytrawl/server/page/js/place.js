@@ -9,6 +9,8 @@ import { set, useStore } from "./store.js";
 import { count } from "./text.js";
 
 const PROBABILITY = "0.9";
+/** A note that only says again what was typed. */
+const ECHO = /^given as --(cone|galactic) /;
 
 export function Place({ form, change, error }) {
   const question = useStore((state) => state.question);
@@ -17,7 +19,6 @@ export function Place({ form, change, error }) {
   const [unclear, setUnclear] = useState(null);
   const [sent, setSent] = useState(null);
   const [failure, setFailure] = useState(null);
-  const [over, setOver] = useState(false);
   const chooser = useRef(null);
   const newest = useRef(null);
   newest.current = take;
@@ -65,18 +66,18 @@ export function Place({ form, change, error }) {
     const drag = (event) => {
       if (hasFile(event)) {
         event.preventDefault();
-        setOver(true);
+        set({ dropping: true });
       }
     };
     const leave = (event) => {
       if (event.relatedTarget === null) {
-        setOver(false);
+        set({ dropping: false });
       }
     };
     const drop = (event) => {
       if (hasFile(event)) {
         event.preventDefault();
-        setOver(false);
+        set({ dropping: false });
         if (event.dataTransfer.files.length === 1) {
           newest.current(event.dataTransfer.files[0]);
         } else {
@@ -129,7 +130,7 @@ export function Place({ form, change, error }) {
     </div>`
     }
     ${understood && isPlaced && html`<p class="understood">${understood.place}${resolved && resolvedText(resolved)}</p>`}
-    ${(understood?.notes || []).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
+    ${(understood?.notes || []).filter((note) => !ECHO.test(note)).map((note) => html`<p class="hint" key=${note}>${note}</p>`)}
     <div class="buttons">
       <button type="button" aria-pressed=${drawing === "circle"} onClick=${() => draw("circle")}>Draw a circle</button>
       <button type="button" aria-pressed=${drawing === "polygon"} onClick=${() => draw("polygon")}>Draw a polygon</button>
@@ -143,6 +144,7 @@ export function Place({ form, change, error }) {
         }
       }} />
     </div>
+    ${form.kind === "place" && html`<p class="hint">or drop a MOC, an image or a list of targets on the page</p>`}
     ${sent?.going && html`<p role="status">Sending ${sent.name} ...</p>`}
     ${
       unclear &&
@@ -152,13 +154,7 @@ export function Place({ form, change, error }) {
     </fieldset>`
     }
     <${FieldError} name="file" text=${fileError} />
-    ${over && html`<div class="dropping" aria-hidden="true">Drop a MOC, a probability map, an image or a list of targets</div>`}
   </fieldset>`;
 }
 
-const resolvedText = (resolved) =>
-  " (" +
-  [resolved.source && "position by " + resolved.source, resolved.cached && "known from before"]
-    .filter(Boolean)
-    .join(", ") +
-  ")";
+const resolvedText = ({ source }) => (source ? " (position by " + source + ")" : "");

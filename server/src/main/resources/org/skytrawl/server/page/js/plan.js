@@ -45,7 +45,7 @@ export function Plan({ sending }) {
   const undeclared = plan?.leftOut.some((each) => each.reason === "undeclared" && each.count > 0);
   return html`<div class="plan">
     <div role="status">
-      ${plan && html`<p class="planned">${planText(plan)}</p>`}
+      ${plan && html`<p class="planned"><${Planned} text=${planText(plan)} /></p>`}
       ${
         undeclared &&
         !parameters.inclusive &&
@@ -59,6 +59,12 @@ export function Plan({ sending }) {
     ${plan && html`<${PlannedServices} />`}
     <button type="submit" class="main" disabled=${sending}>${sending ? "Asking ..." : plan ? "Ask " + plural(plan.asked, "service") : "Ask"}</button>
   </div>`;
+}
+
+/** The number of services first; why the others are left out is less important. */
+function Planned({ text }) {
+  const at = text.indexOf(";");
+  return at < 0 ? html`<strong>${text}</strong>` : html`<strong>${text.slice(0, at)}</strong>${text.slice(at)}`;
 }
 
 function Waiting() {

@@ -1,7 +1,7 @@
 // The question as the form has it, as the API has it, and as the address of the page has it.
 
 /** Options of the command line that are parameters of a question (docs/api.md). */
-const NAMES = [
+export const NAMES = [
   "cone",
   "galactic",
   "target",

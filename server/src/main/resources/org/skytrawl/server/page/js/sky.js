@@ -156,6 +156,23 @@ export function projectionOf(view, width, height) {
   }
 }
 
+/**
+ * Where a picture of one projection lies in another one: the numbers of a CSS matrix whose origin is the corner of the picture. It
+ * is exact in the middle, and to some pixels elsewhere. null if the two are too different.
+ */
+export function movedPicture(from, to) {
+  const times = to.scale / from.scale;
+  const [middle, right] = [[0, 0], [0, 0]];
+  const stepPx = Math.min(from.width, from.height) / 4;
+  const [midX, midY] = [from.width / 2, from.height / 2];
+  const place = from.back(midX + stepPx, midY);
+  if (from.whole || to.whole || times > 8 || times < 1 / 8 || !place || !to.plane(...from.centre, middle) || !to.plane(...place, right)) {
+    return null;
+  }
+  const [a, b] = [(right[0] - middle[0]) / stepPx, (right[1] - middle[1]) / stepPx];
+  return [a, b, -b, a, middle[0] - a * midX + b * midY, middle[1] - b * midX - a * midY];
+}
+
 /** How much sky the canvas shows from side to side, degrees. */
 export function widthDeg(view, width, height) {
   if (allSky(view)) {

@@ -19,6 +19,7 @@ import { useEffect, useRef, useState } from "./html.js";
  * hovered:    the row under the pointer, in map or table, or null
  * panel:      which part is shown on a small screen: "ask", "map", "table", "facets", "services"
  * asking:     whether the question is open beside the results, on a large screen
+ * dropping:   whether a file is dragged over the page
  * drawing:    null, "circle" or "polygon": what the user draws on the map
  * fates:      which services the list of services shows: "missing", "all", or a word of fates.js
  * message:    { kind: "error" | "note", text } or null
@@ -41,6 +42,7 @@ const state = {
   hovered: null,
   panel: "ask",
   asking: false,
+  dropping: false,
   drawing: null,
   fates: "all",
   message: null,

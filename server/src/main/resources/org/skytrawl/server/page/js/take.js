@@ -5,7 +5,7 @@ import { set, useStore } from "./store.js";
 import { count, plural } from "./text.js";
 import { isOver, onRows, rows } from "./datasets.js";
 import { filterParameters, isFiltered } from "./filters.js";
-import { saveAnswer, saveLink, takenParameters, takenBody, tooLongForAddress } from "./taken.js";
+import { pythonProgram, saveAnswer, saveLink, takenParameters, takenBody, tooLongForAddress } from "./taken.js";
 import { Copied } from "./copy.js";
 import { storeDownload, storedDownload, Transfer } from "./transfer.js";
 
@@ -135,6 +135,6 @@ export function Take() {
       <${Formats} run=${run} taken=${choice.taken} />
       <div class="line"><${Samp} run=${run} taken=${choice.taken} /><${Download} run=${run} taken=${choice.taken} number=${choice.numbers[choice.which]} /></div>`}
     ${run.question.command && html`<${Copied} label="Command" text=${run.question.command} />`}
-    ${run.question.python && html`<${Copied} label="Python" text=${run.question.python} />`}
+    ${run.question.python && html`<${Copied} label="Python" text=${pythonProgram(run.question.python)} />`}
   </details>`;
 }

@@ -17,6 +17,14 @@ export function tooLongForAddress(taken) {
   return address("", takenParameters(taken)).length > LONGEST_ADDRESS;
 }
 
+const IMPORTS = [["u.", "import astropy.units as u"], ["SkyCoord(", "from astropy.coordinates import SkyCoord"]];
+
+/** The line of Python that repeats a question, with the imports that it needs. */
+export function pythonProgram(line) {
+  const imports = IMPORTS.filter(([used]) => line.includes(used)).map(([, each]) => each);
+  return [...imports, "import skytrawl", "", "found = " + line].join("\n");
+}
+
 /** Has the browser save what an address gives. */
 export function saveLink(href, name = "") {
   const link = document.createElement("a");

@@ -14,13 +14,23 @@ export function TextFilter() {
   const q = useStore((state) => state.filters.q || "");
   const [text, setText] = useState(q);
   const timer = useRef(null);
-  useEffect(() => setText(q), [q]);
+  const own = useRef(q);
+  // what is typed meanwhile stays
+  useEffect(() => {
+    if (q !== own.current) {
+      own.current = q;
+      setText(q);
+    }
+  }, [q]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const typed = (e) => {
     const value = e.target.value;
     setText(value);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => set({ filters: { ...get().filters, q: value } }), TYPING_MS);
+    timer.current = setTimeout(() => {
+      own.current = value;
+      set({ filters: { ...get().filters, q: value } });
+    }, TYPING_MS);
   };
   return html`<label class="search">Find
     <input type="search" value=${text} maxlength="200" placeholder="title, name, target, collection" onInput=${typed} />
