@@ -28,6 +28,7 @@ import org.skytrawl.server.api.ResultRoutes;
 import org.skytrawl.server.api.RunRoutes;
 import org.skytrawl.server.api.SampRoutes;
 import org.skytrawl.server.api.ServerRoutes;
+import org.skytrawl.server.facade.FacadeErrors;
 import org.skytrawl.server.facade.FacadeRoutes;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Faults;
@@ -85,8 +86,9 @@ public final class SkytrawlServer implements AutoCloseable {
         QuestionReader reader = new QuestionReader(client, uploads);
         RunViews views = new RunViews();
         Guard guard = new Guard(own, options.token());
+        Faults faults = new Faults(said, new FacadeErrors());
         this.javalin = Javalin.create(config -> {
-            jetty(config, bounds.idle());
+            jetty(config, bounds.idle(), faults);
             config.events.handlerAdded(handler -> addresses.add(handler.getHttpMethod() + " " + handler.getPath()));
             config.routes.before(ctx -> {
                 guard.headers(ctx);
@@ -98,7 +100,7 @@ public final class SkytrawlServer implements AutoCloseable {
                     ctx.skipRemainingHandlers();
                 }
             });
-            new Faults(said).addTo(config.routes);
+            faults.addTo(config.routes);
             new QuestionRoutes(reader, client).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
             new RunRoutes(runs, reader, views).addTo(config.routes);
@@ -115,7 +117,7 @@ public final class SkytrawlServer implements AutoCloseable {
         });
     }
 
-    private void jetty(JavalinConfig config, Duration idle) {
+    private void jetty(JavalinConfig config, Duration idle, Faults faults) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -126,7 +128,7 @@ public final class SkytrawlServer implements AutoCloseable {
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(0);
-            server.setErrorHandler(Faults.beforeHandlers());
+            server.setErrorHandler(faults.beforeHandlers());
             server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         });
         config.jetty.addConnector((server, http) -> connector(server, http, options, idle));

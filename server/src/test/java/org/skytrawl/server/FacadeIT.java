@@ -2,9 +2,7 @@ package org.skytrawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +30,7 @@ import org.skytrawl.server.take.TableSender;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.universe.SimOptions;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** The facade in front of a simulated VO: what it answers is what a run finds, and what is missing is said. */
 final class FacadeIT {
@@ -77,60 +72,8 @@ final class FacadeIT {
                     HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
         }
 
-        Answer ask(String path) throws Exception {
-            return new Answer(get(path));
-        }
-    }
-
-    /** A VOTable. */
-    private static final class Answer {
-        private final HttpResponse<String> response;
-        private final Document xml;
-
-        Answer(HttpResponse<String> response) throws Exception {
-            this.response = response;
-            try (InputStream in = new ByteArrayInputStream(response.body().getBytes(StandardCharsets.UTF_8))) {
-                this.xml = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(in);
-            }
-        }
-
-        List<Element> elements(String name) {
-            NodeList nodes = xml.getElementsByTagName(name);
-            List<Element> all = new ArrayList<>();
-            for (int i = 0; i < nodes.getLength(); i++) {
-                all.add((Element) nodes.item(i));
-            }
-            return all;
-        }
-
-        List<String> infos(String name) {
-            return elements("INFO").stream()
-                    .filter(info -> info.getAttribute("name").equals(name))
-                    .map(info -> info.getAttribute("value"))
-                    .toList();
-        }
-
-        String text(String name) {
-            return elements("INFO").stream()
-                    .filter(info -> info.getAttribute("name").equals(name))
-                    .findFirst()
-                    .orElseThrow()
-                    .getTextContent();
-        }
-
-        /** The cells of a column by its utype. */
-        TreeSet<String> cells(String utype) {
-            List<Element> fields = elements("FIELD");
-            int column =
-                    fields.stream().map(it -> it.getAttribute("utype")).toList().indexOf(utype);
-            assertThat(column).as(utype).isNotNegative();
-            TreeSet<String> cells = new TreeSet<>();
-            for (Element row : elements("TR")) {
-                cells.add(row.getElementsByTagName("TD").item(column).getTextContent());
-            }
-            return cells;
+        DalAnswer ask(String path) throws Exception {
+            return new DalAnswer(get(path));
         }
     }
 
@@ -169,22 +112,22 @@ final class FacadeIT {
                 served.client.datasets("image", "cube").cone(10.68, 41.27, 0.2).run();
         DiscoveryResult spectra =
                 served.client.spectra().cone(10.68, 41.27, 0.2).run();
-        Answer sia2 = served.ask("/sia2?" + M31 + "&DPTYPE=image");
-        Answer ssa = served.ask("/ssa?REQUEST=queryData&POS=10.68,41.27&SIZE=0.4");
+        DalAnswer sia2 = served.ask("/sia2?" + M31 + "&DPTYPE=image");
+        DalAnswer ssa = served.ask("/ssa?REQUEST=queryData&POS=10.68,41.27&SIZE=0.4");
 
         assertThat(images.datasets()).isNotEmpty();
         assertThat(spectra.datasets()).isNotEmpty();
         assertThat(sia2.cells("obscore:Access.reference")).isEqualTo(urls(images));
         assertThat(served.ask("/sia2?" + M31).cells("obscore:Access.reference")).isEqualTo(urls(both));
         assertThat(ssa.cells("ssa:Access.Reference")).isEqualTo(urls(spectra));
-        assertThat(sia2.response.headers().firstValue("Content-Type"))
+        assertThat(sia2.response().headers().firstValue("Content-Type"))
                 .hasValue("application/x-votable+xml;serialization=tabledata");
         assertThat(sia2.infos("QUERY_STATUS")).containsExactly("OK");
         assertThat(ssa.infos("SERVICE_PROTOCOL")).containsExactly("1.1");
         assertThat(sia2.infos("deadline")).containsExactly("50");
         assertThat(sia2.infos("stored_run")).isEmpty();
 
-        Answer again = served.ask("/sia2?" + M31 + "&DPTYPE=image&COLLECTION=none");
+        DalAnswer again = served.ask("/sia2?" + M31 + "&DPTYPE=image&COLLECTION=none");
         assertThat(again.infos("stored_run")).hasSize(1);
         assertThat(again.infos("run_id")).isEqualTo(sia2.infos("run_id"));
         assertThat(again.elements("TR")).isEmpty();
@@ -201,15 +144,15 @@ final class FacadeIT {
                                 + URLEncoder.encode("CIRCLE 10.68 41.27 0.2", StandardCharsets.UTF_8) + "&maxrec=3"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        Answer cut = new Answer(posted);
+        DalAnswer cut = new DalAnswer(posted);
         int all = served.ask("/sia2?" + M31).elements("TR").size();
-        Answer exact = served.ask("/sia2?" + M31 + "&MAXREC=" + all);
-        Answer top = served.ask("/ssa?POS=10.68,41.27&SIZE=0.4&TOP=2");
+        DalAnswer exact = served.ask("/sia2?" + M31 + "&MAXREC=" + all);
+        DalAnswer top = served.ask("/ssa?POS=10.68,41.27&SIZE=0.4&TOP=2");
 
         assertThat(cut.elements("TR")).hasSize(3);
         assertThat(cut.infos("QUERY_STATUS")).containsExactly("OK", "OVERFLOW");
-        assertThat(cut.response.body().indexOf("OVERFLOW"))
-                .isGreaterThan(cut.response.body().indexOf("</TABLE>"));
+        assertThat(cut.response().body().indexOf("OVERFLOW"))
+                .isGreaterThan(cut.response().body().indexOf("</TABLE>"));
         assertThat(all).isGreaterThan(3);
         assertThat(exact.infos("QUERY_STATUS")).containsExactly("OK");
         assertThat(top.elements("TR")).hasSize(2);
@@ -220,8 +163,8 @@ final class FacadeIT {
     void describesItselfWithoutAskingAnybody() throws Exception {
         Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
 
-        Answer sia2 = served.ask("/sia2?MAXREC=0");
-        Answer ssa = served.ask("/ssa?REQUEST=queryData&FORMAT=METADATA");
+        DalAnswer sia2 = served.ask("/sia2?MAXREC=0");
+        DalAnswer ssa = served.ask("/ssa?REQUEST=queryData&FORMAT=METADATA");
 
         assertThat(sia2.elements("FIELD")).hasSizeGreaterThan(50);
         assertThat(sia2.elements("TR")).isEmpty();
@@ -235,7 +178,7 @@ final class FacadeIT {
     void namesTheServicesThatDidNotAnswer() throws Exception {
         Served served = new Served(healthy().withFaults(FaultPlan.parse("http-500=0.5")), FacadeRoutes.DEADLINE);
 
-        Answer answer = served.ask("/sia2?" + M31);
+        DalAnswer answer = served.ask("/sia2?" + M31);
 
         int missing = Integer.parseInt(answer.infos("services_incomplete").getFirst());
         assertThat(missing).isPositive();
@@ -248,9 +191,9 @@ final class FacadeIT {
     void isAnErrorIfNoneAnswered() throws Exception {
         Served served = new Served(healthy().withFaults(FaultPlan.parse("http-500=1")), FacadeRoutes.DEADLINE);
 
-        Answer answer = served.ask("/sia2?" + M31);
+        DalAnswer answer = served.ask("/sia2?" + M31);
 
-        assertThat(answer.response.statusCode()).isEqualTo(503);
+        assertThat(answer.response().statusCode()).isEqualTo(503);
         assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
         assertThat(answer.text("QUERY_STATUS")).startsWith("TransientFault: none of the ");
     }
@@ -263,7 +206,7 @@ final class FacadeIT {
         var unused = served.get("/sia2?POS=CIRCLE+200+80+0.1");
 
         long begun = System.nanoTime();
-        Answer answer = served.ask("/sia2?" + M31);
+        DalAnswer answer = served.ask("/sia2?" + M31);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
         assertThat(took).isLessThan(Duration.ofSeconds(14));
@@ -279,9 +222,9 @@ final class FacadeIT {
         Served served =
                 new Served(healthy().withFaults(FaultPlan.parse("hang-before-headers=1")), Duration.ofSeconds(2));
 
-        Answer answer = served.ask("/sia2?" + M31);
+        DalAnswer answer = served.ask("/sia2?" + M31);
 
-        assertThat(answer.response.statusCode()).isEqualTo(503);
+        assertThat(answer.response().statusCode()).isEqualTo(503);
         assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
     }
 
@@ -296,7 +239,7 @@ final class FacadeIT {
         }
 
         for (int i = 0; i < answers.size(); i++) {
-            assertThat(new Answer(answers.get(i).get()).elements("TR")).hasSize(i + 1);
+            assertThat(new DalAnswer(answers.get(i).get()).elements("TR")).hasSize(i + 1);
         }
         assertThat(served.runs.all()).hasSize(1);
     }
@@ -321,7 +264,7 @@ final class FacadeIT {
         }
 
         await(() -> served.runs.all().getFirst().isOver());
-        assertThat(served.ask("/sia2/availability").response.body()).contains("<vosi:available>true");
+        assertThat(served.ask("/sia2/availability").response().body()).contains("<vosi:available>true");
     }
 
     @Test
@@ -329,7 +272,7 @@ final class FacadeIT {
         Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
 
         for (String path : List.of("", "/sia2", "/ssa")) {
-            Answer capabilities = served.ask(path + "/capabilities");
+            DalAnswer capabilities = served.ask(path + "/capabilities");
             List<String> urls = capabilities.elements("accessURL").stream()
                     .map(Element::getTextContent)
                     .toList();
@@ -350,9 +293,9 @@ final class FacadeIT {
     void refusesByAVotable() throws Exception {
         Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
 
-        Answer answer = served.ask("/sia2?POS=CIRCLE+1+2&X=%3Cb%3E");
+        DalAnswer answer = served.ask("/sia2?POS=CIRCLE+1+2&X=%3Cb%3E");
 
-        assertThat(answer.response.statusCode()).isEqualTo(400);
+        assertThat(answer.response().statusCode()).isEqualTo(400);
         assertThat(answer.infos("QUERY_STATUS")).containsExactly("ERROR");
         assertThat(answer.text("QUERY_STATUS")).startsWith("UsageFault: POS:");
         assertThat(served.runs.all()).isEmpty();
@@ -364,7 +307,7 @@ final class FacadeIT {
 
         TreeSet<String> one = served.ask("/sia2?" + M31).cells("obscore:Access.reference");
         TreeSet<String> other = served.ask("/sia2?POS=CIRCLE+10.2+41+0.2").cells("obscore:Access.reference");
-        Answer both = served.ask("/sia2?" + M31 + "&POS=CIRCLE+10.2+41+0.2");
+        DalAnswer both = served.ask("/sia2?" + M31 + "&POS=CIRCLE+10.2+41+0.2");
         TreeSet<String> union = new TreeSet<>(one);
         union.addAll(other);
 

@@ -22,6 +22,10 @@ final class FacadeAnswer {
 
     private final ProvenanceLog log;
     private final List<ServiceEnded> lost;
+
+    /** Those that could not be asked, and may have datasets. */
+    private final List<ServiceEnded> notAskable;
+
     private final long answered;
     private final long asked;
 
@@ -29,6 +33,7 @@ final class FacadeAnswer {
         List<ServiceEnded> services = log.services();
         this.log = log;
         this.lost = services.stream().filter(ended -> ended.outcome().isLoss()).toList();
+        this.notAskable = services.stream().filter(FacadeAnswer::isNotAskable).toList();
         this.answered = services.stream().filter(FacadeAnswer::hasAnswered).count();
         // one that answered in part is among the lost ones too
         this.asked = services.stream()
@@ -38,6 +43,15 @@ final class FacadeAnswer {
 
     private static boolean hasAnswered(ServiceEnded ended) {
         return ended.outcome() instanceof ServiceOutcome.Answered || ended.hasAnswered();
+    }
+
+    private static boolean isNotAskable(ServiceEnded ended) {
+        return ended.outcome() instanceof ServiceOutcome.Skipped skipped
+                && switch (skipped.why()) {
+                    case NO_CONE, UNBOUNDED, UNUSABLE, NEEDS_LOGIN -> true;
+                    // these have nothing of what was asked for, or count as lost
+                    case NO_IMAGES, NO_SPECTRA, OTHER_TYPES, THEORY, NOT_CHOSEN, HOST_DOWN -> false;
+                };
     }
 
     /** @throws FacadeException if no service answered, so that an empty table would be wrong */
@@ -105,14 +119,23 @@ final class FacadeAnswer {
                 ? answered == 0 ? "none was asked" : "all of them answered completely"
                 : "of them did not answer completely: datasets may be missing";
         infos.add(new InfoElement("services_incomplete", Integer.toString(lost.size()), missing));
-        for (ServiceEnded each : lost.subList(0, Math.min(MOST_NAMED, lost.size()))) {
-            infos.add(new InfoElement("service_incomplete", name(each), fate(each)));
-        }
-        if (lost.size() > MOST_NAMED) {
-            infos.add(new InfoElement(
-                    "services_not_named", Integer.toString(lost.size() - MOST_NAMED), "more services did not answer"));
-        }
+        name(lost, "service_incomplete", "services_not_named", "more services did not answer", infos);
+        infos.add(new InfoElement(
+                "services_not_askable",
+                Integer.toString(notAskable.size()),
+                notAskable.isEmpty() ? "" : "could not be asked, and may have datasets"));
+        name(notAskable, "service_not_askable", "not_askable_not_named", "more could not be asked", infos);
         return infos;
+    }
+
+    private static void name(
+            List<ServiceEnded> services, String name, String nameOfRest, String rest, List<InfoElement> infos) {
+        for (ServiceEnded each : services.subList(0, Math.min(MOST_NAMED, services.size()))) {
+            infos.add(new InfoElement(name, name(each), fate(each)));
+        }
+        if (services.size() > MOST_NAMED) {
+            infos.add(new InfoElement(nameOfRest, Integer.toString(services.size() - MOST_NAMED), rest));
+        }
     }
 
     private static String name(ServiceEnded ended) {

@@ -9,7 +9,7 @@ final class FacadeException extends RuntimeException {
     private final int status;
     private final @Nullable Integer retryAfterS;
 
-    private FacadeException(int status, String message, @Nullable Integer retryAfterS) {
+    FacadeException(int status, String message, @Nullable Integer retryAfterS) {
         super(message, null, false, false);
         this.status = status;
         this.retryAfterS = retryAfterS;

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
@@ -15,7 +14,6 @@ import org.skytrawl.output.AnswerTable;
 import org.skytrawl.output.AnswerTable.Column;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.output.AnswerTable.Parameter;
-import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.run.RunStore;
 
 /** The paths of the facade: {@code /sia2}, {@code /ssa}, and VOSI. Thread-safe. */
@@ -23,7 +21,10 @@ public final class FacadeRoutes {
     /** Below the time limits of clients, which are a minute or more. */
     public static final Duration DEADLINE = Duration.ofSeconds(50);
 
-    private static final String VOTABLE = "application/x-votable+xml;serialization=tabledata";
+    static final List<InfoElement> SIA2_INFOS =
+            List.of(new InfoElement("standardID", "ivo://ivoa.net/std/SIA#query-2.0", ""));
+    static final List<InfoElement> SSA_INFOS = List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP"));
+
     private static final int LONGEST_MESSAGE = 1_000;
     private static final InfoElement OVERFLOW =
             new InfoElement("QUERY_STATUS", "OVERFLOW", "more datasets were found than MAXREC allows");
@@ -44,13 +45,13 @@ public final class FacadeRoutes {
 
     private static final Standard SIA2 = new Standard(
             Sia2Request::read,
-            List.of(new InfoElement("standardID", "ivo://ivoa.net/std/SIA#query-2.0", "")),
+            SIA2_INFOS,
             List.of(),
             FacadeColumns.SIA2);
 
     private static final Standard SSA = new Standard(
             SsaRequest::read,
-            List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP")),
+            SSA_INFOS,
             SsaInputs.ALL,
             FacadeColumns.SSA);
 
@@ -82,7 +83,7 @@ public final class FacadeRoutes {
 
     private void answer(Context ctx, Standard standard) throws IOException, InterruptedException {
         try {
-            FacadeQuestion asked = standard.reader.apply(new Parameters(ctx.queryParamMap(), form(ctx)));
+            FacadeQuestion asked = standard.reader.apply(SentForm.read(ctx));
             if (asked.question() == null) {
                 describe(ctx, standard, asked);
                 return;
@@ -92,20 +93,8 @@ public final class FacadeRoutes {
                 give(ctx, standard, asked, ended);
             }
         } catch (FacadeException e) {
-            refuse(ctx, standard, e);
-        } catch (ApiException e) {
-            refuse(ctx, standard, FacadeException.unavailable(e.text(), null));
+            FacadeErrors.answer(ctx, e);
         }
-    }
-
-    private static Map<String, List<String>> form(Context ctx) {
-        if (ctx.isMultipartFormData()) {
-            // Javalin would store all of it, however much comes
-            ctx.header("Connection", "close");
-            throw FacadeException.refused(
-                    "this service takes no uploads: send the parameters as application/x-www-form-urlencoded");
-        }
-        return ctx.req().getMethod().equals("POST") ? ctx.formParamMap() : Map.of();
     }
 
     private static void describe(Context ctx, Standard standard, FacadeQuestion asked) throws IOException {
@@ -142,19 +131,8 @@ public final class FacadeRoutes {
 
     private static void write(Context ctx, AnswerTable table, List<FoundDataset> datasets, List<InfoElement> after)
             throws IOException {
-        ctx.contentType(VOTABLE);
+        ctx.contentType(FacadeErrors.VOTABLE);
         OutputStream out = ctx.outputStream();
         table.write(datasets, after, out);
-    }
-
-    private static void refuse(Context ctx, Standard standard, FacadeException e) throws IOException {
-        ctx.status(e.status());
-        if (e.retryAfterS() != null) {
-            ctx.header("Retry-After", Integer.toString(e.retryAfterS()));
-        }
-        List<InfoElement> infos = new ArrayList<>(
-                List.of(new InfoElement("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
-        infos.addAll(standard.infos);
-        write(ctx, new AnswerTable(infos, List.of(), List.of()), List.of(), List.of());
     }
 }
