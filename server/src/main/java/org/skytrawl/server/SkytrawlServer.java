@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
@@ -112,7 +113,7 @@ public final class SkytrawlServer implements AutoCloseable {
             new SampRoutes(runs, views, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
             events.addTo(config.routes);
             new ServerRoutes(runs, folder.path()).addTo(config.routes);
-            new FacadeRoutes(runs, bounds.facade()).addTo(config.routes);
+            new FacadeRoutes(runs, bounds.facade(), bounds.clock()).addTo(config.routes);
             new PageFiles().addTo(config.routes);
         });
     }
@@ -173,7 +174,11 @@ public final class SkytrawlServer implements AutoCloseable {
     }
 
     /** What tests make smaller. */
-    record Bounds(RunLimits runs, Duration idle, Duration facade) {
+    record Bounds(RunLimits runs, Duration idle, Duration facade, InstantSource clock) {
+        Bounds(RunLimits runs, Duration idle, Duration facade) {
+            this(runs, idle, facade, InstantSource.system());
+        }
+
         Bounds(RunLimits runs, Duration idle) {
             this(runs, idle, FacadeRoutes.DEADLINE);
         }

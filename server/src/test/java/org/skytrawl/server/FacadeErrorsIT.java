@@ -171,17 +171,19 @@ class FacadeErrorsIT {
     void ofTooManyRuns() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> waiting = new ArrayList<>();
         try (TestServer full = TestServer.start(slow.registryUrl(), folder)) {
-            int most = RunLimits.DEFAULTS.mostRunning() + RunLimits.DEFAULTS.mostQueued();
-            for (int i = 0; i < most; i++) {
-                waiting.add(TestServer.sendAsync(
-                        full.request("sia2?POS=CIRCLE+" + (150 + i) + "+2+1").build()));
-            }
             long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
-            while (full.server.runs().all().size() < most) {
-                assertThat(System.nanoTime() - end).isNegative();
-                Thread.onSpinWait();
-            }
-            String answer = raw(full, "GET /sia2?POS=CIRCLE+15+2+1", "127.0.0.1:" + full.port(), "");
+            CompletableFuture<HttpResponse<byte[]>> last;
+            do {
+                int before = waiting.size();
+                last = TestServer.sendAsync(
+                        full.request("sia2?POS=CIRCLE+" + before + "+2+1").build());
+                waiting.add(last);
+                while (!last.isDone() && full.server.runs().all().size() == before) {
+                    assertThat(System.nanoTime() - end).isNegative();
+                    Thread.onSpinWait();
+                }
+            } while (!last.isDone());
+            String answer = raw(full, "GET /sia2?POS=CIRCLE+359+2+1", "127.0.0.1:" + full.port(), "");
             assertError(answer, 503, "TransientFault: ");
             assertThat(answer).containsPattern("\r\nRetry-After: [0-9]+\r\n");
             waiting.forEach(each -> each.cancel(true));

@@ -58,20 +58,28 @@ final class FacadeAnswer {
     void check() {
         if (answered == 0 && !lost.isEmpty()) {
             ServiceEnded first = lost.getFirst();
+            String who = lost.size() == 1
+                    ? "the only service asked has not answered"
+                    : "none of the " + lost.size() + " services asked has answered";
             throw FacadeException.unavailable(
-                    "none of the " + lost.size() + " services asked has answered, so nothing is known; the first one, "
-                            + name(first) + ": " + fate(first),
+                    who + ", so nothing is known; " + (lost.size() == 1 ? "" : "the first one, ") + name(first) + ": "
+                            + fate(first),
                     null);
         }
         if (answered == 0 && noneCouldBeAsked()) {
             throw FacadeException.unavailable(
-                    "no service could be asked: the registry has none for this question", null);
+                    "no service could be asked, so nothing is known: the registry has none for this question that"
+                            + " declares its coverage",
+                    null);
         }
     }
 
-    /** Not if their declared coverage excludes all services, or others give the same: then nothing is missing. */
+    /** Not if their declared coverage excludes services, or others give the same: then nothing is missing. */
     private boolean noneCouldBeAsked() {
-        return log.services().stream().map(ServiceEnded::outcome).allMatch(ServiceOutcome.Skipped.class::isInstance);
+        return log.services().stream()
+                .map(ServiceEnded::outcome)
+                .allMatch(it -> it instanceof ServiceOutcome.Skipped
+                        || (it instanceof ServiceOutcome.Pruned pruned && pruned.undeclared()));
     }
 
     /**

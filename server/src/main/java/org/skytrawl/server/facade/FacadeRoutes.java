@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -55,9 +56,12 @@ public final class FacadeRoutes {
             SsaInputs.ALL,
             FacadeColumns.SSA);
 
-    /** @param deadline for each request, such as {@link #DEADLINE} */
-    public FacadeRoutes(RunStore store, Duration deadline) {
-        this.runs = new SharedRuns(new RunAccess(store), deadline);
+    /**
+     * @param deadline for each request, such as {@link #DEADLINE}
+     * @param clock for the age of stored runs
+     */
+    public FacadeRoutes(RunStore store, Duration deadline, InstantSource clock) {
+        this.runs = new SharedRuns(new RunAccess(store), deadline, clock);
     }
 
     public void addTo(RoutesConfig routes) {

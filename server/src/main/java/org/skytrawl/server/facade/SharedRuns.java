@@ -2,6 +2,7 @@ package org.skytrawl.server.facade;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class SharedRuns {
 
     private final RunAccess runs;
     private final Duration deadline;
+    private final InstantSource clock;
 
     /** Those that go on, by their parameters. Guarded by itself. */
     private final Map<Map<String, List<String>>, Shared> open = new HashMap<>();
@@ -67,10 +69,14 @@ final class SharedRuns {
      */
     record Ended(ServedRun run, @Nullable Instant stored) {}
 
-    /** @param deadline for each request, its run included */
-    SharedRuns(RunAccess runs, Duration deadline) {
+    /**
+     * @param deadline for each request, its run included
+     * @param clock for the age of stored runs
+     */
+    SharedRuns(RunAccess runs, Duration deadline, InstantSource clock) {
         this.runs = runs;
         this.deadline = deadline;
+        this.clock = clock;
     }
 
     Duration deadline() {
@@ -161,13 +167,14 @@ final class SharedRuns {
 
     /** The newest run for this question of the last hour that has answers, of the last minutes if some are missing; null if there is none. */
     private @Nullable ServedRun earlier(Map<String, List<String>> parameters) {
-        Instant oldest = Instant.now().minus(FRESH);
+        Instant now = clock.instant();
+        Instant oldest = now.minus(FRESH);
         for (ServedRun run : runs.all()) {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
             boolean isRecent = runs.isComplete(run)
-                    || runs.started(run).isAfter(Instant.now().minus(FRESH_IF_INCOMPLETE));
+                    || runs.started(run).isAfter(now.minus(FRESH_IF_INCOMPLETE));
             if (isRecent && run.isOver() && runs.parameters(run).equals(parameters) && isUsable(run)) {
                 return run;
             }
