@@ -53,6 +53,10 @@ final class TestServer implements AutoCloseable {
         return new TestServer(registry, folder, token, new SkytrawlServer.Bounds(limits, idle));
     }
 
+    Skytrawl client() {
+        return client;
+    }
+
     int port() {
         return URI.create(server.url()).getPort();
     }
