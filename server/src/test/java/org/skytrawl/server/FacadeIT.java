@@ -354,7 +354,7 @@ final class FacadeIT {
         }
 
         await(() -> served.runs.all().getFirst().isOver());
-        assertThat(served.ask("/sia2/availability").response().body()).contains("<vosi:available>true");
+        assertThat(served.get("/sia2/availability").body()).contains("<vosi:available>true");
     }
 
     @Test
@@ -362,7 +362,7 @@ final class FacadeIT {
         Served served = new Served(healthy(), FacadeRoutes.DEADLINE);
 
         for (String path : List.of("", "/sia2", "/ssa")) {
-            DalAnswer capabilities = served.ask(path + "/capabilities");
+            DalAnswer capabilities = DalAnswer.description(served.get(path + "/capabilities"));
             List<String> urls = capabilities.elements("accessURL").stream()
                     .map(Element::getTextContent)
                     .toList();
@@ -371,7 +371,8 @@ final class FacadeIT {
                 assertThat(served.get(url.substring(served.url.length())).statusCode())
                         .isIn(200, 400);
             }
-            assertThat(served.ask(path + "/tables").elements("column")).hasSizeGreaterThan(30);
+            assertThat(DalAnswer.description(served.get(path + "/tables")).elements("column"))
+                    .hasSizeGreaterThan(30);
         }
         assertThat(served.get("/capabilities").body())
                 .contains("standardID=\"ivo://ivoa.net/std/SIA#query-2.0\"")
