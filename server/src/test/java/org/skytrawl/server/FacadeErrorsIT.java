@@ -153,6 +153,16 @@ class FacadeErrorsIT {
         assertThat(answer.contains("\r\nAllow: GET, HEAD")).isEqualTo(status == 405);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/sia2?POS=CIRCLE+1+2+3", "/ssa?POS=1,2"})
+    void headAsksNobody(String path) throws Exception {
+        String answer = raw(server, "HEAD " + path, "127.0.0.1:" + server.port(), "");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\r\nContent-Type: application/x-votable+xml;serialization=tabledata\r\n");
+        assertThat(server.server.runs().all()).isEmpty();
+    }
+
     @Test
     void ofTheGuard() throws Exception {
         assertError(raw(server, "GET /sia2?MAXREC=0", "evil.example", ""), 403, "UsageFault: ");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -98,7 +99,7 @@ final class FacadeAnswer {
                 case ProvenanceEvent.RegistryRead registry ->
                     infos.add(new InfoElement(
                             "registry",
-                            registry.source(),
+                            PlainText.of(ShownUrl.withoutUser(registry.source()), LONGEST),
                             registry.candidates() + " candidate services come from here"
                                     + (registry.stale() ? "; its content is older than wanted" : "")));
                 case ProvenanceEvent.RunEnded ended -> {

@@ -65,15 +65,20 @@ public final class FacadeRoutes {
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/sia2", ctx -> answer(ctx, SIA2));
-        routes.post("/sia2", ctx -> answer(ctx, SIA2));
-        routes.get("/ssa", ctx -> answer(ctx, SSA));
-        routes.post("/ssa", ctx -> answer(ctx, SSA));
+        service("/sia2", SIA2, routes);
+        service("/ssa", SSA, routes);
         for (String path : List.of("", "/sia2", "/ssa")) {
             routes.get(path + "/capabilities", ctx -> xml(ctx, vosi.capabilities(base(ctx), path)));
             routes.get(path + "/availability", ctx -> xml(ctx, vosi.availability()));
             routes.get(path + "/tables", ctx -> xml(ctx, vosi.tables(path)));
         }
+    }
+
+    private void service(String path, Standard standard, RoutesConfig routes) {
+        routes.get(path, ctx -> answer(ctx, standard));
+        routes.post(path, ctx -> answer(ctx, standard));
+        // asks nobody
+        routes.head(path, ctx -> ctx.contentType(FacadeErrors.VOTABLE));
     }
 
     private static void xml(Context ctx, String text) {

@@ -14,6 +14,8 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.ProvenanceEvent.CandidateSource;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -71,6 +73,18 @@ class FacadeAnswerTest {
         assertThat(values("services_incomplete")).containsExactly("1");
         assertThat(values("service_incomplete")).containsExactly("ivo://x/host_down");
         assertThat(values("services_asked")).containsExactly("2");
+    }
+
+    @Test
+    void thePasswordOfARegistryIsNotGiven() {
+        log.append(new RegistryRead(
+                Instant.EPOCH,
+                new CandidateSource("https://user:secret@registry.example/tap", null, false),
+                1,
+                List.of(),
+                List.of(),
+                false));
+        assertThat(values("registry")).containsExactly("https://registry.example/tap");
     }
 
     @Test
