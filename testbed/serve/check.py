@@ -3,6 +3,7 @@
 check.py SERVER FOLDER; the command is that of SKYTRAWL, or ./skytrawl, and uses IVOA_REGISTRY.
 """
 
+import json
 import os
 import re
 import shlex
@@ -76,6 +77,17 @@ cut = service.search(pos=(10.68, 41.27, 0.2), maxrec=3)
 check(len(cut) == 3, "pyVO, SIA2: MAXREC")
 ranged = service.search(pos=(10.5, 10.9, 41.1, 41.4))
 check(0 < len(ranged), f"pyVO, SIA2: a range, {len(ranged)} datasets")
+several = service.search(pos=[(10.68, 41.27, 0.21), (10.3, 41.1, 0.2)])
+
+
+def api(path):
+    return json.load(urllib.request.urlopen(server + "/api/" + path, timeout=60))
+
+
+# the page says how to ask again what a tool asked
+command = api("runs/" + api("runs")["runs"][0]["id"])["question"]["command"]
+again = by_command(*shlex.split(command)[1:])
+check(identifiers(several) == sorted(set(again)), f"pyVO, SIA2: two circles, {len(several)} datasets, as by: {command}")
 first = next(iter(service.search(pos=(10.68, 41.27, 0.2), data_type="image")))
 check(first.dataproduct_type == "image" and first.access_url.startswith("http"), "pyVO, SIA2: a record")
 
