@@ -3,7 +3,9 @@
 check.py SERVER FOLDER; the command is that of SKYTRAWL, or ./skytrawl, and uses IVOA_REGISTRY.
 """
 
+import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -75,6 +77,17 @@ cut = service.search(pos=(10.68, 41.27, 0.2), maxrec=3)
 check(len(cut) == 3, "pyVO, SIA2: MAXREC")
 ranged = service.search(pos=(10.5, 10.9, 41.1, 41.4))
 check(0 < len(ranged), f"pyVO, SIA2: a range, {len(ranged)} datasets")
+several = service.search(pos=[(10.68, 41.27, 0.21), (10.3, 41.1, 0.2)])
+
+
+def api(path):
+    return json.load(urllib.request.urlopen(server + "/api/" + path, timeout=60))
+
+
+# the page says how to ask again what a tool asked
+command = api("runs/" + api("runs")["runs"][0]["id"])["question"]["command"]
+again = by_command(*shlex.split(command)[1:])
+check(identifiers(several) == sorted(set(again)), f"pyVO, SIA2: two circles, {len(several)} datasets, as by: {command}")
 first = next(iter(service.search(pos=(10.68, 41.27, 0.2), data_type="image")))
 check(first.dataproduct_type == "image" and first.access_url.startswith("http"), "pyVO, SIA2: a record")
 
@@ -113,6 +126,8 @@ documents = {
     "ssa": "/ssa?REQUEST=queryData&POS=10.68,41.27&SIZE=0.4",
     "ssa-metadata": "/ssa?REQUEST=queryData&FORMAT=METADATA",
     "error": "/sia2?POS=CIRCLE+1",
+    "ssa-error": "/ssa?POS=1",
+    "no-address": "/sia2/x",
 }
 for name, path in documents.items():
     file = folder / f"{name}.xml"
@@ -126,6 +141,35 @@ for name, path in documents.items():
         counted = run("stilts", "tpipe", f"in={file}", "omode=count")
         expected = both if name == "sia2" else spectra
         check(f"rows: {len(expected)}" in counted, f"STIL reads {name}: {counted.strip()}")
+# VOSI's documents, by the schemas that STILTS has. It lacks that of the SSA capability (SimpleDALRegExt 1.1 section 3.4)
+TTOOLS = "jar:file:/usr/share/java/starlink-ttools.jar!/uk/ac/starlink/ttools/taplint/"
+SCHEMAS = {
+    "http://www.ivoa.net/xml/VOSICapabilities/v1.0": "VOSICapabilities-v1.0.xsd",
+    "http://www.ivoa.net/xml/VOSIAvailability/v1.0": "VOSIAvailability-v1.0.xsd",
+    "http://www.ivoa.net/xml/VOSITables/v1.0": "VOSITables-v1.1.xsd",
+    "http://www.ivoa.net/xml/VOResource/v1.0": "VOResource-v1.1.xsd",
+    "http://www.ivoa.net/xml/VODataService/v1.1": "VODataService-v1.2.xsd",
+    "http://www.ivoa.net/xml/STC/stc-v1.30.xsd": "stc-v1.30.xsd",
+    "http://www.w3.org/1999/xlink": "xlink.xsd",
+}
+OF_SSA = ["complianceLevel", "dataSource", "creationType", "supportedFrame", "maxSearchRadius", "testQuery"]
+for of in ("", "/sia2", "/ssa"):
+    for name in ("capabilities", "availability", "tables"):
+        document = urllib.request.urlopen(f"{server}{of}/{name}", timeout=60).read().decode()
+        inside = re.search(r'(?s)<capability xsi:type="ssap:SimpleSpectralAccess".*?</interface>(.*?)</capability>', document)
+        if name == "capabilities":
+            check((inside is not None) == (of != "/sia2"), f"{of}/{name}: the capability of SSA")
+        if inside:
+            children = re.findall(r"(?m)^    <(\w+)", inside[1])
+            check(list(dict.fromkeys(children)) == OF_SSA, f"{of}/{name}: the parts of the capability of SSA")
+            document = document.replace(inside[1], "").replace(' xsi:type="ssap:SimpleSpectralAccess"', "")
+        file = folder / "vosi.xml"
+        file.write_text(document)
+        schemas = [f"schemaloc={namespace}={TTOOLS}{schema}" for namespace, schema in SCHEMAS.items()]
+        done = subprocess.run(
+            ["stilts", "xsdvalidate", f"doc={file}", *schemas], capture_output=True, text=True, timeout=120)
+        errors = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("WARNING: Unused")]
+        check(done.returncode == 0 and not errors, f"{of}/{name} is valid {errors[:3]}")
 infos = {info.name: info.value for info in parse(folder / "sia2.xml").resources[0].infos}
 check(infos["QUERY_STATUS"] == "OK" and "stored_run" in infos, "a repeated question is answered from the stored run")
 check(int(infos["services_asked"]) > 10 and infos["services_incomplete"] == "0", "what is missing is said: nothing")

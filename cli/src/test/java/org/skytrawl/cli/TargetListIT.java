@@ -72,6 +72,18 @@ class TargetListIT {
     }
 
     @Test
+    void aFewCirclesAreGivenAsText() throws IOException {
+        Path ofText = folder.resolve("text.csv");
+        Path ofFile = folder.resolve("file.csv");
+        Cli said = run("images", "--targets", "10.68,41.27,0.2 0,-89.9,0.001", "-o", ofText.toString());
+        run("images", "--targets", list.toString(), "-o", ofFile.toString());
+
+        assertThat(said.err()).contains(" within the circles of 2 targets\n").doesNotContain("given as --targets");
+        assertThat(Files.readAllLines(ofText)).hasSizeGreaterThan(1);
+        assertThat(Files.readAllLines(ofText)).hasSameSizeAs(Files.readAllLines(ofFile));
+    }
+
+    @Test
     void rowsLeftOutAreSaidInTheSummaryAndInTheLog() throws IOException {
         Files.writeString(list, LIST + "m31,1,2,3\nx,,2,3\n");
         Path log = folder.resolve("run.jsonl");
@@ -132,6 +144,9 @@ class TargetListIT {
             delimiter = '|',
             value = {
                 "--targets nofile.csv | --targets: cannot read nofile.csv: no such file or folder: nofile.csv",
+                "--targets 1,2,3;4,95,6 | --targets: target 1: ",
+                "--targets 1,2 | --targets: target 1: ",
+                "--targets 1,2,3 --target-columns id=x | --target-columns needs a file as --targets",
                 "--targets LIST --cone 1,2,3 | give only one of --cone, ",
                 "--cone 1,2,3 --target-columns id=x | --target-columns needs --targets",
                 "--cone 1,2,3 --skip-bad-rows | --skip-bad-rows needs --targets",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.skytrawl.server.api.ResultRoutes;
 import org.skytrawl.server.api.RunRoutes;
 import org.skytrawl.server.api.SampRoutes;
 import org.skytrawl.server.api.ServerRoutes;
+import org.skytrawl.server.facade.FacadeErrors;
 import org.skytrawl.server.facade.FacadeRoutes;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Faults;
@@ -83,8 +85,9 @@ public final class SkytrawlServer implements AutoCloseable {
         QuestionReader reader = new QuestionReader(client, uploads);
         RunViews views = new RunViews(bounds.runs().mostRowsInMemory());
         Guard guard = new Guard(own, options.token());
+        Faults faults = new Faults(said, new FacadeErrors());
         this.javalin = Javalin.create(config -> {
-            jetty(config, bounds.idle());
+            jetty(config, bounds.idle(), faults);
             config.events.handlerAdded(handler -> addresses.add(handler.getHttpMethod() + " " + handler.getPath()));
             config.routes.before(ctx -> {
                 guard.headers(ctx);
@@ -96,7 +99,7 @@ public final class SkytrawlServer implements AutoCloseable {
                     ctx.skipRemainingHandlers();
                 }
             });
-            new Faults(said).addTo(config.routes);
+            faults.addTo(config.routes);
             new QuestionRoutes(reader, client, itself).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
             new RunRoutes(runs, reader, views).addTo(config.routes);
@@ -108,12 +111,12 @@ public final class SkytrawlServer implements AutoCloseable {
             new SampRoutes(runs, views, new SentTables(sender, folder.path().resolve("samp"))).addTo(config.routes);
             events.addTo(config.routes);
             new ServerRoutes(runs, folder.path()).addTo(config.routes);
-            new FacadeRoutes(runs, bounds.facade()).addTo(config.routes);
+            new FacadeRoutes(runs, bounds.facade(), bounds.clock()).addTo(config.routes);
             new PageFiles().addTo(config.routes);
         });
     }
 
-    private void jetty(JavalinConfig config, Duration idle) {
+    private void jetty(JavalinConfig config, Duration idle, Faults faults) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -124,7 +127,7 @@ public final class SkytrawlServer implements AutoCloseable {
         });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(0);
-            server.setErrorHandler(Faults.beforeHandlers());
+            server.setErrorHandler(faults.beforeHandlers());
             server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         });
         config.jetty.addConnector((server, http) -> connector(server, http, options, idle));
@@ -169,7 +172,11 @@ public final class SkytrawlServer implements AutoCloseable {
     }
 
     /** What tests make smaller. */
-    record Bounds(RunLimits runs, Duration idle, Duration facade) {
+    record Bounds(RunLimits runs, Duration idle, Duration facade, InstantSource clock) {
+        Bounds(RunLimits runs, Duration idle, Duration facade) {
+            this(runs, idle, facade, InstantSource.system());
+        }
+
         Bounds(RunLimits runs, Duration idle) {
             this(runs, idle, FacadeRoutes.DEADLINE);
         }

@@ -1,16 +1,19 @@
 package org.skytrawl.cli.option;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ConeText;
+import org.skytrawl.model.TargetList;
 import org.skytrawl.targets.ReadTargets;
 import org.skytrawl.targets.TargetColumns;
 import org.skytrawl.targets.TargetFile;
 import org.skytrawl.targets.TargetFileException;
 import org.skytrawl.targets.TargetFileOptions;
+import org.skytrawl.targets.TargetText;
 import picocli.CommandLine.Option;
 
 /** A list of targets in place of one region. */
@@ -19,9 +22,10 @@ final class TargetOptions extends OptionGroup {
 
     @Option(
             names = "--targets",
-            paramLabel = "FILE",
+            paramLabel = "FILE|TEXT",
             description = "List of up to 1,000,000 targets: a table with id, position and radius of each, as CSV,"
-                    + " VOTable, FITS, ECSV or JSON Lines, also gzipped; - means stdin. Each dataset that overlaps the"
+                    + " VOTable, FITS, ECSV or JSON Lines, also gzipped; - means stdin. A few circles can be given as"
+                    + " text instead: 'RA,DEC,RADIUS RA,DEC,RADIUS'. Each dataset that overlaps the"
                     + " circle of a target is found, with the targets that it overlaps. Columns are found by name (id,"
                     + " ra, dec, radius ...) or UCD; without an id the number of the row counts. Positions are ICRS in"
                     + " the unit of the column, else degrees; text may be sexagesimal.")
@@ -47,14 +51,22 @@ final class TargetOptions extends OptionGroup {
         return file != null;
     }
 
-    /** Null without a list, and for stdin. */
+    /** Null without a list, for stdin, and for circles as text. */
     @Nullable
     Path path() {
         try {
-            return file == null || file.equals(STDIN) ? null : Path.of(file);
+            Path path = file == null || file.equals(STDIN) ? null : Path.of(file);
+            return path == null || (TargetText.isIn(path.toString()) && !Files.exists(path)) ? null : path;
         } catch (InvalidPathException e) {
+            if (file != null && TargetText.isIn(file)) {
+                return null;
+            }
             throw wrong("--targets: " + e.getMessage());
         }
+    }
+
+    private boolean isText() {
+        return file != null && !file.equals(STDIN) && path() == null;
     }
 
     /** Null without a list, and before {@link #check}. */
@@ -83,6 +95,14 @@ final class TargetOptions extends OptionGroup {
         if (radiusDeg != null && named != null && named.radius() != null) {
             throw wrong("give either --radius or a radius in --target-columns, not both");
         }
+        if (isText()) {
+            if (columns != null || skipBadRows) {
+                throw wrong((columns != null ? "--target-columns" : "--skip-bad-rows") + " needs a file as --targets");
+            }
+            TargetList circles = read("--targets", file, text -> TargetText.parse(text, radiusDeg));
+            read = circles == null ? null : new ReadTargets(circles, "", 0, List.of());
+            return;
+        }
         TargetFileOptions options =
                 new TargetFileOptions(named == null ? TargetColumns.FOUND : named, radiusDeg, skipBadRows);
         Path path = path();
@@ -99,7 +119,7 @@ final class TargetOptions extends OptionGroup {
 
     List<String> notes() {
         ReadTargets known = read;
-        if (known == null) {
+        if (known == null || isText()) {
             return List.of();
         }
         List<String> notes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -22,6 +23,10 @@ final class FacadeAnswer {
 
     private final ProvenanceLog log;
     private final List<ServiceEnded> lost;
+
+    /** Those that could not be asked, and may have datasets. */
+    private final List<ServiceEnded> notAskable;
+
     private final long answered;
     private final long asked;
 
@@ -29,6 +34,7 @@ final class FacadeAnswer {
         List<ServiceEnded> services = log.services();
         this.log = log;
         this.lost = services.stream().filter(ended -> ended.outcome().isLoss()).toList();
+        this.notAskable = services.stream().filter(FacadeAnswer::isNotAskable).toList();
         this.answered = services.stream().filter(FacadeAnswer::hasAnswered).count();
         // one that answered in part is among the lost ones too
         this.asked = services.stream()
@@ -40,24 +46,41 @@ final class FacadeAnswer {
         return ended.outcome() instanceof ServiceOutcome.Answered || ended.hasAnswered();
     }
 
+    private static boolean isNotAskable(ServiceEnded ended) {
+        return ended.outcome() instanceof ServiceOutcome.Skipped skipped
+                && switch (skipped.why()) {
+                    case NO_CONE, UNBOUNDED, UNUSABLE, NEEDS_LOGIN -> true;
+                    // these have nothing of what was asked for, or count as lost
+                    case NO_IMAGES, NO_SPECTRA, OTHER_TYPES, THEORY, NOT_CHOSEN, HOST_DOWN -> false;
+                };
+    }
+
     /** @throws FacadeException if no service answered, so that an empty table would be wrong */
     void check() {
         if (answered == 0 && !lost.isEmpty()) {
             ServiceEnded first = lost.getFirst();
+            String who = lost.size() == 1
+                    ? "the only service asked has not answered"
+                    : "none of the " + lost.size() + " services asked has answered";
             throw FacadeException.unavailable(
-                    "none of the " + lost.size() + " services asked has answered, so nothing is known; the first one, "
-                            + name(first) + ": " + fate(first),
+                    who + ", so nothing is known; " + (lost.size() == 1 ? "" : "the first one, ") + name(first) + ": "
+                            + fate(first),
                     null);
         }
         if (answered == 0 && noneCouldBeAsked()) {
             throw FacadeException.unavailable(
-                    "no service could be asked: the registry has none for this question", null);
+                    "no service could be asked, so nothing is known: the registry has none for this question that"
+                            + " declares its coverage",
+                    null);
         }
     }
 
-    /** Not if their declared coverage excludes all services, or others give the same: then nothing is missing. */
+    /** Not if their declared coverage excludes services, or others give the same: then nothing is missing. */
     private boolean noneCouldBeAsked() {
-        return log.services().stream().map(ServiceEnded::outcome).allMatch(ServiceOutcome.Skipped.class::isInstance);
+        return log.services().stream()
+                .map(ServiceEnded::outcome)
+                .allMatch(it -> it instanceof ServiceOutcome.Skipped
+                        || (it instanceof ServiceOutcome.Pruned pruned && pruned.undeclared()));
     }
 
     /**
@@ -76,7 +99,7 @@ final class FacadeAnswer {
                 case ProvenanceEvent.RegistryRead registry ->
                     infos.add(new InfoElement(
                             "registry",
-                            registry.source(),
+                            PlainText.of(ShownUrl.withoutUser(registry.source()), LONGEST),
                             registry.candidates() + " candidate services come from here"
                                     + (registry.stale() ? "; its content is older than wanted" : "")));
                 case ProvenanceEvent.RunEnded ended -> {
@@ -105,14 +128,23 @@ final class FacadeAnswer {
                 ? answered == 0 ? "none was asked" : "all of them answered completely"
                 : "of them did not answer completely: datasets may be missing";
         infos.add(new InfoElement("services_incomplete", Integer.toString(lost.size()), missing));
-        for (ServiceEnded each : lost.subList(0, Math.min(MOST_NAMED, lost.size()))) {
-            infos.add(new InfoElement("service_incomplete", name(each), fate(each)));
-        }
-        if (lost.size() > MOST_NAMED) {
-            infos.add(new InfoElement(
-                    "services_not_named", Integer.toString(lost.size() - MOST_NAMED), "more services did not answer"));
-        }
+        name(lost, "service_incomplete", "services_not_named", "more services did not answer", infos);
+        infos.add(new InfoElement(
+                "services_not_askable",
+                Integer.toString(notAskable.size()),
+                notAskable.isEmpty() ? "" : "could not be asked, and may have datasets"));
+        name(notAskable, "service_not_askable", "not_askable_not_named", "more could not be asked", infos);
         return infos;
+    }
+
+    private static void name(
+            List<ServiceEnded> services, String name, String nameOfRest, String rest, List<InfoElement> infos) {
+        for (ServiceEnded each : services.subList(0, Math.min(MOST_NAMED, services.size()))) {
+            infos.add(new InfoElement(name, name(each), fate(each)));
+        }
+        if (services.size() > MOST_NAMED) {
+            infos.add(new InfoElement(nameOfRest, Integer.toString(services.size() - MOST_NAMED), rest));
+        }
     }
 
     private static String name(ServiceEnded ended) {

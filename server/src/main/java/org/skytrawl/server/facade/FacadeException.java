@@ -1,7 +1,6 @@
 package org.skytrawl.server.facade;
 
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.server.http.ApiException;
 
 /** A request that gets an error document (DALI 1.1 section 4.2) instead of rows. */
 final class FacadeException extends RuntimeException {
@@ -10,7 +9,7 @@ final class FacadeException extends RuntimeException {
     private final int status;
     private final @Nullable Integer retryAfterS;
 
-    private FacadeException(int status, String message, @Nullable Integer retryAfterS) {
+    FacadeException(int status, String message, @Nullable Integer retryAfterS) {
         super(message, null, false, false);
         this.status = status;
         this.retryAfterS = retryAfterS;
@@ -24,16 +23,6 @@ final class FacadeException extends RuntimeException {
     /** A question that is not answered, whatever its parameters are. */
     static FacadeException refused(String message) {
         return new FacadeException(400, "UsageFault: " + message, null);
-    }
-
-    /** A body that is too long, or does not come in time. */
-    static FacadeException of(ApiException body) {
-        return new FacadeException(body.status(), "UsageFault: " + body.text(), null);
-    }
-
-    /** A client that is not answered. */
-    static FacadeException forbidden(String message) {
-        return new FacadeException(403, "UsageFault: " + message, null);
     }
 
     /** No answer now. */

@@ -4,13 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
@@ -18,10 +15,6 @@ import org.skytrawl.output.AnswerTable;
 import org.skytrawl.output.AnswerTable.Column;
 import org.skytrawl.output.AnswerTable.InfoElement;
 import org.skytrawl.output.AnswerTable.Parameter;
-import org.skytrawl.server.http.ApiException;
-import org.skytrawl.server.http.Json;
-import org.skytrawl.server.http.RequestBody;
-import org.skytrawl.server.http.SkytrawlRequest;
 import org.skytrawl.server.run.RunStore;
 
 /** The paths of the facade: {@code /sia2}, {@code /ssa}, and VOSI. Thread-safe. */
@@ -29,7 +22,10 @@ public final class FacadeRoutes {
     /** Below the time limits of clients, which are a minute or more. */
     public static final Duration DEADLINE = Duration.ofSeconds(50);
 
-    private static final String VOTABLE = "application/x-votable+xml;serialization=tabledata";
+    static final List<InfoElement> SIA2_INFOS =
+            List.of(new InfoElement("standardID", "ivo://ivoa.net/std/SIA#query-2.0", ""));
+    static final List<InfoElement> SSA_INFOS = List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP"));
+
     private static final int LONGEST_MESSAGE = 1_000;
     private static final InfoElement OVERFLOW =
             new InfoElement("QUERY_STATUS", "OVERFLOW", "more datasets were found than MAXREC allows");
@@ -50,31 +46,39 @@ public final class FacadeRoutes {
 
     private static final Standard SIA2 = new Standard(
             Sia2Request::read,
-            List.of(new InfoElement("standardID", "ivo://ivoa.net/std/SIA#query-2.0", "")),
+            SIA2_INFOS,
             List.of(),
             FacadeColumns.SIA2);
 
     private static final Standard SSA = new Standard(
             SsaRequest::read,
-            List.of(new InfoElement("SERVICE_PROTOCOL", "1.1", "SSAP")),
+            SSA_INFOS,
             SsaInputs.ALL,
             FacadeColumns.SSA);
 
-    /** @param deadline for each request, such as {@link #DEADLINE} */
-    public FacadeRoutes(RunStore store, Duration deadline) {
-        this.runs = new SharedRuns(new RunAccess(store), deadline);
+    /**
+     * @param deadline for each request, such as {@link #DEADLINE}
+     * @param clock for the age of stored runs
+     */
+    public FacadeRoutes(RunStore store, Duration deadline, InstantSource clock) {
+        this.runs = new SharedRuns(new RunAccess(store), deadline, clock);
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/sia2", ctx -> answer(ctx, SIA2));
-        routes.post("/sia2", ctx -> answer(ctx, SIA2));
-        routes.get("/ssa", ctx -> answer(ctx, SSA));
-        routes.post("/ssa", ctx -> answer(ctx, SSA));
+        service("/sia2", SIA2, routes);
+        service("/ssa", SSA, routes);
         for (String path : List.of("", "/sia2", "/ssa")) {
             routes.get(path + "/capabilities", ctx -> xml(ctx, vosi.capabilities(base(ctx), path)));
             routes.get(path + "/availability", ctx -> xml(ctx, vosi.availability()));
             routes.get(path + "/tables", ctx -> xml(ctx, vosi.tables(path)));
         }
+    }
+
+    private void service(String path, Standard standard, RoutesConfig routes) {
+        routes.get(path, ctx -> answer(ctx, standard));
+        routes.post(path, ctx -> answer(ctx, standard));
+        // asks nobody
+        routes.head(path, ctx -> ctx.contentType(FacadeErrors.VOTABLE));
     }
 
     private static void xml(Context ctx, String text) {
@@ -88,10 +92,7 @@ public final class FacadeRoutes {
 
     private void answer(Context ctx, Standard standard) throws IOException, InterruptedException {
         try {
-            if (SkytrawlRequest.isRefused(ctx)) {
-                throw FacadeException.forbidden(SkytrawlRequest.REFUSED);
-            }
-            FacadeQuestion asked = standard.reader.apply(new Parameters(ctx.queryParamMap(), form(ctx)));
+            FacadeQuestion asked = standard.reader.apply(SentForm.read(ctx));
             if (asked.question() == null) {
                 describe(ctx, standard, asked);
                 return;
@@ -101,47 +102,7 @@ public final class FacadeRoutes {
                 give(ctx, standard, asked, ended);
             }
         } catch (FacadeException e) {
-            refuse(ctx, standard, e);
-        } catch (ApiException e) {
-            refuse(ctx, standard, FacadeException.unavailable(e.text(), null));
-        }
-    }
-
-    private static Map<String, List<String>> form(Context ctx) throws IOException {
-        if (ctx.isMultipartFormData()) {
-            // Javalin would store all of it, however much comes
-            ctx.header("Connection", "close");
-            throw FacadeException.refused(
-                    "this service takes no uploads: send the parameters as application/x-www-form-urlencoded");
-        }
-        if (!ctx.req().getMethod().equals("POST")) {
-            return Map.of();
-        }
-        try {
-            byte[] body = RequestBody.read(ctx, Json.MOST_BYTES, Json.SLOWEST);
-            return fields(new String(body, StandardCharsets.UTF_8));
-        } catch (ApiException e) {
-            throw FacadeException.of(e);
-        }
-    }
-
-    private static Map<String, List<String>> fields(String form) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String field : form.split("&", -1)) {
-            int equals = field.indexOf('=');
-            if (equals > 0) {
-                fields.computeIfAbsent(decoded(field.substring(0, equals)), name -> new ArrayList<>())
-                        .add(decoded(field.substring(equals + 1)));
-            }
-        }
-        return fields;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw FacadeException.refused("the body is not of the type application/x-www-form-urlencoded");
+            FacadeErrors.answer(ctx, e);
         }
     }
 
@@ -179,19 +140,8 @@ public final class FacadeRoutes {
 
     private static void write(Context ctx, AnswerTable table, List<FoundDataset> datasets, List<InfoElement> after)
             throws IOException {
-        ctx.contentType(VOTABLE);
+        ctx.contentType(FacadeErrors.VOTABLE);
         OutputStream out = ctx.outputStream();
         table.write(datasets, after, out);
-    }
-
-    private static void refuse(Context ctx, Standard standard, FacadeException e) throws IOException {
-        ctx.status(e.status());
-        if (e.retryAfterS() != null) {
-            ctx.header("Retry-After", Integer.toString(e.retryAfterS()));
-        }
-        List<InfoElement> infos = new ArrayList<>(
-                List.of(new InfoElement("QUERY_STATUS", "ERROR", PlainText.of(e.text(), LONGEST_MESSAGE))));
-        infos.addAll(standard.infos);
-        write(ctx, new AnswerTable(infos, List.of(), List.of()), List.of(), List.of());
     }
 }

@@ -11,6 +11,9 @@ final class NumberRange {
     static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     static final Interval ALL_POSITIVE = new Interval(0, Double.POSITIVE_INFINITY);
 
+    /** The end of the year 9999. */
+    private static final double LAST_MJD = 2_973_484;
+
     private NumberRange() {}
 
     /** @throws FacadeException if a value is none */
@@ -75,6 +78,18 @@ final class NumberRange {
             positive.add(new Interval(Math.max(0, each.lo()), each.hi()));
         }
         return positive;
+    }
+
+    /** MJDs: an end after the year 9999 is open. */
+    static List<Interval> mjds(Parameters parameters, String name) {
+        List<Interval> mjds = new ArrayList<>();
+        for (Interval each : all(parameters, name)) {
+            if (each.lo() > LAST_MJD) {
+                throw FacadeException.wrong(name, "MJD, up to the year 9999, not " + each.lo());
+            }
+            mjds.add(new Interval(each.lo(), each.hi() > LAST_MJD ? Double.POSITIVE_INFINITY : each.hi()));
+        }
+        return mjds;
     }
 
     /** The interval from the lowest to the highest end; null if there is none, or it is all of them. */

@@ -21,14 +21,11 @@ final class Parameters {
     private final Map<String, List<String>> byName = new LinkedHashMap<>();
 
     /** @throws FacadeException if a parameter has too many values */
-    @SafeVarargs
-    Parameters(Map<String, List<String>>... sources) {
-        for (Map<String, List<String>> source : sources) {
-            source.forEach((name, values) -> {
-                List<String> all = byName.computeIfAbsent(name.toUpperCase(Locale.ROOT), it -> new ArrayList<>());
-                values.stream().map(String::strip).filter(it -> !it.isEmpty()).forEach(all::add);
-            });
-        }
+    Parameters(Map<String, List<String>> sent) {
+        sent.forEach((name, values) -> {
+            List<String> all = byName.computeIfAbsent(name.toUpperCase(Locale.ROOT), it -> new ArrayList<>());
+            values.stream().map(String::strip).filter(it -> !it.isEmpty()).forEach(all::add);
+        });
         byName.forEach((name, values) -> {
             if (values.size() > MOST_VALUES) {
                 throw FacadeException.wrong(

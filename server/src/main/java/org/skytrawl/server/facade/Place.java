@@ -1,7 +1,10 @@
 package org.skytrawl.server.facade;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DatasetJudge;
@@ -10,8 +13,6 @@ import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Region;
-import org.skytrawl.model.Target;
-import org.skytrawl.model.TargetList;
 import org.skytrawl.model.TargetRegion;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.ShapeFormatException;
@@ -19,6 +20,7 @@ import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
+import org.skytrawl.targets.TargetText;
 
 /**
  * The union of some positions: the region that services are asked for, and the exact shapes where it is larger than they are.
@@ -27,8 +29,8 @@ import org.skytrawl.sky.StcS;
  * @param exact empty if the region is exact
  */
 record Place(@Nullable Region region, List<SkyShape> exact) {
-    /** The ASCII MOC becomes coarser above this. */
-    private static final int MOST_OF_MOC = 20_000;
+    /** The ASCII MOC becomes coarser above this: the address of the page has it, and must not be longer than servers take. */
+    private static final int MOST_OF_MOC = 4_000;
 
     static final Place ANYWHERE = new Place(null, List.of());
 
@@ -44,23 +46,31 @@ record Place(@Nullable Region region, List<SkyShape> exact) {
         if (positions.isEmpty() || positions.stream().anyMatch(Position::isWholeSky)) {
             return ANYWHERE;
         }
-        Region only = positions.getFirst().region();
-        if (positions.size() == 1 && only != null) {
-            return new Place(only, List.of());
-        }
-        List<Target> circles = new ArrayList<>();
+        Set<Region> regions = new LinkedHashSet<>();
+        Set<Cone> circles = new TreeSet<>(Comparator.comparing(Cone::text));
         for (Position position : positions) {
-            if (position.region() instanceof Cone cone) {
-                String id = "POS " + (circles.size() + 1);
-                circles.add(new Target(id, cone.raDeg(), cone.decDeg(), cone.radiusDeg()));
+            Region region = position.region();
+            if (region == null) {
+                return around(positions);
+            }
+            regions.add(region);
+            if (region instanceof Cone cone) {
+                circles.add(cone);
             }
         }
-        if (circles.size() == positions.size()) {
-            return new Place(TargetRegion.of(TargetList.of(circles)), List.of());
+        if (regions.size() == 1) {
+            return new Place(positions.getFirst().region(), List.of());
         }
+        // sorted: the same circles in another order are the same question
+        return circles.size() == regions.size()
+                ? new Place(TargetRegion.of(TargetText.parse(TargetText.of(List.copyOf(circles)), null)), List.of())
+                : around(positions);
+    }
+
+    private static Place around(List<Position> positions) {
         Moc around = Moc.EMPTY;
         for (Position position : positions) {
-            around = around.union(position.cover());
+            around = around.union(position.cover(positions.size()));
         }
         MocRegion asked = new MocRegion(around.shortened(MOST_OF_MOC));
         return new Place(asked, positions.stream().map(Position::shape).toList());

@@ -25,6 +25,8 @@ record Position(@Nullable Region region, SkyShape shape, boolean isWholeSky) {
     /** Cells around a range: more of them are nearer to it, and take longer to ask for. */
     private static final int ENOUGH_CELLS = 100;
 
+    private static final int FEWEST_CELLS = 10;
+
     private static final int FINEST_ORDER = 20;
     private static final String FORMS =
             "CIRCLE ra dec radius, RANGE ra1 ra2 dec1 dec2 or POLYGON ra1 dec1 ra2 dec2 ra3" + " dec3 ..., in degrees";
@@ -91,8 +93,12 @@ record Position(@Nullable Region region, SkyShape shape, boolean isWholeSky) {
         }
     }
 
-    /** Cells that together contain the shape. */
-    Moc cover() {
+    /**
+     * Cells that together contain the shape.
+     *
+     * @param positions how many there are in all: the more, the coarser
+     */
+    Moc cover(int positions) {
         if (region != null) {
             return region.cover();
         }
@@ -100,8 +106,9 @@ record Position(@Nullable Region region, SkyShape shape, boolean isWholeSky) {
         for (long cell = 0; cell < 12; cell++) {
             addIfOverlapping(0, cell, cells);
         }
+        int enough = Math.clamp(4 * ENOUGH_CELLS / positions, FEWEST_CELLS, ENOUGH_CELLS);
         int order = 0;
-        while (cells.size() < ENOUGH_CELLS && order < FINEST_ORDER) {
+        while (cells.size() < enough && order < FINEST_ORDER) {
             order++;
             List<Long> parts = new ArrayList<>();
             for (long cell : cells) {

@@ -2,11 +2,14 @@ package org.skytrawl.server.facade;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
@@ -21,6 +24,7 @@ import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.question.QuestionForm;
 import org.skytrawl.server.run.ServedRun;
+import org.skytrawl.targets.TargetText;
 
 /**
  * The runs of the facade. Equal questions at the same time share a run, and within an hour a question is answered from the run that
@@ -34,6 +38,10 @@ final class SharedRuns {
 
     /** A run that began later may lack services only for this reason. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+    private static final double FIRST_YEAR = 1_800;
+    private static final double LAST_YEAR = 2_101;
+    private static final double LAST_MJD = 1_000_000;
+    private static final double JD_MINUS_MJD = 2_400_000.5;
 
     private static final Duration STEP = Duration.ofMillis(250);
 
@@ -41,6 +49,7 @@ final class SharedRuns {
 
     private final RunAccess runs;
     private final Duration deadline;
+    private final InstantSource clock;
 
     /** Those that go on, by their parameters. Guarded by itself. */
     private final Map<Map<String, List<String>>, Shared> open = new HashMap<>();
@@ -61,10 +70,14 @@ final class SharedRuns {
      */
     record Ended(ServedRun run, @Nullable Instant stored) {}
 
-    /** @param deadline for each request, its run included */
-    SharedRuns(RunAccess runs, Duration deadline) {
+    /**
+     * @param deadline for each request, its run included
+     * @param clock for the age of stored runs
+     */
+    SharedRuns(RunAccess runs, Duration deadline, InstantSource clock) {
         this.runs = runs;
         this.deadline = deadline;
+        this.clock = clock;
     }
 
     Duration deadline() {
@@ -96,7 +109,7 @@ final class SharedRuns {
     @Nullable
     Ended ask(Question question, BooleanSupplier isGone) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        Map<String, List<String>> parameters = parameters(question);
+        Map<String, List<String>> parameters = parameters(question, deadline);
         Shared shared;
         synchronized (open) {
             ServedRun earlier = earlier(parameters);
@@ -161,13 +174,14 @@ final class SharedRuns {
 
     /** The newest run for this question of the last hour that has answers, of the last minutes if some are missing; null if there is none. */
     private @Nullable ServedRun earlier(Map<String, List<String>> parameters) {
-        Instant oldest = Instant.now().minus(FRESH);
+        Instant now = clock.instant();
+        Instant oldest = now.minus(FRESH);
         for (ServedRun run : runs.all()) {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
             boolean isRecent = runs.isComplete(run)
-                    || runs.started(run).isAfter(Instant.now().minus(FRESH_IF_INCOMPLETE));
+                    || runs.started(run).isAfter(now.minus(FRESH_IF_INCOMPLETE));
             if (isRecent && run.isOver() && runs.hasParameters(run, parameters) && isUsable(run)) {
                 return run;
             }
@@ -200,24 +214,25 @@ final class SharedRuns {
                 && deadline.minus(begun.options().runDeadline()).compareTo(SHORT_WAIT) < 0;
     }
 
-    /** The question as parameters of docs/api.md, so that the page can show it, and a later request find it. */
-    private Map<String, List<String>> parameters(Question question) {
+    /** The question as parameters of docs/api.md, so that the page can show and repeat it, and a later request find it. */
+    static Map<String, List<String>> parameters(Question question, Duration deadline) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         switch (question.region()) {
             case Cone cone -> parameters.put("cone", List.of(cone.text().replace(' ', ',')));
             case PolygonRegion polygon -> parameters.put("polygon", List.of(polygon.text()));
             case MocRegion moc -> parameters.put("moc", List.of(moc.text()));
-            case TargetRegion targets ->
-                parameters.put(
-                        "circles",
-                        targets.cones().stream().map(Cone::text).sorted().toList());
+            case TargetRegion targets -> {
+                List<Cone> circles = new ArrayList<>();
+                targets.list().forEach(target -> circles.add(target.cone()));
+                parameters.put("targets", List.of(TargetText.of(circles)));
+            }
             case null -> {}
         }
         if (question.wavelengthM() != null) {
-            parameters.put("spectrum", List.of(ends(question.wavelengthM(), "m")));
+            parameters.put("spectrum", List.of(ends(question.wavelengthM(), SharedRuns::wavelength)));
         }
         if (question.mjd() != null) {
-            parameters.put("time", List.of(ends(question.mjd(), "")));
+            parameters.put("time", List.of(ends(question.mjd(), SharedRuns::time)));
         }
         if (!question.productTypes().isEmpty()) {
             parameters.put("type", question.productTypes().stream().sorted().toList());
@@ -226,11 +241,17 @@ final class SharedRuns {
         return parameters;
     }
 
-    private static String ends(Interval interval, String unit) {
-        return end(interval.lo(), unit) + ".." + end(interval.hi(), unit);
+    private static String ends(Interval interval, DoubleFunction<String> end) {
+        return end.apply(interval.lo()) + ".." + end.apply(interval.hi());
     }
 
-    private static String end(double value, String unit) {
-        return Double.isInfinite(value) || (value == 0 && !unit.isEmpty()) ? "" : value + unit;
+    private static String wavelength(double valueM) {
+        return Double.isInfinite(valueM) || valueM == 0 ? "" : valueM + "m";
+    }
+
+    /** A number that could be a year, or is too large for an MJD, is written as JD: {@link org.skytrawl.model.Times} reads both. */
+    private static String time(double mjd) {
+        boolean isPlain = mjd < FIRST_YEAR || (mjd > LAST_YEAR && mjd <= LAST_MJD);
+        return Double.isInfinite(mjd) ? "" : Double.toString(isPlain ? mjd : mjd + JD_MINUS_MJD);
     }
 }

@@ -20,7 +20,7 @@ final class Sia2Request {
         Integer most = parameters.count("MAXREC");
         Place place = Place.of(parameters.all("POS").stream().map(Position::of).toList());
         List<Interval> bands = NumberRange.positive(NumberRange.all(parameters, "BAND"), "BAND");
-        List<Interval> times = NumberRange.all(parameters, "TIME");
+        List<Interval> times = NumberRange.mjds(parameters, "TIME");
         RecordFilter filter = new RecordFilter(parameters);
         filter.add(place::matches);
         filter.wavelengthsM(bands);

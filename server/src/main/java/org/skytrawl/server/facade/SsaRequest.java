@@ -80,7 +80,7 @@ final class SsaRequest {
             return switch (frame) {
                 // FK5 and ICRS differ by less than 0.1 arcsec
                 case "ICRS", "FK5", "J2000", "" -> List.of(Position.circle(numbers[0], numbers[1], diameterDeg / 2));
-                case "GALACTIC", "GALACTIC-II", "GAL" -> {
+                case "GALACTIC", "GALACTIC_II", "GALACTIC-II", "GAL" -> {
                     SkyPoint point = SkyPoint.ofGalacticDegrees(numbers[0], numbers[1]);
                     yield List.of(Position.circle(point.raDeg(), point.decDeg(), diameterDeg / 2));
                 }

@@ -64,7 +64,7 @@ final class Vosi {
                     .append("    <dataSource>survey</dataSource>\n    <dataSource>pointed</dataSource>\n")
                     .append("    <creationType>archival</creationType>\n")
                     .append("    <supportedFrame>ICRS</supportedFrame>\n    <supportedFrame>FK5</supportedFrame>\n")
-                    .append("    <supportedFrame>GALACTIC</supportedFrame>\n")
+                    .append("    <supportedFrame>GALACTIC_II</supportedFrame>\n")
                     .append("    <maxSearchRadius>180</maxSearchRadius>\n")
                     .append(
                             "    <testQuery><queryDataCmd>REQUEST=queryData&amp;FORMAT=METADATA</queryDataCmd></testQuery>\n")

@@ -19,7 +19,6 @@ public final class Guard {
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
 
     /** They refuse by a VOTable. */
-    private static final Set<String> FACADE = Set.of("/sia2", "/ssa");
 
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_TOKEN = 200;
@@ -50,7 +49,7 @@ public final class Guard {
             throw new ApiException(
                     403, "forbidden_host", "this server answers only to its own address, not to another name for it");
         }
-        if (SkytrawlRequest.isRefused(ctx) && !FACADE.contains(ctx.path())) {
+        if (SkytrawlRequest.isRefused(ctx)) {
             throw new ApiException(403, "forbidden_client", SkytrawlRequest.REFUSED);
         }
         if (SurveyFrame.isScript(ctx)) {

@@ -47,10 +47,9 @@ public final class Json {
         }
     }
 
-    /** Answers with an error. If the answer has begun, the connection is cut, so that half a file does not look like a whole one. */
+    /** Answers with an error, unless the answer has begun. */
     public static void error(Context ctx, ApiException error) {
-        if (ctx.res().isCommitted()) {
-            cut(ctx);
+        if (cutIfBegun(ctx)) {
             return;
         }
         Map<String, Object> members = new LinkedHashMap<>();
@@ -67,11 +66,20 @@ public final class Json {
         answer(ctx, error.status(), Map.of("error", members));
     }
 
-    private static void cut(Context ctx) {
+    /**
+     * Cuts the connection if the answer has begun, so that half a file does not look like a whole one.
+     *
+     * @return whether it had begun
+     */
+    public static boolean cutIfBegun(Context ctx) {
+        if (!ctx.res().isCommitted()) {
+            return false;
+        }
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
         if (request != null) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
         }
+        return true;
     }
 
     public static String text(Object value) {

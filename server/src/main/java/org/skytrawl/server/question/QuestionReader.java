@@ -32,6 +32,7 @@ import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
 import org.skytrawl.server.question.QuestionForm.SentFiles;
 import org.skytrawl.targets.ReadTargets;
+import org.skytrawl.targets.TargetText;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -162,7 +163,11 @@ public final class QuestionReader {
         if (name != null && radiusDeg != null) {
             return named(name, radiusDeg);
         }
-        if (given.has("targets")) {
+        String circles = given.text("targets");
+        if (circles != null && TargetText.isIn(circles)) {
+            return Place.of(given.read("targets", text -> TargetRegion.of(TargetText.parse(text, radiusDeg))));
+        }
+        if (circles != null) {
             SentRegions.Sent<ReadTargets> list = sent.targets(given, radiusDeg);
             ReadTargets targets = list.value();
             List<String> notes = new ArrayList<>();

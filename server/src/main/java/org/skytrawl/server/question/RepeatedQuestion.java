@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.TargetRegion;
 
 /** The command and the line of Python that ask a question again. Files that were sent stand there by the user's names. */
 record RepeatedQuestion(QuestionForm form) {
@@ -118,6 +120,12 @@ record RepeatedQuestion(QuestionForm form) {
         } else if (region instanceof PolygonRegion polygon) {
             double[] vertices = polygon.raDecDeg();
             arguments.add("polygon=SkyCoord(" + every(vertices, 0) + ", " + every(vertices, 1) + ", unit='deg')");
+        } else if (region instanceof TargetRegion targets && form.files().targets() == null) {
+            List<Cone> circles = new ArrayList<>();
+            targets.list().forEach(target -> circles.add(target.cone()));
+            arguments.add("SkyCoord(" + every(circles, Cone::raDeg) + ", " + every(circles, Cone::decDeg)
+                    + ", unit='deg')");
+            arguments.add("radius=" + every(circles, Cone::radiusDeg) + " * u.deg");
         } else {
             addText(arguments, "moc", value("moc"));
             String probability = form.first("probability");
@@ -143,6 +151,12 @@ record RepeatedQuestion(QuestionForm form) {
         double[] some = new double[raDecDeg.length / 2];
         Arrays.setAll(some, i -> raDecDeg[2 * i + from]);
         return Arrays.stream(some).mapToObj(RepeatedQuestion::number).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String every(List<Cone> circles, ToDoubleFunction<Cone> value) {
+        return circles.stream()
+                .map(circle -> number(value.applyAsDouble(circle)))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String number(double value) {

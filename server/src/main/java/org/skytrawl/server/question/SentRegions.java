@@ -122,7 +122,10 @@ final class SentRegions {
 
     private Upload upload(String field, String parameter) {
         if (!parameter.startsWith(Uploads.PREFIX)) {
-            throw GivenParameters.wrong(field, "send the file before, by POST /api/files");
+            throw GivenParameters.wrong(
+                    field,
+                    "send the file before, by POST /api/files"
+                            + (field.equals("targets") ? ", or give circles: RA,DEC,RADIUS RA,DEC,RADIUS" : ""));
         }
         return uploads.get(parameter, field);
     }

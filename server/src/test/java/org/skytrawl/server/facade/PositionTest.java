@@ -30,7 +30,7 @@ final class PositionTest {
     void aRangeIsInItsCellsAndOnlyItsPointsMatch(double west, double east, double south, double north) {
         Position position = Position.of("RANGE " + west + " " + east + " " + south + " " + north);
         Place place = Place.of(List.of(position));
-        Moc cells = position.cover();
+        Moc cells = position.cover(1);
         double width = east < west ? east + 360 - west : east - west;
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
@@ -50,7 +50,7 @@ final class PositionTest {
 
     @Test
     void theCellsAreNotMuchLargerThanTheRange() {
-        Moc cells = Position.of("RANGE 10 11 20 21").cover();
+        Moc cells = Position.of("RANGE 10 11 20 21").cover(1);
         assertThat(cells.skyFraction() * 41253).isBetween(0.93, 1.6);
     }
 
@@ -58,7 +58,7 @@ final class PositionTest {
     void openEndsReachAroundAndToThePoles() {
         Position position = Position.of("RANGE -Inf Inf 80 Inf");
         assertThat(position.isWholeSky()).isFalse();
-        assertThat(position.cover().contains(SkyPoint.ofDegrees(123, 90))).isTrue();
-        assertThat(position.cover().contains(SkyPoint.ofDegrees(123, 80))).isTrue();
+        assertThat(position.cover(1).contains(SkyPoint.ofDegrees(123, 90))).isTrue();
+        assertThat(position.cover(1).contains(SkyPoint.ofDegrees(123, 80))).isTrue();
     }
 }

@@ -235,6 +235,7 @@ final class Sia2RequestTest {
                 "BAND=0 | BAND: wavelengths in metres, above 0",
                 "TIME=2001-01-01 | TIME: one number or two numbers in order",
                 "TIME=5+4 | TIME: one number",
+                "TIME=20010101 | TIME: MJD, up to the year 9999",
                 "POS=CIRCLE+1+2+3&FOV=x | FOV: one number",
                 "POS=CIRCLE+1+2+3&CALIB=5 | CALIB: an integer from 0 to 4",
                 "POS=CIRCLE+1+2+3&CALIB=1+2 | CALIB: an integer from 0 to 4",

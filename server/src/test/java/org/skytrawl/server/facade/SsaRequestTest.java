@@ -42,6 +42,7 @@ final class SsaRequestTest {
         assertThat(question("POS=10,20;ICRS").region()).isEqualTo(new Cone(10, 20, 0.1));
         Cone galactic = (Cone) Objects.requireNonNull(
                 question("POS=121.1743,-21.5733;GALACTIC").region());
+        assertThat(question("POS=121.1743,-21.5733;GALACTIC_II").region()).isEqualTo(galactic);
         assertThat(galactic.raDeg()).isBetween(10.68, 10.69);
         assertThat(galactic.decDeg()).isBetween(41.26, 41.28);
     }

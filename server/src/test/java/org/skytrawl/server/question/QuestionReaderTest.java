@@ -107,6 +107,24 @@ class QuestionReaderTest {
     }
 
     @Test
+    void circlesAreTargetsInTheQuestionItself() throws InterruptedException {
+        JsonNode json = json("targets=10.68,41.27,0.2 00:42:44.3,-41:16:09,12arcmin&type=spectrum");
+        assertThat(json.at("/region/kind").asString()).isEqualTo("targets");
+        assertThat(json.at("/region/positions/0").toString()).isEqualTo("[10.68,41.27,0.2]");
+        assertThat(json.at("/place").asString()).isEqualTo("the circles of 2 targets");
+        assertThat(json.at("/command").asString())
+                .isEqualTo("skytrawl spectra --targets '10.68,41.27,0.2 00:42:44.3,-41:16:09,12arcmin'");
+        assertThat(json.at("/python").asString())
+                .startsWith("skytrawl.spectra(SkyCoord([10.68, 10.68")
+                .endsWith("unit='deg'), radius=[0.2, 0.2] * u.deg)");
+        assertThat(json("targets=10,20 30,40&radius=0.5").at("/command").asString())
+                .isEqualTo("skytrawl datasets --targets '10,20 30,40' --radius 0.5");
+        assertThat(refused("targets=10,20,1 30,95,1").field()).isEqualTo("targets");
+        assertThat(refused("targets=10,20,1 30,95,1").text()).startsWith("targets: target 2: declination");
+        assertThat(refused("targets=list.csv").text()).contains("send the file before").contains("RA,DEC,RADIUS");
+    }
+
+    @Test
     void aMocHasTheOutlinesOfItsCells() throws InterruptedException {
         JsonNode region = json("moc=6/100-101 7/500").at("/region");
         assertThat(region.at("/moc").asString()).isEqualTo("6/100-101 7/500");

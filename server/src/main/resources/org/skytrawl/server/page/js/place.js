@@ -123,7 +123,7 @@ export function Place({ form, change, error }) {
       ["moc", "footprint", "targets"].includes(form.kind) &&
       html`<div class="given">
       <p><strong>${{ moc: form.probability ? "Probability map" : "MOC", footprint: "Outline of an image", targets: "List of targets" }[form.kind]}</strong>
-        ${" "}${sent && sent.file === form.file ? sent.name : form.file.startsWith("upload:") ? "sent before" : form.file}
+        ${" "}${sent && sent.file === form.file ? sent.name : form.file.startsWith("upload:") ? "sent before" : form.file.length > 80 ? form.file.slice(0, 80) + " ..." : form.file}
         ${sent && sent.file === form.file && sent.targets ? ", " + count(sent.targets) + " targets" : ""}</p>
       ${form.kind === "moc" && form.probability && html`<${Text} name="probability" label="Probability that the region holds" hint="above 0, at most 1" value=${form.probability} change=${change} error=${error("probability")} />`}
       ${form.kind === "targets" && html`<${Text} name="radius" label="Radius" hint="empty: from the list" value=${form.radius} change=${change} error=${error("radius")} />`}
