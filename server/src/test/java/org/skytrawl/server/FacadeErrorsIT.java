@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,7 @@ class FacadeErrorsIT {
 
     private static void assertError(String answer, int status, String message) throws Exception {
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
-        assertThat(answer.lines().map(String::toLowerCase))
+        assertThat(answer.lines().map(line -> line.toLowerCase(Locale.ROOT)))
                 .contains("content-type: application/x-votable+xml;serialization=tabledata");
         int body = answer.indexOf("<?xml");
         assertThat(body).isPositive();
@@ -147,8 +148,7 @@ class FacadeErrorsIT {
         "POST, /tables, 405"
     })
     void ofAnAddressOrMethod(String method, String path, int status) throws Exception {
-        String answer = raw(
-                server, method + " " + path, "127.0.0.1:" + server.port(), "", FORM, "Content-Length: 0");
+        String answer = raw(server, method + " " + path, "127.0.0.1:" + server.port(), "", FORM, "Content-Length: 0");
         assertError(answer, status, "UsageFault: ");
         assertThat(answer.contains("\r\nAllow: GET, HEAD")).isEqualTo(status == 405);
     }
@@ -168,12 +168,7 @@ class FacadeErrorsIT {
         assertError(raw(server, "GET /sia2?MAXREC=0", "evil.example", ""), 403, "UsageFault: ");
         assertError(get("/sia2?MAXREC=0", "Origin: http://evil.example"), 403, "UsageFault: ");
         assertError(raw(bound, "GET /sia2?MAXREC=0", "127.0.0.1:" + bound.port(), ""), 401, "give the token");
-        assertThat(raw(
-                        bound,
-                        "GET /sia2?MAXREC=0",
-                        "127.0.0.1:" + bound.port(),
-                        "",
-                        "Authorization: Bearer " + TOKEN))
+        assertThat(raw(bound, "GET /sia2?MAXREC=0", "127.0.0.1:" + bound.port(), "", "Authorization: Bearer " + TOKEN))
                 .startsWith("HTTP/1.1 200");
     }
 

@@ -422,12 +422,16 @@ final class FacadeIT {
         parameters.forEachEntry((name, value) -> (value.isArray() ? value.valueStream() : Stream.of(value))
                 .forEach(each -> query.add(name + "=" + URLEncoder.encode(each.asString(), StandardCharsets.UTF_8))));
         JsonNode asked = served.json("/api/question?" + String.join("&", query));
-        assertThat(asked.at("/command").asString()).startsWith("skytrawl datasets --").endsWith(" --deadline 50s");
+        assertThat(asked.at("/command").asString())
+                .startsWith("skytrawl datasets --")
+                .endsWith(" --deadline 50s");
         assertThat(asked.at("/python").asString()).startsWith("skytrawl.datasets(");
         String again = served.post("/api/runs", parameters.toString()).at("/id").asString();
         assertThat(served.runs.get(again).awaitEnd(Duration.ofSeconds(60))).isTrue();
         JsonNode rows = served.json("/api/runs/" + again + "/datasets?size=1000&columns=access_url");
-        assertThat(rows.at("/rows").valueStream().map(row -> row.at("/access_url").asString()))
+        assertThat(rows.at("/rows")
+                        .valueStream()
+                        .map(row -> row.at("/access_url").asString()))
                 .containsAll(union);
     }
 

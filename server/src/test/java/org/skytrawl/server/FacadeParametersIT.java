@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -119,11 +120,11 @@ class FacadeParametersIT {
         List<String> expected = where(base, column, fits);
 
         assertThat(urls(ask(M31 + "&" + parameter + "=" + encoded(value)))).isEqualTo(expected);
-        assertThat(urls(ask(M31 + "&" + parameter.toLowerCase() + "=" + other + "&" + parameter + "=" + encoded(value))))
+        assertThat(urls(ask(
+                        M31 + "&" + parameter.toLowerCase(Locale.ROOT) + "=" + other + "&" + parameter + "=" + encoded(value))))
                 .containsAll(expected);
         if (!parameter.equals("DPTYPE")) {
-            assertThat(urls(ask(M31 + "&" + parameter + "=" + other)))
-                    .isEqualTo(where(base, column, other::equals));
+            assertThat(urls(ask(M31 + "&" + parameter + "=" + other))).isEqualTo(where(base, column, other::equals));
         }
     }
 
@@ -143,8 +144,7 @@ class FacadeParametersIT {
                 .sorted()
                 .toList();
         double middle = values.isEmpty() ? 1 : values.get(values.size() / 2);
-        List<String> expected = where(
-                base, column, cell -> !cell.isBlank() && Double.parseDouble(cell) >= middle);
+        List<String> expected = where(base, column, cell -> !cell.isBlank() && Double.parseDouble(cell) >= middle);
 
         assertThat(urls(ask(M31 + "&" + parameter + "=" + middle + "+%2BInf"))).isEqualTo(expected);
         assertThat(urls(ask(M31 + "&" + parameter + "=-2+-1"))).isEmpty();
@@ -173,8 +173,7 @@ class FacadeParametersIT {
     void bandTimeAndPolygonAreThoseOfARun() throws Exception {
         assertThat(ask(M31 + "&BAND=3e-7+1e-6&TIME=55000+59000").cells("obscore:Access.reference"))
                 .isNotEmpty()
-                .isEqualTo(found(images()
-                        .cone(10.68, 41.27, 0.2)
+                .isEqualTo(found(images().cone(10.68, 41.27, 0.2)
                         .spectrum("3e-7m..1e-6m")
                         .time("2009-06-18T00:00", "2020-05-31T00:00")));
         assertThat(ask("/sia2?POS=POLYGON+10.4+41+11+41+10.7+41.5").cells("obscore:Access.reference"))
@@ -186,10 +185,8 @@ class FacadeParametersIT {
 
     @Test
     void aRangeIsBetweenTheCirclesWithinAndAroundIt() throws Exception {
-        TreeSet<String> within =
-                ask("/sia2?POS=CIRCLE+10.68+41.27+0.14").cells("obscore:Access.reference");
-        TreeSet<String> around =
-                ask("/sia2?POS=CIRCLE+10.68+41.27+0.25").cells("obscore:Access.reference");
+        TreeSet<String> within = ask("/sia2?POS=CIRCLE+10.68+41.27+0.14").cells("obscore:Access.reference");
+        TreeSet<String> around = ask("/sia2?POS=CIRCLE+10.68+41.27+0.25").cells("obscore:Access.reference");
         TreeSet<String> range = ask("/sia2?POS=RANGE+10.48+10.88+41.12+41.42").cells("obscore:Access.reference");
         assertThat(range).containsAll(within);
         assertThat(around).containsAll(range);
@@ -235,7 +232,8 @@ class FacadeParametersIT {
                         .cone(10.68, 41.27, 0.2)
                         .spectrum("3e-7m..1e-6m")
                         .time("2009-06-18", "2020-05-30")));
-        assertThat(ask("/ssa?REQUEST=queryData&POS=121.1743,-21.5733;GALACTIC&SIZE=0.4").elements("TR"))
+        assertThat(ask("/ssa?REQUEST=queryData&POS=121.1743,-21.5733;GALACTIC&SIZE=0.4")
+                        .elements("TR"))
                 .isNotEmpty();
         assertThat(spectra.infos("QUERY_STATUS")).containsExactly("OK");
         assertThat(urls(ask(SPECTRA + "&FORMAT=ALL&VERSION=1.1&RUNID=x&COMPRESS=true")))

@@ -44,17 +44,9 @@ public final class FacadeRoutes {
             List<Parameter> inputs,
             List<Column> columns) {}
 
-    private static final Standard SIA2 = new Standard(
-            Sia2Request::read,
-            SIA2_INFOS,
-            List.of(),
-            FacadeColumns.SIA2);
+    private static final Standard SIA2 = new Standard(Sia2Request::read, SIA2_INFOS, List.of(), FacadeColumns.SIA2);
 
-    private static final Standard SSA = new Standard(
-            SsaRequest::read,
-            SSA_INFOS,
-            SsaInputs.ALL,
-            FacadeColumns.SSA);
+    private static final Standard SSA = new Standard(SsaRequest::read, SSA_INFOS, SsaInputs.ALL, FacadeColumns.SSA);
 
     /**
      * @param deadline for each request, such as {@link #DEADLINE}

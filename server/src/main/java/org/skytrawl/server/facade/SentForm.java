@@ -40,9 +40,7 @@ final class SentForm {
             // the body is not read
             ctx.header("Connection", "close");
             throw new FacadeException(
-                    415,
-                    "UsageFault: send the parameters as " + FORM + "; this service takes no uploads",
-                    null);
+                    415, "UsageFault: send the parameters as " + FORM + "; this service takes no uploads", null);
         }
         byte[] bytes = RequestBody.read(ctx, MOST_BYTES, LONGEST);
         if (type == null && bytes.length > 0) {
@@ -69,7 +67,8 @@ final class SentForm {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw FacadeException.refused("'" + Parameters.shown(text) + "' has a wrong escape: % needs two hex digits");
+            throw FacadeException.refused(
+                    "'" + Parameters.shown(text) + "' has a wrong escape: % needs two hex digits");
         }
     }
 }

@@ -180,8 +180,7 @@ final class SharedRuns {
             if (runs.started(run).isBefore(oldest)) {
                 return null;
             }
-            boolean isRecent = runs.isComplete(run)
-                    || runs.started(run).isAfter(now.minus(FRESH_IF_INCOMPLETE));
+            boolean isRecent = runs.isComplete(run) || runs.started(run).isAfter(now.minus(FRESH_IF_INCOMPLETE));
             if (isRecent && run.isOver() && runs.hasParameters(run, parameters) && isUsable(run)) {
                 return run;
             }

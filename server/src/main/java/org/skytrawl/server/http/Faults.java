@@ -96,7 +96,8 @@ public final class Faults {
     public Request.Handler beforeHandlers() {
         return (Request request, Response response, Callback callback) -> {
             int status = response.getStatus() < 400 ? 500 : response.getStatus();
-            String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
+            String path =
+                    request.getHttpURI() == null ? null : request.getHttpURI().getPath();
             Document document = forms.before(path == null ? "" : path, status, NOT_UNDERSTOOD);
             if (document == null) {
                 String code = status == 404

@@ -123,8 +123,8 @@ record RepeatedQuestion(QuestionForm form) {
         } else if (region instanceof TargetRegion targets && form.files().targets() == null) {
             List<Cone> circles = new ArrayList<>();
             targets.list().forEach(target -> circles.add(target.cone()));
-            arguments.add("SkyCoord(" + every(circles, Cone::raDeg) + ", " + every(circles, Cone::decDeg)
-                    + ", unit='deg')");
+            arguments.add(
+                    "SkyCoord(" + every(circles, Cone::raDeg) + ", " + every(circles, Cone::decDeg) + ", unit='deg')");
             arguments.add("radius=" + every(circles, Cone::radiusDeg) + " * u.deg");
         } else {
             addText(arguments, "moc", value("moc"));

@@ -29,7 +29,11 @@ class FacadeAnswerTest {
 
     private void ended(String name, ServiceOutcome outcome) {
         Service service = Service.of(
-                List.of(new Ivoid("ivo://x/" + name)), name, Protocol.UNKNOWN, "http://" + name.toLowerCase(Locale.ROOT) + ".example/q?", null);
+                List.of(new Ivoid("ivo://x/" + name)),
+                name,
+                Protocol.UNKNOWN,
+                "http://" + name.toLowerCase(Locale.ROOT) + ".example/q?",
+                null);
         log.append(new ServiceEnded(Instant.EPOCH, service, outcome, null, null));
     }
 
@@ -64,8 +68,7 @@ class FacadeAnswerTest {
         }
         assertThat(values("services_not_askable")).containsExactly("4");
         assertThat(values("service_not_askable"))
-                .containsExactly(
-                        "ivo://x/no_cone", "ivo://x/unbounded", "ivo://x/unusable", "ivo://x/needs_login");
+                .containsExactly("ivo://x/no_cone", "ivo://x/unbounded", "ivo://x/unusable", "ivo://x/needs_login");
         assertThat(text("service_not_askable"))
                 .contains("no_cone.example")
                 .contains("skipped")

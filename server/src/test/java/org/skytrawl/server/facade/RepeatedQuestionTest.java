@@ -121,7 +121,7 @@ class RepeatedQuestionTest {
                 .hasSize(2);
         assertThat(SharedRuns.parameters(other, Duration.ofSeconds(50)))
                 .isEqualTo(SharedRuns.parameters(question, Duration.ofSeconds(50)));
-        Map<String, Object> json = QuestionJson.of(again);
+        Map<String, ?> json = QuestionJson.of(again);
         assertThat(json.get("command"))
                 .isEqualTo("skytrawl datasets --targets '10.5,20.0,1.0 300.0,-40.0,1.0E-6' --type cube,image"
                         + " --deadline 50s");
@@ -136,8 +136,9 @@ class RepeatedQuestionTest {
     void theAddressOfThePageIsNotTooLong(String form) {
         String query = places(100, form) + "&POS=CIRCLE+1.5+2.5+0.3";
         StringBuilder address = new StringBuilder();
-        SharedRuns.parameters(sia2(query), Duration.ofSeconds(50)).forEach((name, values) -> values.forEach(
-                value -> address.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+        SharedRuns.parameters(sia2(query), Duration.ofSeconds(50))
+                .forEach((name, values) -> values.forEach(value ->
+                        address.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
         assertThat(query.length()).isLessThan(MOST_OF_ADDRESS);
         assertThat(address.length()).isLessThan(MOST_OF_ADDRESS);
     }

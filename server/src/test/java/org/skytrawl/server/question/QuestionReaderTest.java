@@ -121,7 +121,9 @@ class QuestionReaderTest {
                 .isEqualTo("skytrawl datasets --targets '10,20 30,40' --radius 0.5");
         assertThat(refused("targets=10,20,1 30,95,1").field()).isEqualTo("targets");
         assertThat(refused("targets=10,20,1 30,95,1").text()).startsWith("targets: target 2: declination");
-        assertThat(refused("targets=list.csv").text()).contains("send the file before").contains("RA,DEC,RADIUS");
+        assertThat(refused("targets=list.csv").text())
+                .contains("send the file before")
+                .contains("RA,DEC,RADIUS");
     }
 
     @Test
