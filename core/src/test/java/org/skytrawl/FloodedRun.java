@@ -97,7 +97,7 @@ final class FloodedRun {
                             DiscoveryOptions.DEFAULTS
                                     .withInclusive(true)
                                     .withElide(false)
-                                    .withServiceTimeout(Duration.ofSeconds(args[0].equals("stall") ? 20 : 60))
+                                    .withServiceTimeout(Duration.ofSeconds(args[0].equals("stall") ? 20 : 150))
                                     .withLimits(new DiscoveryOptions.Limits(1000, 1000, 48 << 20)),
                             RunContext.NONE,
                             LoopbackRuns.source(vo.services()),

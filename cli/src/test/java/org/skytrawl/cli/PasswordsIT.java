@@ -29,6 +29,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 @Order(1)
 class PasswordsIT {
     private static final String SECRET = "s3cr3t";
+    private static final String DEAD = "http://user:" + SECRET + "@127.0.0.1:1/tap";
 
     @TempDir
     private Path folder;
@@ -98,39 +99,53 @@ class PasswordsIT {
     }
 
     @Test
-    void noneOfWhatIsWrongIsTold() throws Exception {
-        String dead = "http://user:" + SECRET + "@127.0.0.1:1/tap";
-        process(Map.of(), "registry", "mirrors", "--check", "--registry", dead);
-        process(Map.of(), "images", "--registry", dead, "--time", "2010-01-01", "--log", file("dead.jsonl"));
-        process(Map.of("IVOA_REGISTRY", dead), "registry", "describe", "ivo://a/b");
-        process(
-                Map.of("SKYTRAWL_SESAME", dead + " nothing://user:" + SECRET + "@x"),
-                "images",
-                "--target",
-                "M31",
-                "--radius",
-                "0.2");
-        process(Map.of("SKYTRAWL_SESAME", dead), "images", "--target", "M31", "--radius", "0.2");
+    void noneOfARegistryThatIsWrongIsTold() throws Exception {
+        process(Map.of(), "registry", "mirrors", "--check", "--registry", DEAD);
+        process(Map.of(), "images", "--registry", DEAD, "--time", "2010-01-01", "--log", file("dead.jsonl"));
+        process(Map.of("IVOA_REGISTRY", DEAD), "registry", "describe", "ivo://a/b");
         process(Map.of("http_proxy", "http://user:" + SECRET + "/@127.0.0.1:1"), "registry", "update");
         process(Map.of(), "registry", "update", "--registry", "htp://user:" + SECRET + "@host/tap");
         process(Map.of(), "registry", "update", "--registry", "user:" + SECRET + "@host/tap");
-        process(Map.of(), "images", "--sia2", dead, "--time", "2010-01-01", "--log", file("sia2.jsonl"));
-        process(Map.of(), "images", "--sia2", dead.replace("http", "htp"), "--time", "2010-01-01");
-        for (String odd : List.of("x " + dead, "'\"" + dead + "\"'", "x:" + dead, dead.replace("//", "/"))) {
+        nothingIsWritten();
+    }
+
+    @Test
+    void noneOfARegistryThatIsNoUrlIsTold() throws Exception {
+        for (String odd : List.of("x " + DEAD, "'\"" + DEAD + "\"'", "x:" + DEAD, DEAD.replace("//", "/"))) {
             String log = file("odd.jsonl");
             assertThat(process(Map.of(), "images", "--registry", odd, "--time", "2010-01-01", "--log", log)
                             .err())
                     .contains("is not one http or https URL");
             process(Map.of("IVOA_REGISTRY", odd), "registry", "mirrors", "--check");
         }
-        process(Map.of(), "images", "--services", dead, "--time", "2010-01-01");
-        process(Map.of(), "images", "--sia2", "http://127.0.0.1:1/", "--time", "2010-01-01", "--log", dead);
-        process(Map.of(), "images", dead);
-        process(Map.of(), dead);
+        nothingIsWritten();
+    }
+
+    @Test
+    void noneOfOtherWordsThatAreWrongIsTold() throws Exception {
+        process(
+                Map.of("SKYTRAWL_SESAME", DEAD + " nothing://user:" + SECRET + "@x"),
+                "images",
+                "--target",
+                "M31",
+                "--radius",
+                "0.2");
+        process(Map.of("SKYTRAWL_SESAME", DEAD), "images", "--target", "M31", "--radius", "0.2");
+        process(Map.of(), "images", "--sia2", DEAD, "--time", "2010-01-01", "--log", file("sia2.jsonl"));
+        process(Map.of(), "images", "--sia2", DEAD.replace("http", "htp"), "--time", "2010-01-01");
+        process(Map.of(), "images", "--services", DEAD, "--time", "2010-01-01");
+        process(Map.of(), "images", "--sia2", "http://127.0.0.1:1/", "--time", "2010-01-01", "--log", DEAD);
+        process(Map.of(), "images", DEAD);
+        process(Map.of(), DEAD);
+        nothingIsWritten();
+    }
+
+    @Test
+    void noneOfAListOfServicesIsTold() throws Exception {
         Path list = Files.writeString(
                 folder.resolve("list.txt"),
-                "ivoid,title,standard_id,access_url,mirror_urls\nivo://a/b,A,sia2," + dead.replace(SECRET, "word") + ","
-                        + dead.replace(SECRET, "word").replace("http", "htp") + "\n");
+                "ivoid,title,standard_id,access_url,mirror_urls\nivo://a/b,A,sia2," + DEAD.replace(SECRET, "word") + ","
+                        + DEAD.replace(SECRET, "word").replace("http", "htp") + "\n");
         Cli run = process(
                 Map.of(),
                 "images",

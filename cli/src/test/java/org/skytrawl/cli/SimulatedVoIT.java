@@ -335,7 +335,7 @@ class SimulatedVoIT {
     void paysForHangingServicesOnce() throws Exception {
         SimOptions options =
                 SimOptions.of(80, 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse("hang-before-headers=0.25"));
-        Duration timeout = Duration.ofSeconds(6);
+        Duration timeout = Duration.ofSeconds(15);
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryResult found = run(vo, DiscoveryOptions.DEFAULTS.withServiceTimeout(timeout));
             assertThat(found.losses()).hasSize(20);

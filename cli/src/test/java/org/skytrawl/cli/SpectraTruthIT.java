@@ -143,7 +143,7 @@ class SpectraTruthIT {
     private void isFoundAmongFaults(long seed) throws Exception {
         SimOptions options = SimOptions.of(120, seed).withFaults(FaultPlan.parse("0.3"));
         DiscoveryOptions bounded = DiscoveryOptions.DEFAULTS
-                .withServiceTimeout(Duration.ofSeconds(8))
+                .withServiceTimeout(Duration.ofSeconds(15))
                 .withLimits(new DiscoveryOptions.Limits(4, 512, 1 << 23));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             // at once, as each waits for the services that hang

@@ -238,12 +238,11 @@ class TerminalIT {
                 "env",
                 // a build in the background may ignore it, and so would what it starts
                 "--default-signal=INT",
-                "XDG_CACHE_HOME=" + folder,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "XDG_CACHE_HOME=" + folder));
+        words.addAll(TestJvm.command());
+        words.addAll(List.of(
                 "-Dskytrawl.terminal=true",
                 "-Dskytrawl.columns=" + columns,
-                "-cp",
-                System.getProperty("java.class.path"),
                 "org.skytrawl.cli.Main",
                 "images",
                 "--cone",

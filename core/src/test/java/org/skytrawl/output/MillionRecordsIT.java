@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MillionRecordsIT {
-    private static final int DEADLINE_S = 120;
+    private static final int DEADLINE_S = 300;
 
     @TempDir
     private Path folder;

@@ -87,7 +87,7 @@ final class HostileAnswers {
                             service(Sia2.PROTOCOL, server.url(), null), QueryAsker.HERE, false)
                     .ask(
                             new QueryContext(fetcher, MAX_BYTES, true, false, 1000, new AcceptedQueryForms()),
-                            new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),
+                            new FetchContext(Deadline.after(Duration.ofSeconds(150)), new Cancellation()),
                             (record, bytes) -> {});
             System.out.println(what + ": " + result);
             FailureCode found = codeOf(result.outcome(), keepsRows);

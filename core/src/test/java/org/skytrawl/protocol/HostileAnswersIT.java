@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostileAnswersIT {
-    private static final int DEADLINE_S = 120;
+    private static final int DEADLINE_S = 240;
 
     @TempDir
     private Path folder;
