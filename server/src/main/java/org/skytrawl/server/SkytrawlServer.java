@@ -83,7 +83,7 @@ public final class SkytrawlServer implements AutoCloseable {
         this.downloads = new Downloads(client, folder.path().resolve("downloads"));
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
         QuestionReader reader = new QuestionReader(client, uploads);
-        RunViews views = new RunViews();
+        RunViews views = new RunViews(bounds.runs().mostRowsInMemory());
         Guard guard = new Guard(own, options.token());
         this.javalin = Javalin.create(config -> {
             jetty(config, bounds.idle());

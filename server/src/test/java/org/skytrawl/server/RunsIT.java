@@ -193,7 +193,7 @@ class RunsIT {
                         slow.registryUrl(),
                         folder,
                         null,
-                        new RunLimits(1, 2, Duration.ofDays(30), 500, 1L << 30, 1000),
+                        limits(2, 500),
                         Duration.ofSeconds(20))) {
             String first = server.run(QUESTION);
             String second = server.run(QUESTION);
@@ -219,7 +219,7 @@ class RunsIT {
 
     @Test
     void oldRunsAreDeletedAndThisIsSaid() throws Exception {
-        RunLimits two = new RunLimits(1, 4, Duration.ofDays(30), 2, 1L << 30, 1000);
+        RunLimits two = limits(4, 2);
         try (TestServer server = TestServer.start(vo.registryUrl(), folder, null, two, Duration.ofSeconds(20))) {
             String first = server.run("{\"cone\": \"10,2,1\"}");
             server.await(first, "done");
@@ -244,6 +244,11 @@ class RunsIT {
         try (TestServer again = server()) {
             assertThat(again.server.folder()).isEqualTo(folder.resolve("serve"));
         }
+    }
+
+    private static RunLimits limits(int mostQueued, int mostStored) {
+        RunLimits.Stored stored = new RunLimits.Stored(Duration.ofDays(30), mostStored, 1L << 30);
+        return new RunLimits(1, mostQueued, stored, stored, 1000);
     }
 
     /** Whole files in a message help nobody. */

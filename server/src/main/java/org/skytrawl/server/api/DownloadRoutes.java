@@ -36,6 +36,7 @@ public final class DownloadRoutes {
 
     private void start(Context ctx) throws InterruptedException {
         ServedRun run = runs.get(ctx.pathParam("id"));
+        run.checkBegun();
         ServedDownload download = downloads.start(run.id(), ChosenRows.of(views.of(run), Json.object(ctx)));
         Json.answer(ctx, 201, download.json());
     }

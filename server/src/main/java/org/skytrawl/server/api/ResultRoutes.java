@@ -40,6 +40,7 @@ public final class ResultRoutes {
         if (!run.isOver()) {
             throw new ApiException(409, "not_ended", "the run has not ended");
         }
+        run.checkBegun();
         DatasetView view = views.of(run);
         answer(ctx, run, view, new Part(view.extract(filters), filters.isNone()), format);
     }
@@ -48,6 +49,7 @@ public final class ResultRoutes {
     private void chosen(Context ctx) throws IOException, InterruptedException {
         ServedRun run = runs.get(ctx.pathParam("id"));
         OutputFormat format = format(ctx.queryParam("format"));
+        run.checkBegun();
         DatasetView view = views.of(run);
         ChosenRows chosen = ChosenRows.of(view, Json.object(ctx));
         boolean whole = chosen.rows().size() == view.size();

@@ -2,7 +2,6 @@ package org.skytrawl.server.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
@@ -10,14 +9,10 @@ import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.server.run.RunSummary;
 import org.skytrawl.server.run.ServedRun;
-import tools.jackson.databind.JsonNode;
 
 /** Runs in the form of docs/api.md. */
 final class RunJson {
     private static final int MOST_HOSTS = 5;
-
-    /** Members of a question that repeat a region. */
-    private static final List<String> LONG = List.of("region", "command", "python");
 
     private RunJson() {}
 
@@ -33,18 +28,16 @@ final class RunJson {
         return json;
     }
 
-    /** With the question, but without what may be long in it. */
+    /** With the question, but without what is long in it. */
     static Map<String, @Nullable Object> listed(ServedRun run) {
-        Map<String, JsonNode> question = new LinkedHashMap<>();
-        run.questionJson().properties().forEach(member -> question.put(member.getKey(), member.getValue()));
-        LONG.forEach(question::remove);
-        return of(run, question);
+        return of(run, run.listedQuestion());
     }
 
     private static Map<String, @Nullable Object> of(ServedRun run, @Nullable Object question) {
         RunSummary now = run.summary();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
+        json.put("kind", run.kind().word());
         json.put("state", now.state().word());
         json.put("question", question);
         json.put("started", run.started().toString());
@@ -59,9 +52,15 @@ final class RunJson {
         json.put("complete", now.isComplete());
         json.put("missing", now.missing());
         json.put("outcomes", now.outcomes());
-        json.put("error", now.error() == null ? null : Map.of("code", "no_registry", "message", now.error()));
+        json.put("error", error(now));
         json.put("notes", now.notes());
         return json;
+    }
+
+    private static @Nullable Map<String, Object> error(RunSummary now) {
+        return now.error() == null
+                ? null
+                : Map.of("code", now.errorCode() == null ? "no_registry" : now.errorCode(), "message", now.error());
     }
 
     private static Map<String, Object> of(AwaitedHost host) {

@@ -32,6 +32,7 @@ public final class SampRoutes {
 
     private void send(Context ctx) throws IOException, InterruptedException {
         ServedRun run = runs.get(ctx.pathParam("id"));
+        run.checkBegun();
         Sent sent = tables.send(run.id(), ChosenRows.of(views.of(run), Json.object(ctx)));
         Json.answer(ctx, 200, new Answer(sent.to(), String.join("; ", sent.trouble())));
     }

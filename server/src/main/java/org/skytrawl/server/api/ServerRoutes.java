@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.run.Version;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
+import org.skytrawl.server.run.RunLimits;
 import org.skytrawl.server.run.RunStore;
 
 /** The server itself (docs/api.md, "The server"). Thread-safe. */
@@ -42,11 +43,8 @@ public final class ServerRoutes {
         of.put("queued", counts.queued());
         of.put("mostRunning", runs.limits().mostRunning());
         of.put("mostQueued", runs.limits().mostQueued());
-        of.put("stored", counts.stored());
-        of.put("mostStored", runs.limits().mostStored());
-        of.put("storedBytes", counts.storedBytes());
-        of.put("mostStoredBytes", runs.limits().mostStoredBytes());
-        of.put("keptDays", runs.limits().kept().toDays());
+        of.putAll(stored(counts.page(), runs.limits().page()));
+        of.put("facade", stored(counts.facade(), runs.limits().facade()));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", Version.version());
         json.put("runs", of);
@@ -58,6 +56,16 @@ public final class ServerRoutes {
                         "streams", EventRoutes.MOST_STREAMS));
         json.put("folder", folder.toString());
         Json.answer(ctx, 200, json);
+    }
+
+    private static Map<String, Object> stored(RunStore.Stored now, RunLimits.Stored most) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stored", now.runs());
+        json.put("mostStored", most.most());
+        json.put("storedBytes", now.bytes());
+        json.put("mostStoredBytes", most.mostBytes());
+        json.put("keptDays", most.kept().toDays());
+        return json;
     }
 
     private static void description(Context ctx) throws IOException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.server.run.RunKind;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
 
@@ -15,7 +16,7 @@ import org.skytrawl.server.run.ServedRun;
 record RunAccess(RunStore store) {
     /** @throws org.skytrawl.server.http.ApiException if too many wait */
     ServedRun start(QuestionForm form) {
-        return store.start(form);
+        return store.start(form, RunKind.FACADE);
     }
 
     /** The newest first. */
@@ -23,8 +24,8 @@ record RunAccess(RunStore store) {
         return store.all();
     }
 
-    Map<String, List<String>> parameters(ServedRun run) {
-        return run.parameters();
+    boolean hasParameters(ServedRun run, Map<String, List<String>> parameters) {
+        return run.hasParameters(parameters);
     }
 
     Instant started(ServedRun run) {

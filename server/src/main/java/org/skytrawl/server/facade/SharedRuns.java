@@ -160,7 +160,7 @@ final class SharedRuns {
             }
             boolean isRecent = runs.isComplete(run)
                     || runs.started(run).isAfter(Instant.now().minus(FRESH_IF_INCOMPLETE));
-            if (isRecent && run.isOver() && runs.parameters(run).equals(parameters) && isUsable(run)) {
+            if (isRecent && run.isOver() && runs.hasParameters(run, parameters) && isUsable(run)) {
                 return run;
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /** A run from its first request to its last byte on disk. */
@@ -25,6 +28,12 @@ final class Ending {
     private final StoredResults results;
     private final Consumer<Ending> ended;
 
+    /** What became of the run; set before {@link #ended} is called, by the same thread. */
+    private @Nullable RunSummary summary;
+
+    private List<FoundDataset> rows = List.of();
+
+    /** @param ended called when the run has ended; has to call {@link #store} */
     Ending(ServedRun run, StoredResults results, Consumer<Ending> ended) {
         this.run = run;
         this.results = results;
@@ -51,7 +60,7 @@ final class Ending {
         try {
             started = discovery.get().log(log).start();
         } catch (RuntimeException e) {
-            failed(own, e);
+            summary = failed(own, e);
             Thread.ofPlatform().daemon().name("skytrawl-store").start(() -> ended.accept(this));
             return;
         }
@@ -63,16 +72,16 @@ final class Ending {
                         .daemon()
                         .start(() -> {
                             try {
-                                end(started, own, result, trouble, first);
+                                summary = summary(started, own, result, trouble, first);
                             } catch (RuntimeException e) {
-                                failed(own, e);
+                                summary = failed(own, e);
                             } finally {
                                 ended.accept(this);
                             }
                         }));
     }
 
-    private void end(
+    private RunSummary summary(
             DiscoveryRun started,
             ProvenanceLog log,
             @Nullable DiscoveryResult result,
@@ -80,40 +89,46 @@ final class Ending {
             @Nullable String note) {
         RunEnded end = log.summary();
         if (result == null || end == null) {
-            failed(log, trouble);
-            return;
+            return failed(log, trouble);
         }
         String cut = closed(log);
-        boolean isStopped = end.cancelled() || run.isCancelled() || deadlinePassed(log, end);
-        RunSummary summary = RunSummary.ended(
+        boolean isStopped = run.isCancelled() || isStopped(log.events(), end);
+        RunSummary numbers = RunSummary.ended(
                 isStopped ? RunState.STOPPED : RunState.DONE,
                 started.progress(),
                 end,
                 result.losses().size());
-        summary = note == null ? summary : summary.withNote(note);
-        summary = cut == null ? summary : summary.withNote(cut);
+        numbers = note == null ? numbers : numbers.withNote(note);
+        numbers = cut == null ? numbers : numbers.withNote(cut);
         results.logs().put(run.id(), log);
-        results.datasets().put(run.id(), result.datasets());
-        run.unstored(result.datasets());
-        run.end(summary);
+        rows = result.datasets();
+        results.datasets().put(run.id(), rows);
+        return numbers;
     }
 
-    private static boolean deadlinePassed(ProvenanceLog log, RunEnded end) {
-        return log.events().getFirst() instanceof RunStarted begun
-                && begun.options().runDeadline() != null
-                && end.seconds() - end.stalledSeconds()
-                        >= begun.options().runDeadline().toMillis() / 1000.0
-                && log.services().stream().anyMatch(ended -> ended.outcome().isLoss());
+    /** Whether a run that ended was cancelled, or its deadline passed. */
+    static boolean isStopped(List<ProvenanceEvent> events, RunEnded end) {
+        return end.cancelled()
+                || (events.getFirst() instanceof RunStarted begun
+                        && begun.options().runDeadline() != null
+                        && end.seconds() - end.stalledSeconds()
+                                >= begun.options().runDeadline().toMillis() / 1000.0
+                        && events.stream()
+                                .anyMatch(event -> event instanceof ServiceEnded ended
+                                        && ended.outcome().isLoss()));
     }
 
-    private void failed(ProvenanceLog log, @Nullable Throwable trouble) {
+    private RunSummary failed(ProvenanceLog log, @Nullable Throwable trouble) {
         var unused = closed(log);
         Throwable cause = trouble != null && trouble.getCause() != null ? trouble.getCause() : trouble;
-        String message = cause instanceof DiscoveryException || cause instanceof IllegalArgumentException
-                ? String.valueOf(cause.getMessage())
-                : "a fault of Skytrawl: " + cause;
+        String code = "fault";
+        String message = "a fault of Skytrawl: " + cause;
+        if (cause instanceof DiscoveryException || cause instanceof IllegalArgumentException) {
+            code = cause instanceof DiscoveryException ? "no_registry" : "wrong_question";
+            message = String.valueOf(cause.getMessage());
+        }
         results.logs().put(run.id(), log);
-        run.end(RunSummary.withoutResult(RunState.FAILED, Instant.now(), PlainText.of(message, LONGEST_ERROR)));
+        return RunSummary.failed(Instant.now(), code, PlainText.of(message, LONGEST_ERROR));
     }
 
     private static @Nullable String closed(ProvenanceLog log) {
@@ -126,28 +141,29 @@ final class Ending {
     }
 
     /**
-     * Writes the result, then the numbers of the run: without these, it was interrupted.
+     * Writes the result, then the numbers of the run, and only then tells its end: a run that was seen to end is there after a kill.
      *
      * @param serverEnds whether it was stopped because the server ends
      */
     void store(boolean serverEnds, Consumer<String> said) {
-        RunSummary end = run.summary();
+        RunSummary end = Objects.requireNonNull(summary);
         if (serverEnds && end.state() == RunState.STOPPED) {
             end = end.as(RunState.INTERRUPTED);
         }
         try {
-            List<FoundDataset> rows = end.hasResult() ? run.datasets() : List.of();
             RunSummary numbers = end;
             run.write(folder -> {
                 if (numbers.hasResult()) {
                     folder.write(rows, run.log());
                 }
-                folder.write(run.record().with(numbers));
+                folder.end(numbers);
             });
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             end = end.withoutResult().withNote("the result is not stored: " + e.getMessage());
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
+        } finally {
+            run.measure();
+            run.end(end);
         }
-        run.stored(end);
     }
 }

@@ -7,36 +7,54 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The values that were used last, up to a weight; the very last one stays whatever its weight. Thread-safe. */
-final class Recent<V> {
+public final class Recent<V> {
     private final long mostWeight;
     private final ToLongFunction<V> weight;
-    private final Map<String, V> values = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Weighed<V>> values = new LinkedHashMap<>(16, 0.75f, true);
     private long weightNow;
 
-    Recent(long mostWeight, ToLongFunction<V> weight) {
+    private record Weighed<V>(V value, long weight) {}
+
+    /** @param weight of a value, when it is put or weighed */
+    public Recent(long mostWeight, ToLongFunction<V> weight) {
         this.mostWeight = mostWeight;
         this.weight = weight;
     }
 
-    synchronized @Nullable V get(String key) {
-        return values.get(key);
+    public synchronized @Nullable V get(String key) {
+        Weighed<V> known = values.get(key);
+        return known == null ? null : known.value;
     }
 
-    synchronized void put(String key, V value) {
+    public synchronized void put(String key, V value) {
         remove(key);
-        values.put(key, value);
-        weightNow += weight.applyAsLong(value);
-        Iterator<V> oldest = values.values().iterator();
+        Weighed<V> weighed = new Weighed<>(value, weight.applyAsLong(value));
+        values.put(key, weighed);
+        weightNow += weighed.weight;
+        Iterator<Weighed<V>> oldest = values.values().iterator();
         while (weightNow > mostWeight && values.size() > 1) {
-            weightNow -= weight.applyAsLong(oldest.next());
+            weightNow -= oldest.next().weight;
             oldest.remove();
         }
     }
 
-    synchronized void remove(String key) {
-        V old = values.remove(key);
-        if (old != null) {
-            weightNow -= weight.applyAsLong(old);
+    /** Weighs a value again that has changed, if it is still here. */
+    public synchronized void weigh(String key, V value) {
+        Weighed<V> known = values.get(key);
+        if (known != null && known.value == value && known.weight != weight.applyAsLong(value)) {
+            put(key, value);
         }
+    }
+
+    public synchronized void remove(String key) {
+        Weighed<V> old = values.remove(key);
+        if (old != null) {
+            weightNow -= old.weight;
+        }
+    }
+
+    /** Of all values. */
+    public synchronized long weight() {
+        return weightNow;
     }
 }

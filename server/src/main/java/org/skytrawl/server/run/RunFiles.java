@@ -68,12 +68,20 @@ final class RunFiles {
 
     /** A run of a server that was killed. */
     private static RunRecord interrupted(RunRecord record, RunFolder files) throws IOException {
-        ReadLog log = files.log();
+        ReadLog log = null;
+        String note = null;
+        try {
+            log = files.log();
+        } catch (IOException e) {
+            // killed within its first line: the run is listed, so that it counts and can be deleted
+            note = "its log cannot be read: " + e.getMessage();
+        }
         RunSummary summary = RunSummary.interrupted(log);
+        summary = note == null ? summary : summary.withNote(note);
         RunEnded end = log == null ? null : log.summary();
         if (log != null && end != null && files.hasResult()) {
             // the kill came between the two files
-            RunState state = end.cancelled() ? RunState.STOPPED : RunState.DONE;
+            RunState state = Ending.isStopped(log.events(), end) ? RunState.STOPPED : RunState.DONE;
             summary = RunSummary.ended(
                     state, summary.progress(), end, log.missing().size());
         }
@@ -85,7 +93,7 @@ final class RunFiles {
     /** Writes the numbers of a run. */
     void write(ServedRun run) {
         try {
-            run.write(files -> files.write(run.record()));
+            run.write(files -> files.end(run.summary()));
         } catch (IOException e) {
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
         }
@@ -102,19 +110,30 @@ final class RunFiles {
     }
 
     /**
-     * The ended runs to delete, the oldest first: those older than the limit, then as many as bring number and bytes below theirs.
+     * The ended runs to delete, the oldest first: of each kind those older than its limit, then as many as bring number and bytes below
+     * its limits.
      *
      * @param newestFirst all runs
      */
     List<ServedRun> tooOld(List<ServedRun> newestFirst) {
-        Instant oldest = Instant.now().minus(limits.kept());
+        List<ServedRun> old = new ArrayList<>();
+        for (RunKind kind : RunKind.values()) {
+            List<ServedRun> some =
+                    newestFirst.stream().filter(run -> run.kind() == kind).toList();
+            old.addAll(tooOld(some, limits.stored(kind)));
+        }
+        return old;
+    }
+
+    private List<ServedRun> tooOld(List<ServedRun> newestFirst, RunLimits.Stored most) {
+        Instant oldest = Instant.now().minus(most.kept());
         List<ServedRun> old = new ArrayList<>();
         long bytes = 0;
         int count = 0;
         for (ServedRun run : newestFirst) {
             bytes += run.bytes();
             count++;
-            boolean isTooMuch = bytes > limits.mostStoredBytes() || count > limits.mostStored();
+            boolean isTooMuch = bytes > most.mostBytes() || count > most.most();
             if (run.isOver() && (run.started().isBefore(oldest) || (isTooMuch && count > 1))) {
                 bytes -= run.bytes();
                 count--;
@@ -124,8 +143,8 @@ final class RunFiles {
         if (!old.isEmpty()) {
             said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs")
                     + " deleted, the oldest: the limits are "
-                    + limits.kept().toDays() + " days, " + limits.mostStored() + " runs, "
-                    + (limits.mostStoredBytes() >> 20) + " MiB");
+                    + most.kept().toDays() + (most.kept().toDays() == 1 ? " day, " : " days, ") + most.most() + " runs, "
+                    + (most.mostBytes() >> 20) + " MiB");
         }
         return old.reversed();
     }

@@ -43,6 +43,11 @@ record RunFolder(Path path) {
         AtomicFile.writePrivate(path.resolve("run.json"), out -> out.write(JSON.writeValueAsBytes(run)));
     }
 
+    /** Adds the numbers of a run that has ended. */
+    void end(RunSummary summary) throws IOException {
+        write(record().with(summary));
+    }
+
     /** @throws IOException if there is none, or it cannot be read */
     RunRecord record() throws IOException {
         try {

@@ -86,15 +86,15 @@ public final class RunStore implements AutoCloseable {
      *
      * @throws ApiException 429 {@code too_many_runs} if too many wait; 503 if the server ends, or the run cannot be stored
      */
-    public ServedRun start(QuestionForm form) {
-        return start(form, null);
+    public ServedRun start(QuestionForm form, RunKind kind) {
+        return start(form, kind, null);
     }
 
     /** @param retryOf the run that had not begun to ask this question, or null */
-    public ServedRun start(QuestionForm form, @Nullable String retryOf) {
+    public ServedRun start(QuestionForm form, RunKind kind, @Nullable String retryOf) {
         checkRoom();
         JsonNode question = JSON.valueToTree(setting.questionJson().apply(form));
-        return add(form.parameters(), question, retryOf, () -> form.discovery(client));
+        return add(kind, form.parameters(), question, retryOf, () -> form.discovery(client));
     }
 
     /** @throws ApiException as {@link #start}: to be called before the work of reading a question */
@@ -112,6 +112,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private ServedRun add(
+            RunKind kind,
             Map<String, List<String>> parameters,
             JsonNode question,
             @Nullable String retryOf,
@@ -125,7 +126,7 @@ public final class RunStore implements AutoCloseable {
                 random.nextBytes(ending);
                 id = ID.format(now) + "-" + HexFormat.of().formatHex(ending);
             } while (runs.containsKey(id));
-            RunRecord record = new RunRecord(id, now, parameters, question, retryOf, null);
+            RunRecord record = new RunRecord(id, kind, now, parameters, question, retryOf, null);
             ServedRun run;
             try {
                 run = ServedRun.queued(record, files.create(record), results);
@@ -148,7 +149,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /** Called when a run has ended, before its result is stored. */
+    /** Called when the services of a run have ended: others may ask theirs while its result is stored. */
     private void ended(Ending ending) {
         storing.incrementAndGet();
         try {
@@ -178,7 +179,8 @@ public final class RunStore implements AutoCloseable {
         checkRoom();
         Retry retry = new Retry(earlier, this::find);
         Supplier<Discovery> discovery = retry.discovery(client, chosen);
-        return add(earlier.parameters(), earlier.questionJson(), earlier.id(), discovery);
+        // the user's, also if the earlier one is of a tool
+        return add(RunKind.PAGE, earlier.parameters(), earlier.questionJson(), earlier.id(), discovery);
     }
 
     /** @throws ApiException 404 if there is none */
@@ -207,7 +209,7 @@ public final class RunStore implements AutoCloseable {
             run.cancel();
         }
         if (waits) {
-            run.end(RunSummary.withoutResult(RunState.STOPPED, Instant.now(), null));
+            run.end(RunSummary.unbegun(RunState.STOPPED, Instant.now()));
             files.write(run);
         }
     }
@@ -235,15 +237,19 @@ public final class RunStore implements AutoCloseable {
 
     /** Numbers for {@code GET /api/server}. */
     public synchronized Counts counts() {
-        return new Counts(
-                running.size(),
-                queue.size(),
-                runs.size(),
-                runs.values().stream().mapToLong(ServedRun::bytes).sum());
+        return new Counts(running.size(), queue.size(), stored(RunKind.PAGE), stored(RunKind.FACADE));
     }
 
-    /** @param stored runs, those that go on included */
-    public record Counts(int running, int queued, int stored, long storedBytes) {}
+    private Stored stored(RunKind kind) {
+        List<ServedRun> some =
+                runs.values().stream().filter(run -> run.kind() == kind).toList();
+        return new Stored(some.size(), some.stream().mapToLong(ServedRun::bytes).sum());
+    }
+
+    public record Counts(int running, int queued, Stored page, Stored facade) {}
+
+    /** @param runs those that go on included */
+    public record Stored(int runs, long bytes) {}
 
     public RunLimits limits() {
         return limits;
@@ -260,7 +266,7 @@ public final class RunStore implements AutoCloseable {
             running.values().forEach(ending -> ending.run().cancel());
         }
         for (Waiting each : waiting) {
-            each.run().end(RunSummary.withoutResult(RunState.INTERRUPTED, Instant.now(), null));
+            each.run().end(RunSummary.unbegun(RunState.INTERRUPTED, Instant.now()));
             files.write(each.run());
         }
         long end = System.nanoTime() + ENDING.toNanos();

@@ -17,6 +17,8 @@ import org.skytrawl.provenance.RunProgress;
  * @param revision grows when the rows change
  * @param missing services without a complete answer
  * @param outcomes services by the word of their outcome; empty while the run goes on
+ * @param errorCode the code of the error, as in docs/api.md; null without an error, and in files of versions that knew only {@code
+ *     no_registry}
  * @param error why it could not begin; null otherwise
  * @param hasResult whether there is a result, be it empty
  */
@@ -28,13 +30,14 @@ public record RunSummary(
         long revision,
         long missing,
         Map<String, Integer> outcomes,
+        @Nullable String errorCode,
         @Nullable String error,
         boolean hasResult,
         List<String> notes) {
     private static final RunProgress NOTHING = new RunProgress(0, 0, 0, 0, 0);
 
     static RunSummary queued() {
-        return new RunSummary(RunState.QUEUED, null, NOTHING, 0, 0, 0, Map.of(), null, false, List.of());
+        return new RunSummary(RunState.QUEUED, null, NOTHING, 0, 0, 0, Map.of(), null, null, false, List.of());
     }
 
     static RunSummary running(RunProgress progress) {
@@ -46,6 +49,7 @@ public record RunSummary(
                 progress.records(),
                 progress.lost(),
                 Map.of(),
+                null,
                 null,
                 false,
                 List.of());
@@ -64,19 +68,25 @@ public record RunSummary(
                 missing,
                 end.outcomes(),
                 null,
+                null,
                 true,
                 List.of());
     }
 
     /** A run that ended before it asked a service. */
-    static RunSummary withoutResult(RunState state, Instant ended, @Nullable String error) {
-        return new RunSummary(state, ended, NOTHING, 0, 1, 0, Map.of(), error, false, List.of());
+    static RunSummary unbegun(RunState state, Instant ended) {
+        return new RunSummary(state, ended, NOTHING, 0, 1, 0, Map.of(), null, null, false, List.of());
+    }
+
+    /** A run that could not begin. */
+    static RunSummary failed(Instant ended, String errorCode, String error) {
+        return new RunSummary(RunState.FAILED, ended, NOTHING, 0, 1, 0, Map.of(), errorCode, error, false, List.of());
     }
 
     /** A run that was killed, by its log. */
     static RunSummary interrupted(@Nullable ReadLog log) {
         if (log == null) {
-            return withoutResult(RunState.INTERRUPTED, Instant.now(), null);
+            return unbegun(RunState.INTERRUPTED, Instant.now());
         }
         Instant last = log.events().getLast().time();
         Map<String, Integer> outcomes = new TreeMap<>();
@@ -92,22 +102,27 @@ public record RunSummary(
         int open = log.unended().size();
         int missing = log.missing().size();
         RunProgress progress = new RunProgress(asked + open, 0, asked, missing - open, records);
-        return new RunSummary(RunState.INTERRUPTED, last, progress, 0, 1, missing, outcomes, null, false, List.of());
+        return new RunSummary(
+                RunState.INTERRUPTED, last, progress, 0, 1, missing, outcomes, null, null, false, List.of());
     }
 
     RunSummary withNote(String note) {
         List<String> all = new java.util.ArrayList<>(notes);
         all.add(note);
-        return new RunSummary(
-                state, ended, progress, datasets, revision, missing, outcomes, error, hasResult, List.copyOf(all));
+        return with(state, hasResult, List.copyOf(all));
     }
 
     RunSummary withoutResult() {
-        return new RunSummary(state, ended, progress, datasets, revision, missing, outcomes, error, false, notes);
+        return with(state, false, notes);
     }
 
     RunSummary as(RunState other) {
-        return new RunSummary(other, ended, progress, datasets, revision, missing, outcomes, error, hasResult, notes);
+        return with(other, hasResult, notes);
+    }
+
+    private RunSummary with(RunState newState, boolean result, List<String> newNotes) {
+        return new RunSummary(
+                newState, ended, progress, datasets, revision, missing, outcomes, errorCode, error, result, newNotes);
     }
 
     /** Whether every service answered completely; null while it goes on. False if it failed. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A run of the server: it waits, goes on, or has ended, perhaps before the server was started. Thread-safe. */
 public final class ServedRun {
-    private final RunRecord begun;
+    private final RunHead head;
     private final RunFolder folder;
     private final StoredResults results;
     private final CountDownLatch over;
@@ -38,11 +38,10 @@ public final class ServedRun {
     private RunSummary summary;
     private @Nullable DiscoveryRun run;
     private boolean cancelled;
-    private @Nullable List<FoundDataset> unstored;
     private volatile long bytes;
 
-    private ServedRun(RunRecord begun, RunFolder folder, StoredResults results, RunSummary summary) {
-        this.begun = begun;
+    private ServedRun(RunHead head, RunFolder folder, StoredResults results, RunSummary summary) {
+        this.head = head;
         this.folder = folder;
         this.results = results;
         this.summary = summary;
@@ -50,35 +49,61 @@ public final class ServedRun {
     }
 
     static ServedRun queued(RunRecord begun, RunFolder folder, StoredResults results) {
-        return new ServedRun(begun, folder, results, RunSummary.queued());
+        return new ServedRun(RunHead.of(begun), folder, results, RunSummary.queued());
     }
 
     static ServedRun stored(RunRecord record, RunFolder folder, StoredResults results) {
-        return new ServedRun(record, folder, results, Objects.requireNonNull(record.summary()));
+        return new ServedRun(RunHead.of(record), folder, results, Objects.requireNonNull(record.summary()));
     }
 
     public String id() {
-        return begun.id();
+        return head.id();
     }
 
     /** When it was asked for. */
     public Instant started() {
-        return begun.started();
+        return head.started();
     }
 
     /** The run that this one is a retry of; null for others. */
     public @Nullable String retryOf() {
-        return begun.retryOf();
+        return head.retryOf();
     }
 
-    /** The question as it was sent. */
+    public RunKind kind() {
+        return head.kind();
+    }
+
+    /** The question as it was sent, from disk; {@link ApiException} as {@link #questionJson}. */
     public Map<String, List<String>> parameters() {
-        return begun.parameters();
+        return record().parameters();
     }
 
-    /** The question as it is shown (docs/api.md, "A question"). */
+    /** Whether it was asked with these parameters. */
+    public boolean hasParameters(Map<String, List<String>> parameters) {
+        return head.parametersSum().equals(RunHead.sum(parameters));
+    }
+
+    /**
+     * The question as it is shown (docs/api.md, "A question"), from disk.
+     *
+     * @throws ApiException 409 {@code result_lost} if its file cannot be read
+     */
     public JsonNode questionJson() {
-        return begun.question();
+        return record().question();
+    }
+
+    /** The short parts of the question, from memory. */
+    public JsonNode listedQuestion() {
+        return head.listed();
+    }
+
+    private RunRecord record() {
+        try {
+            return folder.record();
+        } catch (IOException e) {
+            throw lost("its question cannot be read: " + e.getMessage());
+        }
     }
 
     /**
@@ -165,7 +190,7 @@ public final class ServedRun {
         }
     }
 
-    /** Sets the end. */
+    /** Sets the end: its files are written, or cannot be. */
     void end(RunSummary numbers) {
         synchronized (state) {
             summary = numbers;
@@ -219,7 +244,8 @@ public final class ServedRun {
     /**
      * The rows of the result; while the run goes on, the records so far, which takes time for many.
      *
-     * @throws ApiException 409 {@code result_lost} if the server was killed before it had written them, or they cannot be read
+     * @throws ApiException 409 {@code result_lost} if the server was killed before it had written them, or they cannot be read;
+     *     {@code not_begun} if it has ended before it asked a service
      */
     public List<FoundDataset> datasets() throws InterruptedException {
         DiscoveryRun now = running();
@@ -229,15 +255,13 @@ public final class ServedRun {
         if (!isOver()) {
             return List.of();
         }
-        List<FoundDataset> known = inMemory();
+        List<FoundDataset> known = results.datasets().get(id());
         if (known != null) {
             return known;
         }
+        checkBegun();
         RunSummary end = summary();
         if (!end.hasResult()) {
-            if (end.state() == RunState.FAILED || end.progress().toAsk() == 0) {
-                return List.of();
-            }
             throw lost("the server ended before it had written its result; a retry asks the services again");
         }
         loading.lockInterruptibly();
@@ -261,26 +285,27 @@ public final class ServedRun {
         }
     }
 
-    private @Nullable List<FoundDataset> inMemory() {
-        synchronized (state) {
-            return unstored != null ? unstored : results.datasets().get(id());
-        }
+    /** Whether it asked services, or may still do so. */
+    public boolean mayHaveRows() {
+        RunSummary now = summary();
+        return switch (now.state()) {
+            case QUEUED, RUNNING, DONE -> true;
+            case FAILED -> false;
+            case STOPPED, INTERRUPTED -> now.hasResult() || now.progress().toAsk() > 0;
+        };
     }
 
-    /** Keeps the result in memory until it is {@link #stored}. */
-    void unstored(List<FoundDataset> rows) {
-        synchronized (state) {
-            unstored = rows;
+    /** @throws ApiException 409 {@code not_begun} if it has ended before it asked a service: it has no result, not even an empty one */
+    public void checkBegun() {
+        if (!mayHaveRows()) {
+            String why = error();
+            throw new ApiException(
+                    409,
+                    "not_begun",
+                    why == null
+                            ? "the run ended before it had begun, so it has no result; retry it, or ask its question again"
+                            : "the run could not begin, so it has no result: " + why);
         }
-    }
-
-    /** Sets the numbers as they are on disk. */
-    void stored(RunSummary numbers) {
-        synchronized (state) {
-            summary = numbers;
-            unstored = null;
-        }
-        measure();
     }
 
     private ApiException lost(String why) {
@@ -331,9 +356,5 @@ public final class ServedRun {
         } finally {
             files.unlock();
         }
-    }
-
-    RunRecord record() {
-        return begun.with(summary());
     }
 }

@@ -46,10 +46,15 @@ export async function ask(parameters) {
   }
 }
 
-/** Shows a stored run, and its question. */
-export function openRun(run) {
-  arrive(run, run.question.parameters);
-  goToResults();
+/** Shows a stored run, and its question, which is not whole in the list of runs. */
+export async function openRun({ id }) {
+  try {
+    const run = await api.get("runs/" + encodeURIComponent(id));
+    arrive(run, run.question.parameters);
+    goToResults();
+  } catch (e) {
+    fail(e);
+  }
 }
 
 /** Asks services again: those with these keys, or all that did not answer completely. A new run has the answers. */
