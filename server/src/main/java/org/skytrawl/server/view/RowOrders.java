@@ -1,10 +1,10 @@
 package org.skytrawl.server.view;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.StableSort;
+import java.util.Map;
 import org.skytrawl.output.ResultCells;
 
 /** Sorts the rows of a result; keeps the orders that were used last. Thread-safe. */
@@ -49,7 +49,7 @@ final class RowOrders {
         return rows;
     }
 
-    /** The place of each row's value among the different values; -1 if it is unknown. */
+    /** A number for each row that grows with its value; -1 if it is unknown. */
     private int[] ranks(String column) {
         return ranks.get(column, () -> {
             ResultCells.Column by = cells.column(column);
@@ -58,13 +58,32 @@ final class RowOrders {
     }
 
     private int[] ofTexts(ResultCells.Column by) {
-        @Nullable String[] values = new @Nullable String[cells.size()];
-        Arrays.setAll(values, row -> by.value(row) instanceof String text ? folded(text) : null);
-        return ranks(values.length, row -> values[row] == null, (a, b) -> {
-            String one = values[a];
-            String other = values[b];
-            return one == null || other == null ? Boolean.compare(one == null, other == null) : one.compareTo(other);
-        });
+        // few columns have as many values as rows
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> texts = new ArrayList<>();
+        int[] numberOfRow = new int[cells.size()];
+        for (int row = 0; row < numberOfRow.length; row++) {
+            numberOfRow[row] = -1;
+            if (by.value(row) instanceof String text) {
+                Integer known = numbers.putIfAbsent(text, texts.size());
+                numberOfRow[row] = known == null ? texts.size() : known;
+                if (known == null) {
+                    texts.add(text);
+                }
+            }
+        }
+        texts.replaceAll(RowOrders::folded);
+        int[] order = TextOrder.of(texts);
+        int[] rankOfNumber = new int[order.length];
+        int rank = -1;
+        for (int i = 0; i < order.length; i++) {
+            // texts that differ by case only are equal
+            rank += i == 0 || !texts.get(order[i - 1]).equals(texts.get(order[i])) ? 1 : 0;
+            rankOfNumber[order[i]] = rank;
+        }
+        int[] ranks = new int[numberOfRow.length];
+        Arrays.setAll(ranks, row -> numberOfRow[row] < 0 ? -1 : rankOfNumber[numberOfRow[row]]);
+        return ranks;
     }
 
     /** So that texts compare without case, as {@code --sort} does, but faster. */
@@ -80,19 +99,11 @@ final class RowOrders {
         double[] values = new double[cells.size()];
         // adding turns -0.0 to 0.0
         Arrays.setAll(values, row -> by.value(row) instanceof Number number ? number.doubleValue() + 0.0 : Double.NaN);
-        // NaN is the largest
-        return ranks(values.length, row -> Double.isNaN(values[row]), (a, b) -> Double.compare(values[a], values[b]));
-    }
-
-    private static int[] ranks(int rows, IntPredicate unknown, StableSort.Order compare) {
-        int[] order = StableSort.order(rows, compare);
-        int[] rank = new int[rows];
-        int last = -1;
-        for (int i = 0; i < rows; i++) {
-            boolean isNew = i == 0 || compare.compare(order[i - 1], order[i]) != 0;
-            last += isNew ? 1 : 0;
-            rank[order[i]] = unknown.test(order[i]) ? -1 : last;
-        }
-        return rank;
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int[] ranks = new int[values.length];
+        // the place of one of the equal numbers: the same for all of them
+        Arrays.setAll(ranks, row -> Double.isNaN(values[row]) ? -1 : Arrays.binarySearch(sorted, values[row]));
+        return ranks;
     }
 }
