@@ -80,7 +80,7 @@ public final class SkytrawlServer implements AutoCloseable {
                 bounds.runs(),
                 new RunStore.Setting(QuestionJson::of, service -> isThisServer(own, service), said));
         this.events = new EventRoutes(runs);
-        this.downloads = new Downloads(client, folder.path().resolve("downloads"));
+        this.downloads = new Downloads(client, folder.path().resolve("downloads"), said);
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
         QuestionReader reader = new QuestionReader(client, uploads);
         RunViews views = new RunViews(bounds.runs().mostRowsInMemory());

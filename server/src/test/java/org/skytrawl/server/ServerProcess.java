@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.skytrawl.Skytrawl;
@@ -25,15 +26,18 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    static ServerProcess start(String registry, Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServerProcess.class.getName(),
-                        registry,
-                        folder.toString())
+    /** @param before words of a command that runs the server, such as one with less of something */
+    static ServerProcess start(String registry, Path folder, String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerProcess.class.getName(),
+                registry,
+                folder.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out =
@@ -59,15 +63,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+        HttpResponse<byte[]> answer =
+                send(method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+        return JsonMapper.builder().build().readTree(answer.body());
+    }
+
+    HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(url + path))
                                 .timeout(TestServer.PATIENCE)
-                                .header("Content-Type", "application/json")
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .header("Content-Type", type)
+                                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
-        return JsonMapper.builder().build().readTree(answer.body());
     }
 
     /** As kill -9. */

@@ -33,7 +33,7 @@ final class EventFeed {
     private boolean over;
 
     /** Used by the writing thread only. */
-    private int events;
+    private final LogLines logLines = new LogLines();
 
     private String lastState = "";
     private long lastStateAt = System.nanoTime() - BETWEEN_STATES_NS;
@@ -84,8 +84,7 @@ final class EventFeed {
         List<byte[]> more = new ArrayList<>();
         int number = lineCount();
         try {
-            for (ProvenanceEvent event : run.log().eventsFrom(events)) {
-                events++;
+            for (ProvenanceEvent event : logLines.next(run.log())) {
                 String json = ProvenanceLog.line(event);
                 if (json != null) {
                     more.add(frame("id: " + (number + more.size()) + "\n", word(event), json));

@@ -1,7 +1,9 @@
 package org.skytrawl.server.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.FileTrouble;
 
 /** A request that is refused: HTTP status, code and message of docs/api.md. */
 public final class ApiException extends RuntimeException {
@@ -36,6 +38,16 @@ public final class ApiException extends RuntimeException {
      */
     public static ApiException later(String code, String message, Duration again) {
         return new ApiException(429, code, message, null, again);
+    }
+
+    /**
+     * A file that the server cannot write, such as on a full disk: status 503. Without this it would look like a request that did not
+     * come whole.
+     *
+     * @param what the file in words
+     */
+    public static ApiException notStored(String what, IOException cause) {
+        return new ApiException(503, "not_stored", what + " cannot be stored: " + FileTrouble.of(cause));
     }
 
     /** For {@code Retry-After}; null for most errors. */

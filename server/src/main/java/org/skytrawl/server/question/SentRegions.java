@@ -3,8 +3,11 @@ package org.skytrawl.server.question;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.FileTrouble;
 import org.skytrawl.region.GivenRegion;
@@ -23,10 +26,17 @@ final class SentRegions {
 
     private static final long MOST_BYTES_UNPACKED = 256L << 20;
 
+    /** Files of 64 MiB become objects several times as large. */
+    private static final int READ_AT_ONCE = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final Uploads uploads;
 
     /** By what was asked for; the oldest first. */
     private final Map<String, Object> kept = new LinkedHashMap<>();
+
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
 
     /**
      * What a parameter gave.
@@ -36,7 +46,7 @@ final class SentRegions {
      */
     record Sent<T>(T value, String name, Map<String, String> names) {}
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read() throws IOException;
     }
 
@@ -45,7 +55,7 @@ final class SentRegions {
     }
 
     /** The region of {@code moc} or {@code footprint}. */
-    Sent<GivenRegion> region(GivenParameters given) {
+    Sent<GivenRegion> region(GivenParameters given) throws InterruptedException {
         Double probability = given.read("probability", GivenRegion::probability);
         String moc = given.text("moc");
         if (moc == null) {
@@ -70,7 +80,7 @@ final class SentRegions {
         }
     }
 
-    private Sent<GivenRegion> image(String footprint) {
+    private Sent<GivenRegion> image(String footprint) throws InterruptedException {
         int hash = footprint.indexOf('#');
         String parameter = (hash < 0 ? footprint : footprint.substring(0, hash)).strip();
         String hdu = hash < 0 ? "" : footprint.substring(hash + 1).strip();
@@ -93,7 +103,7 @@ final class SentRegions {
     }
 
     /** The list of {@code targets}. */
-    Sent<ReadTargets> targets(GivenParameters given, @Nullable Double radiusDeg) {
+    Sent<ReadTargets> targets(GivenParameters given, @Nullable Double radiusDeg) throws InterruptedException {
         Upload upload = upload("targets", String.valueOf(given.text("targets")).strip());
         TargetFileOptions options =
                 radiusDeg == null ? TargetFileOptions.DEFAULTS : TargetFileOptions.DEFAULTS.withRadiusDeg(radiusDeg);
@@ -117,15 +127,37 @@ final class SentRegions {
         return uploads.get(parameter, field);
     }
 
-    /** Reads once. The errors of the readers name the file by its path here. */
-    @SuppressWarnings("unchecked")
-    private <T> T read(String field, Upload upload, String key, Reader<T> reader) {
-        synchronized (kept) {
-            Object known = kept.get(key);
-            if (known != null) {
-                return (T) known;
-            }
+    /**
+     * Reads once, few files at a time.
+     *
+     * @throws ApiException 429 if others are read for long
+     */
+    <T> T read(String field, Upload upload, String key, Reader<T> reader) throws InterruptedException {
+        T known = known(key);
+        if (known != null) {
+            return known;
         }
+        if (!reading.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw ApiException.later(
+                    "too_many_requests", "other files are being read; try again in a moment", Duration.ofSeconds(5));
+        }
+        try {
+            T meanwhile = known(key);
+            return meanwhile == null ? readNow(field, upload, key, reader) : meanwhile;
+        } finally {
+            reading.release();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> @Nullable T known(String key) {
+        synchronized (kept) {
+            return (T) kept.get(key);
+        }
+    }
+
+    /** The errors of the readers name the file by its path here. */
+    private <T> T readNow(String field, Upload upload, String key, Reader<T> reader) {
         T value;
         try {
             value = reader.read();

@@ -1,5 +1,6 @@
 package org.skytrawl.server.question;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,27 +86,39 @@ public final class Uploads {
      * Takes a file.
      *
      * @param name the user's name of it, for messages and for the command line
-     * @throws ApiException 413 if it is longer than the limit, 408 if it takes too long, 400 if it is empty
-     * @throws IOException if it does not come whole, or cannot be written
+     * @throws ApiException 413 if it is longer than the limit, 408 if it takes too long, 400 if it is empty, 503 if it cannot be
+     *     written
+     * @throws IOException if it does not come whole
      */
     public Upload take(InputStream in, String name) throws IOException {
         Path parent = folder;
         if (parent == null) {
             throw new ApiException(404, "not_found", "files cannot be sent here");
         }
-        Files.createDirectories(parent);
-        prune();
-        Path part = Files.createTempFile(parent, "part-", ".tmp");
+        Path part;
         try {
-            String id = copy(in, part);
+            Files.createDirectories(parent);
+            prune();
+            part = Files.createTempFile(parent, "part-", ".tmp");
+        } catch (IOException e) {
+            throw ApiException.notStored("the file", e);
+        }
+        try {
+            return named(copy(in, part), part, parent, plainName(name));
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static Upload named(String id, Path part, Path parent, String name) {
+        try {
             Path file = parent.resolve(id);
             boolean wasThere = Files.exists(file);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            String plain = plainName(name);
-            AtomicFile.writePrivate(nameFile(file), out -> out.write(plain.getBytes(StandardCharsets.UTF_8)));
-            return new Upload(id, plain, file, wasThere);
-        } finally {
-            Files.deleteIfExists(part);
+            AtomicFile.writePrivate(nameFile(file), out -> out.write(name.getBytes(StandardCharsets.UTF_8)));
+            return new Upload(id, name, file, wasThere);
+        } catch (IOException e) {
+            throw ApiException.notStored("the file", e);
         }
     }
 
@@ -114,7 +127,7 @@ public final class Uploads {
         long end = System.nanoTime() + limits.longest.toNanos();
         long size = 0;
         byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(part)) {
+        try (OutputStream out = new Stored(Files.newOutputStream(part))) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 size += count;
                 if (size > limits.mostBytes) {
@@ -132,6 +145,31 @@ public final class Uploads {
             throw new ApiException(400, "wrong_parameter", "the file is empty");
         }
         return HexFormat.of().formatHex(sum.digest());
+    }
+
+    /** Tells what this disk does not take from what the client does not send. */
+    private static final class Stored extends FilterOutputStream {
+        Stored(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw ApiException.notStored("the file", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw ApiException.notStored("the file", e);
+            }
+        }
     }
 
     /** The error for a file over the limit. */

@@ -1,52 +1,67 @@
 package org.skytrawl.server.take;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.download.FolderException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.server.http.ApiException;
 
-/** The downloads of a server, as long as it lives. Their files stay. Thread-safe. */
+/** The downloads of a server, as long as it lives. Their files stay for a while. Thread-safe. */
 public final class Downloads implements AutoCloseable {
     private static final int MOST_RUNNING = 4;
     private static final int MOST_KNOWN = 100;
 
     private final Skytrawl client;
-    private final Path folder;
+    private final DownloadFolders folders;
     private int count;
 
     /** The oldest first. */
     private final Map<String, ServedDownload> known = new LinkedHashMap<>();
 
-    /** @param folder gets a folder for each run */
-    public Downloads(Skytrawl client, Path folder) {
+    /**
+     * @param folder gets a folder for each run
+     * @param said receives sentences for the person who started the server
+     */
+    public Downloads(Skytrawl client, Path folder, Consumer<String> said) {
         this.client = client;
-        this.folder = folder;
+        this.folders = new DownloadFolders(folder, DownloadFolders.Limits.DEFAULTS, said);
+        // many files take time
+        Thread.ofVirtual().name("skytrawl-prune").start(() -> folders.prune(Set.of()));
     }
 
     /**
      * Starts a download into the folder of the run; files that are there are not fetched again.
      *
-     * @throws ApiException 429 if too many downloads are running, 409 if one of the same run is
+     * @throws ApiException 429 if too many downloads are running, 409 {@code not_ended} if one of the same run is, 503 {@code
+     *     not_stored} if the folder cannot be written
      */
     public synchronized ServedDownload start(String runId, ChosenRows chosen) throws InterruptedException {
-        int running = 0;
+        Set<String> running = new HashSet<>();
         for (ServedDownload each : known.values()) {
-            running += each.isOver() ? 0 : 1;
+            if (!each.isOver()) {
+                running.add(each.runId());
+            }
         }
-        if (running >= MOST_RUNNING) {
+        if (running.contains(runId)) {
+            throw new ApiException(409, "not_ended", "a download of this run goes on; stop it, or wait for its end");
+        }
+        if (running.size() >= MOST_RUNNING) {
             throw new ApiException(429, "too_many_requests", "at most " + MOST_RUNNING + " downloads run at once");
         }
+        running.add(runId);
+        folders.prune(running);
         String id = "d" + ++count;
         ServedDownload download;
         try {
-            download =
-                    ServedDownload.start(id, runId, folder.resolve(runId), chosen, client.download(chosen.datasets()));
+            download = ServedDownload.start(id, runId, folders, chosen, client.download(chosen.datasets()));
         } catch (FolderException e) {
-            throw new ApiException(409, "not_ended", PlainText.of(e.getMessage(), 300));
+            throw new ApiException(503, "not_stored", PlainText.of(e.getMessage(), 300));
         }
         known.put(id, download);
         forget();

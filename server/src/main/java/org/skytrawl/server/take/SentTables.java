@@ -38,9 +38,7 @@ public final class SentTables {
             Path file = Files.createTempFile(folder, "skytrawl-", ".vot");
             boolean kept = false;
             try {
-                try (OutputStream out = Files.newOutputStream(file)) {
-                    OutputFormat.VOTABLE.writer().write(rows.extract(), out);
-                }
+                write(rows, file);
                 Sent sent = sender.send(file, "Skytrawl " + runId);
                 kept = sent.mayStillBeRead();
                 if (sent.to().isEmpty()) {
@@ -54,6 +52,14 @@ public final class SentTables {
             }
         } finally {
             sending.release();
+        }
+    }
+
+    private static void write(ChosenRows rows, Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            OutputFormat.VOTABLE.writer().write(rows.extract(), out);
+        } catch (IOException e) {
+            throw ApiException.notStored("the table", e);
         }
     }
 

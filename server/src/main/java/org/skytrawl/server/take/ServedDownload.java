@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.Download;
+import org.skytrawl.download.DownloadOptions;
 import org.skytrawl.download.DownloadProgress;
 import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.DownloadRun;
@@ -26,32 +27,45 @@ public final class ServedDownload {
     private final String id;
     private final String runId;
     private final Path folder;
+    private final DownloadFolders.Limits limits;
     private final Map<String, Integer> rows = new HashMap<>();
 
     /** By row and URL, in the order of their first ends. */
     private final Map<String, Item> items = new LinkedHashMap<>();
 
+    /** Guarded by the items. */
+    private long storedBytes;
+
     private final DownloadRun run;
     private volatile boolean cancelled;
+    private volatile boolean tooMuch;
 
     /** The outcome of a file of a row. */
-    private record Item(int row, @Nullable String name, String state, String message, boolean failed) {}
+    private record Item(int row, @Nullable String name, String state, String message, boolean failed, long bytes) {}
 
-    private ServedDownload(String id, String runId, Path folder, ChosenRows chosen, Download download) {
+    private ServedDownload(String id, String runId, DownloadFolders folders, ChosenRows chosen, Download download) {
         this.id = id;
         this.runId = runId;
-        this.folder = folder;
+        this.folder = folders.of(runId);
+        this.limits = folders.limits();
         chosen.rows().forEach((row, dataset) -> rows.putIfAbsent(key(dataset), row));
-        this.run = download.listener(this::onFile).into(folder);
+        this.run = download.options(DownloadOptions.DEFAULTS.withMaxFileBytes(limits.mostBytes()))
+                .listener(this::onFile)
+                .into(folder);
     }
 
     /** @throws org.skytrawl.download.FolderException if the folder cannot be written, or another download uses it */
-    static ServedDownload start(String id, String runId, Path folder, ChosenRows chosen, Download download) {
-        return new ServedDownload(id, runId, folder, chosen, download);
+    static ServedDownload start(
+            String id, String runId, DownloadFolders folders, ChosenRows chosen, Download download) {
+        return new ServedDownload(id, runId, folders, chosen, download);
     }
 
     String id() {
         return id;
+    }
+
+    String runId() {
+        return runId;
     }
 
     public void cancel() {
@@ -85,9 +99,17 @@ public final class ServedDownload {
                 PlainText.of(
                         missing != null ? missing.reason() : stored == null ? "" : String.join("; ", stored.notes()),
                         MOST_MESSAGE),
-                !report.outcome().isThere());
+                !report.outcome().isThere(),
+                stored == null ? 0 : stored.bytes());
         synchronized (items) {
-            items.put(row + " " + report.url(), item);
+            Item old = items.put(row + " " + report.url(), item);
+            storedBytes += item.bytes - (old == null ? 0 : old.bytes);
+            tooMuch |= storedBytes > limits.mostBytes();
+        }
+        DownloadRun now = run;
+        // null as long as it starts: the next file stops it then
+        if (tooMuch && now != null) {
+            now.cancel();
         }
     }
 
@@ -103,11 +125,16 @@ public final class ServedDownload {
         json.put("id", id);
         json.put("run", runId);
         json.put("folder", folder.toString());
-        boolean early = result != null && (cancelled || result.stopped() != null);
+        boolean early = result != null && (cancelled || tooMuch || result.stopped() != null);
+        String why = result == null
+                ? null
+                : tooMuch
+                        ? "stopped: the server keeps at most " + (limits.mostBytes() >> 30)
+                                + " GiB of downloads; get the files with skytrawl download"
+                        : result.stopped();
         json.put("state", result == null ? "running" : early ? "stopped" : "done");
-        json.put(
-                "message",
-                result == null || result.stopped() == null ? null : PlainText.of(result.stopped(), MOST_MESSAGE));
+        json.put("message", why == null ? null : PlainText.of(why, MOST_MESSAGE));
+        json.put("keptDays", limits.kept().toDays());
         json.put("files", progress.files().known());
         json.put("ended", progress.files().ended());
         json.put("failed", known.stream().filter(Item::failed).count());

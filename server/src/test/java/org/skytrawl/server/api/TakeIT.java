@@ -117,6 +117,7 @@ class TakeIT {
         assertThat(done.at("/failed").intValue()).as(done.toString()).isZero();
         assertThat(done.at("/items").size()).isEqualTo(1);
         assertThat(done.at("/items/0/row").intValue()).isEqualTo(row);
+        assertThat(done.at("/keptDays").intValue()).isEqualTo(30);
         Path into = Path.of(done.at("/folder").asString());
         assertThat(into).startsWith(server.folder().toRealPath());
         assertThat(into.resolve(done.at("/items/0/name").asString())).isRegularFile();
@@ -130,6 +131,20 @@ class TakeIT {
         server.post(202, "api/downloads/" + again.at("/id").asString() + "/cancel", "{}");
         assertThat(server.get(404, "api/downloads/d99").at("/error/code").asString())
                 .isEqualTo("not_found");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaid() throws Exception {
+        JsonNode other = server.run("{\"cone\": \"10.68,41.27,4\"}");
+        String id = other.at("/id").asString();
+        assertThat(other.at("/datasets").intValue()).isPositive();
+        Path downloads = Files.createDirectories(server.folder().resolve("downloads"));
+        Files.writeString(downloads.resolve(id), "in the way");
+
+        JsonNode error = server.post(503, "api/runs/" + id + "/download", "{\"rows\": [0]}").at("/error");
+
+        assertThat(error.at("/code").asString()).isEqualTo("not_stored");
+        assertThat(error.at("/message").asString()).contains("cannot write into");
     }
 
     @Test

@@ -90,6 +90,7 @@ export function Transfer({ id, onForget }) {
         ${!running && html`<button type="button" class="plain" onClick=${onForget}>Close</button>`}
       </p>
       <${Copied} label="Folder" text=${download.folder || ""} />
+      ${download.keptDays && html`<p class="hint">The server deletes the folder ${plural(download.keptDays, "day")} after its last download, or before if it needs the room: copy what you want to keep.</p>`}
       ${download.message && html`<p class="bad">${cut(download.message, 300)}</p>`}
       ${bad.length > 0 && html`<details><summary>${plural(download.failed, "file")} not fetched</summary>
         <ul>${bad.map((item, i) => html`<li key=${i}>${cut(item.name || nameless(item.row), 120)}: ${cut(item.message || item.state, 300)}</li>`)}</ul>
