@@ -38,7 +38,8 @@ import org.skytrawl.run.Version;
 
 /**
  * The client: open it once, use it for many runs, close it at the end. Its runs share connections, resolved names, the registry
- * snapshot in memory, limits per host, and knowledge of hosts that are down; a later run tries such a host again. Thread-safe.
+ * snapshot in memory, limits per host, knowledge of hosts that are down, which a later run tries again, and the memory for
+ * records of runs that have not ended. Thread-safe.
  *
  * <pre>{@code
  * try (Skytrawl skytrawl = Skytrawl.open()) {

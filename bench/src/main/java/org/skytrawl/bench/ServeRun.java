@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ final class ServeRun {
     private static final int SAMPLES = 300;
     private static final double MOST_S = 0.1;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern SERVICES_OF =
+            Pattern.compile("name=\"services_(asked|incomplete)\" value=\"(\\d+)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -98,28 +101,58 @@ final class ServeRun {
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(threads.submit(() -> follow(run)));
             }
-            List<Future<Integer>> facade = new ArrayList<>();
+            List<Future<Told>> facade = new ArrayList<>();
             for (int i = 0; i < FACADE_REQUESTS; i++) {
                 String pos = "CIRCLE+" + (10 + i * 0.05) + "+41.27+0.3";
-                facade.add(threads.submit(() -> get("sia2?POS=" + pos).statusCode()));
+                facade.add(threads.submit(() -> told("sia2?POS=" + pos)));
             }
+            Future<Double> own = threads.submit(() -> {
+                long begun = System.nanoTime();
+                awaitEnd(start("{\"cone\":\"10.68,41.27,4\",\"timeout\":\"8s\"}"));
+                return (System.nanoTime() - begun) / 1e9;
+            });
             double busyS = sample(run);
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> each : facade) {
+            List<Told> answers = new ArrayList<>();
+            for (Future<Told> each : facade) {
                 answers.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
+            Measured.say("another run of the page, beside them: %.1f s", own.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             long events = 0;
             for (Future<Long> each : streams) {
                 events += each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             Measured.say(
-                    "%d streams had %d events; SIA2 requests answered with %s",
-                    STREAMS, events, Collections.frequency(answers, 200) + " x 200, of " + FACADE_REQUESTS);
+                    "%d streams had %d events; of %d SIA2 requests %d were answered, %d of them with datasets",
+                    STREAMS,
+                    events,
+                    FACADE_REQUESTS,
+                    answers.stream().filter(each -> each.status == 200).count(),
+                    answers.stream().filter(each -> each.rows > 0).count());
+            for (Told each : answers) {
+                Measured.say("  %.1f s, HTTP %d, %d datasets, %s", each.seconds, each.status, each.rows, each.services);
+            }
             Measured.say(
                     "95th percentile of the page's API: idle %.1f ms, busy %.1f ms, ratio %.1f",
                     1e3 * idleS, 1e3 * busyS, busyS / idleS);
             return Measured.verdict("seconds at the 95th percentile", busyS, MOST_S);
         }
+    }
+
+    /** What a tool got, and when. */
+    private record Told(double seconds, int status, long rows, String services) {}
+
+    private Told told(String path) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = get(path);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        String body = answer.body();
+        long rows = body.lines().filter(line -> line.contains("<TR>")).count();
+        Matcher services = SERVICES_OF.matcher(body);
+        StringBuilder numbers = new StringBuilder();
+        while (services.find()) {
+            numbers.append(services.group(1)).append(' ').append(services.group(2)).append(' ');
+        }
+        return new Told(seconds, answer.statusCode(), rows, numbers.toString());
     }
 
     private String start(String question) throws IOException, InterruptedException {
@@ -136,7 +169,7 @@ final class ServeRun {
         return id.group(1);
     }
 
-    private java.net.http.HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build();
         return http.send(request, BodyHandlers.ofString());

@@ -1,29 +1,35 @@
 package org.skytrawl.net;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Hosts that are down: they refused a connection twice, do not resolve, or several services in a row timed out. A host that is
- * down gets no more requests from the current runs of the client; a later run tries it again. A host that refuses connections is
+ * Hosts that are down: they refused a connection twice, do not resolve, or several queries in a row timed out, be they of one run
+ * or of several. A host that is down gets no more requests from the current runs of the client; a later run tries it again. A host that refuses connections is
  * tried again within the run, after growing pauses. Thread-safe.
  */
 public final class HostHealth {
     private static final int MOST_TRIES = 3;
+
+    /** More than may run on a host at once. */
+    private static final int MOST_TIMEOUTS = 1000;
 
     private final ToIntFunction<HostKey> maxTimeouts;
     private final long pauseNanos;
     private final LongSupplier clock;
     private final long beganNanos;
     private final ConcurrentMap<HostKey, Trouble> troubles;
-    private final Map<HostKey, AtomicInteger> timeouts = new ConcurrentHashMap<>();
+
+    /** When the last queries in a row timed out. A deque is used only within {@code compute}. */
+    private final ConcurrentMap<HostKey, Deque<Long>> timeouts;
 
     /**
      * @param why for people
@@ -46,25 +52,28 @@ public final class HostHealth {
 
     /** For a client; its runs have their own. */
     public HostHealth() {
-        this(host -> 1, Duration.ZERO, ProcessClock::nanoTime, new ConcurrentHashMap<>());
+        this(host -> 1, Duration.ZERO, ProcessClock::nanoTime, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
 
     private HostHealth(
             ToIntFunction<HostKey> maxTimeouts,
             Duration pause,
             LongSupplier clock,
-            ConcurrentMap<HostKey, Trouble> troubles) {
+            ConcurrentMap<HostKey, Trouble> troubles,
+            ConcurrentMap<HostKey, Deque<Long>> timeouts) {
         this.maxTimeouts = maxTimeouts;
         this.pauseNanos = pause.toNanos();
         this.clock = clock;
         this.beganNanos = clock.getAsLong();
         this.troubles = troubles;
+        this.timeouts = timeouts;
     }
 
     /**
      * For a run that begins now; it shares all later findings with this object.
      *
-     * @param maxServiceTimeouts services in a row that time out before the first byte until the host counts as down
+     * @param maxServiceTimeouts queries in a row, since this run began, that time out before the first byte until the host counts
+     *     as down
      * @param pause until a host that refuses connections is tried again; each next pause is twice as long
      */
     public HostHealth ofRun(ToIntFunction<HostKey> maxServiceTimeouts, Duration pause) {
@@ -73,7 +82,7 @@ public final class HostHealth {
 
     /** For tests. */
     HostHealth ofRun(ToIntFunction<HostKey> maxServiceTimeouts, Duration pause, LongSupplier time) {
-        return new HostHealth(maxServiceTimeouts, pause, time, troubles);
+        return new HostHealth(maxServiceTimeouts, pause, time, troubles, timeouts);
     }
 
     /**
@@ -153,20 +162,27 @@ public final class HostHealth {
         }
     }
 
-    /** A service timed out without a byte from this host. */
+    /** A query timed out without a byte from this host, after the whole time that it may take. */
     public void waitedInVain(HostKey host) {
-        int count = timeouts.computeIfAbsent(host, key -> new AtomicInteger()).incrementAndGet();
-        if (count >= maxTimeouts.applyAsInt(host)) {
-            down(host, count + " services in a row timed out on " + host + " before a first byte");
+        long now = clock.getAsLong();
+        AtomicLong sinceBegin = new AtomicLong();
+        timeouts.compute(host, (key, known) -> {
+            Deque<Long> times = known == null ? new ArrayDeque<>() : known;
+            times.add(now);
+            if (times.size() > MOST_TIMEOUTS) {
+                times.remove();
+            }
+            sinceBegin.set(times.stream().filter(time -> time - beganNanos >= 0).count());
+            return times;
+        });
+        if (sinceBegin.get() >= maxTimeouts.applyAsInt(host)) {
+            down(host, sinceBegin + " queries in a row timed out on " + host + " before a first byte");
         }
     }
 
     /** The host sent something, valid or not. */
     public void answered(HostKey host) {
-        AtomicInteger count = timeouts.get(host);
-        if (count != null) {
-            count.set(0);
-        }
+        timeouts.remove(host);
         troubles.computeIfPresent(host, (key, known) -> known.state == State.DOWN ? known : null);
     }
 }

@@ -75,7 +75,7 @@ final class FanOut {
             Deadline runEnd,
             Cancellation cancellation,
             EventStream events,
-            RecordBudget budget,
+            RecordBudget.OfRun budget,
             Runnable onOutOfMemory,
             AcceptedQueryForms acceptedForms) {
         this.runEnd = runEnd;
@@ -88,7 +88,7 @@ final class FanOut {
         HostLimiter limiter = network.limiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
         HostHealth health = network.health(limiter::maxTimeouts, options.serviceTimeout());
         this.limiter = limiter;
-        this.healthRecorder = new HostHealthRecorder(health);
+        this.healthRecorder = new HostHealthRecorder(health, runEnd);
         this.files = network.http().openFiles();
         this.fewer = limiter::fewer;
         this.mirrorFailover = new MirrorFailover(

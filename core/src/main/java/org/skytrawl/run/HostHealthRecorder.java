@@ -3,6 +3,7 @@ package org.skytrawl.run;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostHealth;
@@ -10,8 +11,12 @@ import org.skytrawl.net.HostKey;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** Records what the end of a service shows about its host. Thread-safe. */
-record HostHealthRecorder(HostHealth health) {
+/**
+ * Records what the end of a service shows about its host. Thread-safe.
+ *
+ * @param runEnd a service that it cut off may have had little time
+ */
+record HostHealthRecorder(HostHealth health, Deadline runEnd) {
     /** @param context null if no request was sent */
     void learn(String url, @Nullable FetchContext context, ServiceOutcome outcome) {
         HostKey last = context == null ? null : context.host();
@@ -23,7 +28,7 @@ record HostHealthRecorder(HostHealth health) {
             if (outcome instanceof ServiceOutcome.TimedOut late
                     && late.phase() != Phase.READING
                     && context.bytes() == 0) {
-                if (!context.sawStall() && !context.isPassedOver()) {
+                if (!context.sawStall() && !context.isPassedOver() && !runEnd.isOver()) {
                     health.waitedInVain(host);
                 }
             } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {

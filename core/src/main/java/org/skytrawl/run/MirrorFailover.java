@@ -38,7 +38,7 @@ record MirrorFailover(
         HostHealth health,
         HostHealthRecorder healthRecorder,
         EventStream events,
-        RecordBudget budget,
+        RecordBudget.OfRun budget,
         Deadline runEnd,
         Cancellation cancellation) {
     /** Receives the end of a service. */

@@ -13,7 +13,7 @@ import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.TargetWayFindings;
 
-/** Connections, resolved names, limits and host health, shared by all runs of a client. Thread-safe; its owner closes it. */
+/** Connections, resolved names, limits, host health and memory for records, shared by all runs of a client. Thread-safe; its owner closes it. */
 public final class Network implements Connections {
     private static final int FEW = 4;
 
@@ -26,6 +26,7 @@ public final class Network implements Connections {
     private final @Nullable HostLimiter limiter;
     private final HostHealth health;
     private final TargetWayFindings ways;
+    private final RecordBudget records;
     private final boolean owned;
 
     private Network(
@@ -33,27 +34,33 @@ public final class Network implements Connections {
             @Nullable HostLimiter limiter,
             HostHealth health,
             TargetWayFindings ways,
+            RecordBudget records,
             boolean owned) {
         this.fetcher = fetcher;
         this.limiter = limiter;
         this.health = health;
         this.ways = ways;
+        this.records = records;
         this.owned = owned;
     }
 
     /** A network over a fetcher, which it closes, with its own limits; the one per host adapts if it is null. */
     public static Network over(HttpFetcher fetcher, @Nullable Integer perHost, int overall) {
-        return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(), new TargetWayFindings(), true);
+        return of(fetcher, new HostLimiter(perHost, overall));
     }
 
     /** A network for one run, with no limits but those of the run. */
     public static Network ofOneRun(HttpFetcher fetcher) {
-        return new Network(fetcher, null, new HostHealth(), new TargetWayFindings(), true);
+        return of(fetcher, null);
+    }
+
+    private static Network of(HttpFetcher fetcher, @Nullable HostLimiter limiter) {
+        return new Network(fetcher, limiter, new HostHealth(), new TargetWayFindings(), new RecordBudget(), true);
     }
 
     /** The same network; closing the returned one does nothing. */
     public Network lent() {
-        return new Network(fetcher, limiter, health, ways, false);
+        return new Network(fetcher, limiter, health, ways, records, false);
     }
 
     /**
@@ -85,6 +92,10 @@ public final class Network implements Connections {
 
     TargetWayFindings ways() {
         return ways;
+    }
+
+    RecordBudget records() {
+        return records;
     }
 
     public HttpFetcher http() {

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -73,13 +72,10 @@ public final class RunEngine {
     /** All services queried; grows during the run. */
     private final Queue<ServiceTask> tasks = new ConcurrentLinkedQueue<>();
 
-    private final RecordBudget budget = new RecordBudget(tasks);
-
-    /** Memory to free when memory has run out. */
-    private final AtomicReference<byte @Nullable []> ballast = new AtomicReference<>(
-            new byte[(int) Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64)]);
-
     private final RunView view;
+
+    /** Null until the network is there. */
+    private volatile RecordBudget.@Nullable OfRun records;
 
     private volatile boolean outOfMemory;
     private long stalledBeforeNanos;
@@ -160,6 +156,11 @@ public final class RunEngine {
         } catch (Throwable e) {
             // catch everything: the caller waits for this result
             trouble = e;
+        } finally {
+            RecordBudget.OfRun counted = records;
+            if (counted != null) {
+                counted.close();
+            }
         }
         events.end(PATIENCE_WITH_LISTENER);
         if (found != null) {
@@ -170,12 +171,14 @@ public final class RunEngine {
     }
 
     private List<FoundDataset> trawl(ServiceSource source, Network network) {
+        RecordBudget.OfRun counted = network.records().begin(tasks);
+        records = counted;
         try {
             Plan plan = source.isAtHand()
                     ? source.plan(constraints, options, network.http(), runEnd, cancellation)
                     : plan(source, network.http());
             events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
-            ask(plan, source.history(), network);
+            ask(plan, source.history(), network, counted);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -191,9 +194,14 @@ public final class RunEngine {
     /** Keeps the records so far and stops all queries. */
     private void outOfMemory() {
         outOfMemory = true;
-        ballast.set(null);
+        RecordBudget.OfRun counted = records;
+        if (counted != null) {
+            counted.freeReserve();
+        }
         cancellation.cancel();
-        budget.emergency();
+        if (counted != null) {
+            counted.emergency();
+        }
     }
 
     /** Logs why the run could not begin, and ends it. */
@@ -350,7 +358,7 @@ public final class RunEngine {
         }
     }
 
-    private void ask(Plan plan, PreviousRun history, Network network) {
+    private void ask(Plan plan, PreviousRun history, Network network, RecordBudget.OfRun counted) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
         FanOut asking = new FanOut(
                 options,
@@ -359,7 +367,7 @@ public final class RunEngine {
                 runEnd,
                 cancellation,
                 events,
-                budget,
+                counted,
                 this::outOfMemory,
                 history.acceptedForms().with(network.ways()));
         view.asking(asking);

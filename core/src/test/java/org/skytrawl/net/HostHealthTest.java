@@ -134,7 +134,44 @@ class HostHealthTest {
         health.waitedInVain(A);
         assertThat(health.down(A))
                 .isEqualTo(new HostHealth.Down(
-                        "3 services in a row timed out on http://a.test:80 before a first byte", null));
+                        "3 queries in a row timed out on http://a.test:80 before a first byte", null));
+    }
+
+    /** Else each of many runs at once would wait for a host that hangs, some of them after the others. */
+    @Test
+    void timeoutsOfRunsAtTheSameTimeCountTogether() {
+        HostHealth other = run(3);
+        health.waitedInVain(A);
+        health.waitedInVain(A);
+        nowMs++;
+        HostHealth later = run(3);
+        other.waitedInVain(A);
+        assertThat(other.whyDown(A)).startsWith("3 queries in a row timed out");
+        assertThat(health.whyDown(A)).isNotNull();
+        assertThat(later.whyDown(A)).isNotNull();
+        assertThat(run(3).whyDown(A)).isNull();
+    }
+
+    @Test
+    void aRunDoesNotCountTimeoutsBeforeItsBegin() {
+        health.waitedInVain(A);
+        health.waitedInVain(A);
+        HostHealth later = run(3);
+        later.waitedInVain(A);
+        later.waitedInVain(A);
+        assertThat(later.whyDown(A)).isNull();
+        later.waitedInVain(A);
+        assertThat(later.whyDown(A)).isNotNull();
+    }
+
+    @Test
+    void anAnswerToOneRunIsOneForAll() {
+        HostHealth other = run(3);
+        health.waitedInVain(A);
+        health.waitedInVain(A);
+        other.answered(A);
+        other.waitedInVain(A);
+        assertThat(other.whyDown(A)).isNull();
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.skytrawl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
@@ -25,9 +27,16 @@ class RecordBudgetTest {
     private static final QueryFacts FACTS = QueryFacts.of("http://a/?", null, new QueryFacts.Cost(1, 0, 1));
 
     private final List<ServiceTask> tasks = new ArrayList<>();
-    private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
+    private final RecordBudget budget = new RecordBudget(1_000_000);
+    private final RecordBudget.OfRun run = budget.begin(tasks);
+    private final List<ServiceTask> othersTasks = new ArrayList<>();
+    private final RecordBudget.OfRun other = budget.begin(othersTasks);
 
     private ServiceTask task(String name) {
+        return task(name, tasks);
+    }
+
+    private static ServiceTask task(String name, List<ServiceTask> tasks) {
         Service service =
                 Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
         Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
@@ -38,11 +47,15 @@ class RecordBudgetTest {
 
     /** Whether all were taken. */
     private boolean gives(ServiceTask task, int records) {
+        return gives(task, records, run);
+    }
+
+    private static boolean gives(ServiceTask task, int records, RecordBudget.OfRun run) {
         for (int i = 0; i < records; i++) {
             if (!task.take(RECORD, RECORD_BYTES)) {
                 return false;
             }
-            budget.took(RECORD_BYTES);
+            run.took(RECORD_BYTES);
         }
         return true;
     }
@@ -119,6 +132,72 @@ class RecordBudgetTest {
         gives(task, 3);
         task.ending(new ServiceOutcome.Answered(), FACTS);
         assertThat(task.take(RECORD, 1)).isFalse();
+    }
+
+    @Test
+    void allRunsShareTheBudget() {
+        ServiceTask middle = task("middle");
+        ServiceTask flood = task("flood", othersTasks);
+        gives(middle, 400);
+        assertThat(gives(flood, 590, other)).isTrue();
+        // the record that is too many is of the smaller answer; the larger one is cut
+        assertThat(gives(middle, 20)).isTrue();
+        assertThat(middle.recordCount()).isEqualTo(420);
+        assertThat(flood.recordCount()).isBetween(50, 70);
+        assertThat(flood.ending(new ServiceOutcome.Answered(), FACTS).outcome().reason())
+                .contains("out of memory", "for 2 runs at once", "first " + flood.recordCount());
+        assertThat(budget.usedBytes()).isBetween(470_000L, 500_000L);
+    }
+
+    @Test
+    void aRunThatHasEndedGivesItsBytesBack() {
+        gives(task("one"), 900);
+        other.close();
+        run.close();
+        run.close();
+        assertThat(budget.usedBytes()).isZero();
+        // a thread that comes late
+        run.took(RECORD_BYTES);
+        assertThat(budget.usedBytes()).isZero();
+
+        RecordBudget.OfRun next = budget.begin(othersTasks);
+        ServiceTask task = task("next", othersTasks);
+        assertThat(gives(task, 1000, next)).isTrue();
+        assertThat(gives(task, 2, next)).isFalse();
+        assertThat(task.ending(new ServiceOutcome.Answered(), FACTS).outcome().reason())
+                .doesNotContain("at once");
+        next.close();
+        assertThat(budget.usedBytes()).isZero();
+    }
+
+    @Test
+    void aCutRunGivesBackWhatItHasLeft() {
+        gives(task("flood"), 5000);
+        run.close();
+        assertThat(budget.usedBytes()).isZero();
+    }
+
+    /** A scan of all answers for each record would take the time of all runs. */
+    @Test
+    void answersThatCannotBeCutAreNotLookedAtForEachRecord() {
+        AtomicInteger scans = new AtomicInteger();
+        List<ServiceTask> counting = new ArrayList<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Iterator<ServiceTask> iterator() {
+                scans.incrementAndGet();
+                return super.iterator();
+            }
+        };
+        RecordBudget.OfRun counted = budget.begin(counting);
+        ServiceTask whole = task("whole");
+        gives(whole, 1000);
+        whole.end(whole.ending(new ServiceOutcome.Answered(), FACTS).outcome());
+        for (int i = 0; i < 20; i++) {
+            assertThat(gives(task("small" + i, counting), 40, counted)).isTrue();
+        }
+        assertThat(scans).hasValueBetween(2, 15);
     }
 
     @Test

@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.server.run.RunLimits;
+import org.skytrawl.server.run.ServedRun;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.universe.SimOptions;
@@ -251,6 +256,55 @@ class HostileIT {
             TestServer.send(server.request("api/runs/" + id).DELETE().build());
         }
         assertThat(server.json("api/runs").get("runs").size()).isZero();
+    }
+
+    @Test
+    void aThousandQuestionsOfToolsAtOnceAreFortyAndRefusals() throws Exception {
+        RunLimits.AtOnce most = RunLimits.DEFAULTS.facade().atOnce();
+        int accepted = most.running() + most.queued();
+        AtomicInteger refused = new AtomicInteger();
+        Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+        try (ExecutorService all = Executors.newFixedThreadPool(100)) {
+            for (int i = 0; i < 1000; i++) {
+                String path = "/sia2?POS=CIRCLE+150+2+" + (1 + i * 0.001);
+                all.submit(() -> {
+                    Socket socket = new Socket("127.0.0.1", server.port());
+                    sockets.add(socket);
+                    socket.getOutputStream()
+                            .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                                            + "\r\nConnection: close\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    if (answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 10\r\n")) {
+                        refused.incrementAndGet();
+                    }
+                    return null;
+                });
+            }
+            await(() -> refused.get() == 1000 - accepted);
+            JsonNode counts = server.json("api/server").get("runs");
+            assertThat(counts.get("facade").get("running").asInt()).isEqualTo(most.running());
+            assertThat(counts.get("facade").get("queued").asInt()).isEqualTo(most.queued());
+            String own = server.run(QUESTION);
+            assertThat(server.await(own, "running").get("state").asString()).isEqualTo("running");
+            TestServer.send(server.request("api/runs/" + own).DELETE().build());
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        // nobody waits for them any more
+        await(() -> server.server.runs().counts().facade().atOnce().equals(new RunLimits.AtOnce(0, 0)));
+        for (ServedRun each : server.server.runs().all()) {
+            server.server.runs().delete(each);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).isNegative();
+            Thread.sleep(20);
+        }
     }
 
     @Test

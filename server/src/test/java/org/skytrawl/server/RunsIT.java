@@ -247,8 +247,9 @@ class RunsIT {
     }
 
     private static RunLimits limits(int mostQueued, int mostStored) {
-        RunLimits.Stored stored = new RunLimits.Stored(Duration.ofDays(30), mostStored, 1L << 30);
-        return new RunLimits(1, mostQueued, stored, stored, 1000);
+        RunLimits.OfKind each = new RunLimits.OfKind(
+                new RunLimits.AtOnce(1, mostQueued), Duration.ofDays(30), mostStored, 1L << 30);
+        return new RunLimits(each, each, 1000);
     }
 
     /** Whole files in a message help nobody. */

@@ -31,7 +31,7 @@ final class TestServer implements AutoCloseable {
 
     final SkytrawlServer server;
     final List<String> said = new CopyOnWriteArrayList<>();
-    private final Skytrawl client;
+    final Skytrawl client;
 
     private TestServer(String registry, Path folder, @Nullable String token, SkytrawlServer.Bounds bounds)
             throws IOException {
@@ -50,6 +50,12 @@ final class TestServer implements AutoCloseable {
     static TestServer start(String registry, Path folder, @Nullable String token, RunLimits limits, Duration idle)
             throws IOException {
         return new TestServer(registry, folder, token, new SkytrawlServer.Bounds(limits, idle));
+    }
+
+    static TestServer start(String registry, Path folder, RunLimits limits, Duration facadeDeadline)
+            throws IOException {
+        return new TestServer(
+                registry, folder, null, new SkytrawlServer.Bounds(limits, Duration.ofSeconds(20), facadeDeadline));
     }
 
     int port() {

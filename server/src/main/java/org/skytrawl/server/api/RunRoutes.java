@@ -15,7 +15,6 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
 import org.skytrawl.server.question.QuestionReader;
-import org.skytrawl.server.run.RunKind;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
 import org.skytrawl.server.view.RunViews;
@@ -69,7 +68,7 @@ public final class RunRoutes {
 
     private void start(Context ctx) throws InterruptedException {
         runs.checkRoom();
-        created(ctx, runs.start(reader.read(Json.object(ctx)), RunKind.PAGE));
+        created(ctx, runs.start(reader.read(Json.object(ctx))));
     }
 
     private static void created(Context ctx, ServedRun run) {
@@ -82,7 +81,7 @@ public final class RunRoutes {
         JsonNode keys = Json.object(ctx).get("services");
         if (earlier.isOver() && earlier.question() == null && keys == null) {
             // it had not begun
-            created(ctx, runs.start(reader.read(earlier.parameters()), RunKind.PAGE, earlier.id()));
+            created(ctx, runs.start(reader.read(earlier.parameters()), earlier.id()));
             return;
         }
         created(ctx, runs.retry(earlier, keys == null ? null : chosen(earlier, keys)));

@@ -38,13 +38,8 @@ public final class ServerRoutes {
 
     private void server(Context ctx) {
         RunStore.Counts counts = runs.counts();
-        Map<String, Object> of = new LinkedHashMap<>();
-        of.put("running", counts.running());
-        of.put("queued", counts.queued());
-        of.put("mostRunning", runs.limits().mostRunning());
-        of.put("mostQueued", runs.limits().mostQueued());
-        of.putAll(stored(counts.page(), runs.limits().page()));
-        of.put("facade", stored(counts.facade(), runs.limits().facade()));
+        Map<String, Object> of = new LinkedHashMap<>(ofKind(counts.page(), runs.limits().page()));
+        of.put("facade", ofKind(counts.facade(), runs.limits().facade()));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", Version.version());
         json.put("runs", of);
@@ -58,14 +53,18 @@ public final class ServerRoutes {
         Json.answer(ctx, 200, json);
     }
 
-    private static Map<String, Object> stored(RunStore.Stored now, RunLimits.Stored most) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("stored", now.runs());
-        json.put("mostStored", most.most());
-        json.put("storedBytes", now.bytes());
-        json.put("mostStoredBytes", most.mostBytes());
-        json.put("keptDays", most.kept().toDays());
-        return json;
+    private static Map<String, Object> ofKind(RunStore.Count now, RunLimits.OfKind most) {
+        Map<String, Object> of = new LinkedHashMap<>();
+        of.put("running", now.atOnce().running());
+        of.put("queued", now.atOnce().queued());
+        of.put("mostRunning", most.atOnce().running());
+        of.put("mostQueued", most.atOnce().queued());
+        of.put("stored", now.stored());
+        of.put("mostStored", most.mostStored());
+        of.put("storedBytes", now.storedBytes());
+        of.put("mostStoredBytes", most.mostStoredBytes());
+        of.put("keptDays", most.kept().toDays());
+        return of;
     }
 
     private static void description(Context ctx) throws IOException {

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.server.question.QuestionForm;
-import org.skytrawl.server.run.RunKind;
+import org.skytrawl.server.run.RunState;
 import org.skytrawl.server.run.RunStore;
 import org.skytrawl.server.run.ServedRun;
 
 /** What the facade needs of the runs of the server. Thread-safe. */
 record RunAccess(RunStore store) {
     /** @throws org.skytrawl.server.http.ApiException if too many wait */
-    ServedRun start(QuestionForm form) {
-        return store.start(form, RunKind.FACADE);
+    ServedRun start(QuestionForm form, Duration deadline) {
+        return store.startForTool(form, deadline);
     }
 
     /** The newest first. */
@@ -35,6 +35,11 @@ record RunAccess(RunStore store) {
     /** Whether it has ended within the limit. */
     boolean awaitEnd(ServedRun run, Duration limit) throws InterruptedException {
         return run.awaitEnd(limit);
+    }
+
+    /** Whether it waits for its turn. */
+    boolean isQueued(ServedRun run) {
+        return run.summary().state() == RunState.QUEUED;
     }
 
     void cancel(ServedRun run) {

@@ -32,10 +32,12 @@ final class SharedRuns {
     /** Services that did not answer may do so soon. */
     private static final Duration FRESH_IF_INCOMPLETE = Duration.ofMinutes(5);
 
+    /** A run that began later may lack services only for this reason. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+
     private static final Duration STEP = Duration.ofMillis(250);
 
-    /** A run ends within a second of its deadline or a cancel. */
-    private static final Duration ENDING = Duration.ofSeconds(2);
+    private static final int RETRY_AFTER_S = 60;
 
     private final RunAccess runs;
     private final Duration deadline;
@@ -93,7 +95,7 @@ final class SharedRuns {
      */
     @Nullable
     Ended ask(Question question, BooleanSupplier isGone) throws InterruptedException {
-        long end = System.nanoTime() + deadline.plus(ENDING).toNanos();
+        long end = System.nanoTime() + deadline.toNanos();
         Map<String, List<String>> parameters = parameters(question);
         Shared shared;
         synchronized (open) {
@@ -116,13 +118,14 @@ final class SharedRuns {
                     left = true;
                     return null;
                 }
-                if (System.nanoTime() > end) {
+                // one that has begun ends by itself at its deadline, and has something to answer with
+                if (System.nanoTime() > end && runs.isQueued(shared.run)) {
                     left = true;
-                    throw FacadeException.unavailable(
-                            "no answer within " + deadline.toSeconds()
-                                    + " s: too many runs go on; try again in a minute",
-                            60);
+                    throw noTurn("no service could be asked within " + deadline.toSeconds() + " s: too many runs go on");
                 }
+            }
+            if (runs.error(shared.run) == null && runs.log(shared.run).events().isEmpty()) {
+                throw noTurn("the run was ended before it had asked a service");
             }
             return new Ended(shared.run, null);
         } catch (InterruptedException e) {
@@ -141,11 +144,16 @@ final class SharedRuns {
         }
     }
 
+    private static FacadeException noTurn(String why) {
+        return FacadeException.unavailable(why + "; try again in a minute", RETRY_AFTER_S);
+    }
+
     private ServedRun start(Map<String, List<String>> parameters, Question question) {
         try {
             DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
             return runs.start(
-                    new QuestionForm(parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE));
+                    new QuestionForm(parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE),
+                    deadline);
         } catch (ApiException e) {
             throw FacadeException.unavailable(e.text(), e.status() == 429 ? 10 : null);
         }
@@ -167,7 +175,7 @@ final class SharedRuns {
         return null;
     }
 
-    /** One that was stopped, got no answer, or is lost, is not: then the services are asked again. */
+    /** One that was stopped, got no answer, had to wait, or is lost, is not: then the services are asked again. */
     private boolean isUsable(ServedRun run) {
         if (!runs.hasResult(run)) {
             return false;
@@ -181,7 +189,15 @@ final class SharedRuns {
         ProvenanceEvent.RunEnded end = log.summary();
         return end != null
                 && !end.cancelled()
+                && (runs.isComplete(run) || hadItsTime(log))
                 && log.services().stream().anyMatch(ProvenanceEvent.ServiceEnded::hasAnswered);
+    }
+
+    /** Whether it did not have to wait for others for long. */
+    private boolean hadItsTime(ProvenanceLog log) {
+        return log.events().getFirst() instanceof ProvenanceEvent.RunStarted begun
+                && begun.options().runDeadline() != null
+                && deadline.minus(begun.options().runDeadline()).compareTo(SHORT_WAIT) < 0;
     }
 
     /** The question as parameters of docs/api.md, so that the page can show it, and a later request find it. */

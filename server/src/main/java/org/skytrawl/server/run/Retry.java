@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.Skytrawl;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.DurationText;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ReadLog;
@@ -33,7 +35,7 @@ final class Retry {
             throw new ApiException(409, "result_lost", "the run had not begun; ask its question again");
         }
         if (log.registry() == null || !log.knowsAllServices() || log.registry().candidates() == 0) {
-            return () -> client.again(log);
+            return () -> client.again(log).options(options(log));
         }
         boolean hasResult = earlier.summary().hasResult();
         ReadLog toRetry = hasResult ? log : log.beforeAsking();
@@ -44,9 +46,19 @@ final class Retry {
             throw new ApiException(409, "nothing_missing", "all of these services answered completely");
         }
         List<FoundDataset> found = hasResult ? earlier.datasets() : beforeThat(log);
-        return () -> chosen == null || !hasResult
-                ? client.retry(toRetry, found)
-                : client.retry(toRetry, found, chosen::contains);
+        return () -> (chosen == null || !hasResult
+                        ? client.retry(toRetry, found)
+                        : client.retry(toRetry, found, chosen::contains))
+                .options(options(log));
+    }
+
+    /** With the deadline that was asked for: a run of the facade that had to wait had less. */
+    private DiscoveryOptions options(ReadLog log) {
+        List<String> deadline = earlier.parameters().get("deadline");
+        DiscoveryOptions options = log.run().options();
+        return deadline == null || options.runDeadline() == null
+                ? options
+                : options.withRunDeadline(DurationText.parse(deadline.getFirst()));
     }
 
     /** The datasets that a run whose result is lost had from the run that it was a retry of. */

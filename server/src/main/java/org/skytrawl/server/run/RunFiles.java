@@ -120,12 +120,12 @@ final class RunFiles {
         for (RunKind kind : RunKind.values()) {
             List<ServedRun> some =
                     newestFirst.stream().filter(run -> run.kind() == kind).toList();
-            old.addAll(tooOld(some, limits.stored(kind)));
+            old.addAll(tooOld(some, limits.of(kind)));
         }
         return old;
     }
 
-    private List<ServedRun> tooOld(List<ServedRun> newestFirst, RunLimits.Stored most) {
+    private List<ServedRun> tooOld(List<ServedRun> newestFirst, RunLimits.OfKind most) {
         Instant oldest = Instant.now().minus(most.kept());
         List<ServedRun> old = new ArrayList<>();
         long bytes = 0;
@@ -133,7 +133,7 @@ final class RunFiles {
         for (ServedRun run : newestFirst) {
             bytes += run.bytes();
             count++;
-            boolean isTooMuch = bytes > most.mostBytes() || count > most.most();
+            boolean isTooMuch = bytes > most.mostStoredBytes() || count > most.mostStored();
             if (run.isOver() && (run.started().isBefore(oldest) || (isTooMuch && count > 1))) {
                 bytes -= run.bytes();
                 count--;
@@ -143,8 +143,8 @@ final class RunFiles {
         if (!old.isEmpty()) {
             said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs")
                     + " deleted, the oldest: the limits are "
-                    + most.kept().toDays() + (most.kept().toDays() == 1 ? " day, " : " days, ") + most.most() + " runs, "
-                    + (most.mostBytes() >> 20) + " MiB");
+                    + most.kept().toDays() + (most.kept().toDays() == 1 ? " day, " : " days, ") + most.mostStored() + " runs, "
+                    + (most.mostStoredBytes() >> 20) + " MiB");
         }
         return old.reversed();
     }

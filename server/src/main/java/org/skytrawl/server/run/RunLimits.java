@@ -3,48 +3,52 @@ package org.skytrawl.server.run;
 import java.time.Duration;
 
 /**
- * The limits of runs.
+ * The limits of runs (docs/adr/0042).
  *
- * @param mostRunning runs that go on at once; more wait
- * @param mostQueued runs that wait
- * @param page of the stored runs of the page and the API
- * @param facade of the stored runs of tools, which are many and soon of no use: they count apart, so that they push out no run of
- *     the page
+ * @param page runs of the page and of programs that use the API
+ * @param facade runs of tools that ask by SIA2 or SSA: they are many, and soon of no use
  * @param mostRowsInMemory rows of the results in memory, of several runs, and rows of their views; the one that was used last stays
  *     even if it is larger
  */
-public record RunLimits(int mostRunning, int mostQueued, Stored page, Stored facade, long mostRowsInMemory) {
+public record RunLimits(OfKind page, OfKind facade, long mostRowsInMemory) {
+    /** With 830 bytes for a usual record, and what the page needs to sort and filter it. */
+    private static final long BYTES_OF_A_ROW = 1000;
+
     public static final RunLimits DEFAULTS = new RunLimits(
-            4,
-            16,
-            new Stored(Duration.ofDays(30), 500, 2L << 30),
-            new Stored(Duration.ofDays(1), 2000, 512L << 20),
-            400_000);
+            new OfKind(new AtOnce(4, 16), Duration.ofDays(30), 500, 2L << 30),
+            new OfKind(new AtOnce(20, 20), Duration.ofDays(1), 2000, 512L << 20),
+            rowsInMemory(Runtime.getRuntime().maxMemory()));
 
     /**
-     * The limits of stored runs of one kind.
+     * Runs of one kind. Each kind counts apart: tools that ask often push out no run of the page.
      *
      * @param kept how long a run that has ended is stored
-     * @param most their number
-     * @param mostBytes their size on disk; the newest one is stored even if it is larger
+     * @param mostStored number of stored runs
+     * @param mostStoredBytes their size on disk; the newest one is stored even if it is larger
      */
-    public record Stored(Duration kept, int most, long mostBytes) {
-        public Stored {
-            if (most < 1) {
-                throw new IllegalArgumentException("a server needs room for a stored run, not for " + most);
+    public record OfKind(AtOnce atOnce, Duration kept, int mostStored, long mostStoredBytes) {
+        public OfKind {
+            if (atOnce.running < 1 || atOnce.queued < 0 || mostStored < 1) {
+                throw new IllegalArgumentException("a server needs room for a run of each kind, not for " + atOnce
+                        + ", " + mostStored + " stored");
             }
         }
     }
 
-    public RunLimits {
-        if (mostRunning < 1 || mostQueued < 0) {
-            throw new IllegalArgumentException("a server needs room for a run, not for " + mostRunning + " running, "
-                    + mostQueued + " queued");
-        }
+    /**
+     * Runs that have not ended.
+     *
+     * @param running those that go on, from their start until their result is stored
+     * @param queued those that wait for them
+     */
+    public record AtOnce(int running, int queued) {}
+
+    /** A quarter of the heap, beside the two fifths for the records of runs that go on. */
+    static long rowsInMemory(long heapBytes) {
+        return Math.min(400_000, heapBytes / 4 / BYTES_OF_A_ROW);
     }
 
-    /** The limits of the stored runs of a kind. */
-    public Stored stored(RunKind kind) {
+    OfKind of(RunKind kind) {
         return switch (kind) {
             case PAGE -> page;
             case FACADE -> facade;

@@ -9,13 +9,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,12 +53,8 @@ public final class RunStore implements AutoCloseable {
     /** Guarded by this, as all that follows. */
     private final Map<String, ServedRun> runs = new LinkedHashMap<>();
 
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private final Map<String, Ending> running = new LinkedHashMap<>();
+    private final Map<RunKind, AtOnce> atOnce = new EnumMap<>(RunKind.class);
     private boolean closing;
-
-    /** Runs that are being stored. */
-    private final AtomicInteger storing = new AtomicInteger();
 
     /**
      * What the store has from others.
@@ -68,7 +66,25 @@ public final class RunStore implements AutoCloseable {
     public record Setting(
             Function<QuestionForm, Object> questionJson, Predicate<Service> leftOut, Consumer<String> said) {}
 
-    private record Waiting(ServedRun run, Supplier<Discovery> discovery) {}
+    /** @param endNanos when it must have ended; null if its time begins with its turn */
+    private record Waiting(
+            ServedRun run, Supplier<Discovery> discovery, @Nullable Long endNanos) {
+        boolean isTooLate() {
+            return endNanos != null && System.nanoTime() - endNanos >= 0;
+        }
+    }
+
+    /** The runs of one kind that wait or go on. */
+    private static final class AtOnce {
+        private final Deque<Waiting> queue = new ArrayDeque<>();
+
+        /** Until their results are stored: others that begin earlier would need memory beside them. */
+        private final Set<ServedRun> running = new LinkedHashSet<>();
+
+        RunLimits.AtOnce count() {
+            return new RunLimits.AtOnce(running.size(), queue.size());
+        }
+    }
 
     /** Reads what is stored; what cannot be read is left alone, and said. */
     public RunStore(Skytrawl client, DataFolder folder, RunLimits limits, Setting setting) {
@@ -77,36 +93,68 @@ public final class RunStore implements AutoCloseable {
         this.setting = setting;
         this.results = new StoredResults(limits.mostRowsInMemory());
         this.files = new RunFiles(folder, limits, setting.said());
+        for (RunKind kind : RunKind.values()) {
+            atOnce.put(kind, new AtOnce());
+        }
         files.stored(results).forEach(run -> runs.put(run.id(), run));
         removeOld();
     }
 
     /**
-     * Starts a run, or lets it wait for others.
+     * Starts a run of the page, or lets it wait for others.
      *
      * @throws ApiException 429 {@code too_many_runs} if too many wait; 503 if the server ends, or the run cannot be stored
      */
-    public ServedRun start(QuestionForm form, RunKind kind) {
-        return start(form, kind, null);
+    public ServedRun start(QuestionForm form) {
+        return start(form, null);
     }
 
     /** @param retryOf the run that had not begun to ask this question, or null */
-    public ServedRun start(QuestionForm form, RunKind kind, @Nullable String retryOf) {
+    public ServedRun start(QuestionForm form, @Nullable String retryOf) {
         checkRoom();
-        JsonNode question = JSON.valueToTree(setting.questionJson().apply(form));
-        return add(kind, form.parameters(), question, retryOf, () -> form.discovery(client));
+        return add(RunKind.PAGE, form.parameters(), json(form), retryOf, () -> form.discovery(client), null);
+    }
+
+    /**
+     * Starts a run of the facade, or lets it wait for others.
+     *
+     * @param deadline from now on: a run that has to wait has less time
+     * @throws ApiException as {@link #start}
+     */
+    public ServedRun startForTool(QuestionForm form, Duration deadline) {
+        long endNanos = System.nanoTime() + deadline.toNanos();
+        checkRoom(RunKind.FACADE);
+        Supplier<Discovery> discovery = () -> {
+            Duration left = Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
+            return form.discovery(client).options(form.options().withRunDeadline(left));
+        };
+        return add(RunKind.FACADE, form.parameters(), json(form), null, discovery, endNanos);
+    }
+
+    private JsonNode json(QuestionForm form) {
+        return JSON.valueToTree(setting.questionJson().apply(form));
+    }
+
+    private AtOnce atOnce(RunKind kind) {
+        return Objects.requireNonNull(atOnce.get(kind));
     }
 
     /** @throws ApiException as {@link #start}: to be called before the work of reading a question */
-    public synchronized void checkRoom() {
+    public void checkRoom() {
+        checkRoom(RunKind.PAGE);
+    }
+
+    private synchronized void checkRoom(RunKind kind) {
         if (closing) {
             throw new ApiException(503, "ending", "the server ends");
         }
-        if (running.size() + queue.size() >= limits.mostRunning() + limits.mostQueued()) {
+        RunLimits.AtOnce now = atOnce(kind).count();
+        RunLimits.AtOnce most = limits.of(kind).atOnce();
+        if (now.running() + now.queued() >= most.running() + most.queued()) {
             throw ApiException.later(
                     "too_many_runs",
-                    running.size() + " runs go on and " + queue.size()
-                            + " wait, which is the limit; try again when one has" + " ended",
+                    now.running() + " runs go on and " + now.queued()
+                            + " wait, which is the limit; try again when one has ended",
                     Duration.ofSeconds(5));
         }
     }
@@ -116,9 +164,10 @@ public final class RunStore implements AutoCloseable {
             Map<String, List<String>> parameters,
             JsonNode question,
             @Nullable String retryOf,
-            Supplier<Discovery> discovery) {
+            Supplier<Discovery> discovery,
+            @Nullable Long endNanos) {
         synchronized (this) {
-            checkRoom();
+            checkRoom(kind);
             Instant now = Instant.now();
             byte[] ending = new byte[2];
             String id;
@@ -134,36 +183,45 @@ public final class RunStore implements AutoCloseable {
                 throw new ApiException(503, "not_stored", "the run cannot be stored: " + e.getMessage());
             }
             runs.put(id, run);
-            queue.add(new Waiting(run, discovery));
-            startNext();
+            atOnce(kind).queue.add(new Waiting(run, discovery, endNanos));
+            startNext(kind);
             return run;
         }
     }
 
-    private synchronized void startNext() {
-        while (!closing && running.size() < limits.mostRunning() && !queue.isEmpty()) {
-            Waiting next = queue.remove();
-            Ending ending = new Ending(next.run(), results, this::ended);
-            running.put(next.run().id(), ending);
-            ending.begin(() -> next.discovery().get().leaveOut(setting.leftOut(), "this server does not ask itself"));
+    private synchronized void startNext(RunKind kind) {
+        AtOnce of = atOnce(kind);
+        while (!closing && of.running.size() < limits.of(kind).atOnce().running() && !of.queue.isEmpty()) {
+            Waiting next = of.queue.remove();
+            if (next.isTooLate()) {
+                neverBegan(next.run(), RunState.STOPPED);
+                continue;
+            }
+            of.running.add(next.run());
+            new Ending(next.run(), results, ending -> ended(ending, kind))
+                    .begin(() ->
+                            next.discovery().get().leaveOut(setting.leftOut(), "this server does not ask itself"));
         }
     }
 
-    /** Called when the services of a run have ended: others may ask theirs while its result is stored. */
-    private void ended(Ending ending) {
-        storing.incrementAndGet();
+    private void neverBegan(ServedRun run, RunState state) {
+        run.end(RunSummary.unbegun(state, Instant.now()));
+        files.write(run);
+    }
+
+    /** Called when the services of a run have ended, before its result is stored. */
+    private void ended(Ending ending, RunKind kind) {
+        boolean isClosing;
+        synchronized (this) {
+            isClosing = closing;
+        }
         try {
-            boolean isClosing;
-            synchronized (this) {
-                running.remove(ending.run().id());
-                isClosing = closing;
-                startNext();
-            }
             ending.store(isClosing, setting.said());
             removeOld();
         } finally {
-            storing.decrementAndGet();
             synchronized (this) {
+                atOnce(kind).running.remove(ending.run());
+                startNext(kind);
                 notifyAll();
             }
         }
@@ -180,7 +238,7 @@ public final class RunStore implements AutoCloseable {
         Retry retry = new Retry(earlier, this::find);
         Supplier<Discovery> discovery = retry.discovery(client, chosen);
         // the user's, also if the earlier one is of a tool
-        return add(RunKind.PAGE, earlier.parameters(), earlier.questionJson(), earlier.id(), discovery);
+        return add(RunKind.PAGE, earlier.parameters(), earlier.questionJson(), earlier.id(), discovery, null);
     }
 
     /** @throws ApiException 404 if there is none */
@@ -203,14 +261,15 @@ public final class RunStore implements AutoCloseable {
 
     /** Ends a run within a second; it keeps what it has. */
     public void cancel(ServedRun run) {
-        boolean waits;
+        boolean waits = false;
         synchronized (this) {
-            waits = queue.removeIf(waiting -> waiting.run() == run);
+            for (AtOnce each : atOnce.values()) {
+                waits |= each.queue.removeIf(waiting -> waiting.run() == run);
+            }
             run.cancel();
         }
         if (waits) {
-            run.end(RunSummary.unbegun(RunState.STOPPED, Instant.now()));
-            files.write(run);
+            neverBegan(run, RunState.STOPPED);
         }
     }
 
@@ -237,19 +296,26 @@ public final class RunStore implements AutoCloseable {
 
     /** Numbers for {@code GET /api/server}. */
     public synchronized Counts counts() {
-        return new Counts(running.size(), queue.size(), stored(RunKind.PAGE), stored(RunKind.FACADE));
+        return new Counts(count(RunKind.PAGE), count(RunKind.FACADE));
     }
 
-    private Stored stored(RunKind kind) {
+    private Count count(RunKind kind) {
         List<ServedRun> some =
                 runs.values().stream().filter(run -> run.kind() == kind).toList();
-        return new Stored(some.size(), some.stream().mapToLong(ServedRun::bytes).sum());
+        return new Count(
+                atOnce(kind).count(),
+                some.size(),
+                some.stream().mapToLong(ServedRun::bytes).sum());
     }
 
-    public record Counts(int running, int queued, Stored page, Stored facade) {}
+    public record Counts(Count page, Count facade) {}
 
-    /** @param runs those that go on included */
-    public record Stored(int runs, long bytes) {}
+    /**
+     * Runs of one kind.
+     *
+     * @param stored those that go on included
+     */
+    public record Count(RunLimits.AtOnce atOnce, int stored, long storedBytes) {}
 
     public RunLimits limits() {
         return limits;
@@ -258,21 +324,20 @@ public final class RunStore implements AutoCloseable {
     /** Cancels the runs and waits briefly until they are stored. */
     @Override
     public void close() {
-        List<Waiting> waiting;
+        List<Waiting> waiting = new ArrayList<>();
         synchronized (this) {
             closing = true;
-            waiting = List.copyOf(queue);
-            queue.clear();
-            running.values().forEach(ending -> ending.run().cancel());
+            for (AtOnce each : atOnce.values()) {
+                waiting.addAll(each.queue);
+                each.queue.clear();
+                each.running.forEach(ServedRun::cancel);
+            }
         }
-        for (Waiting each : waiting) {
-            each.run().end(RunSummary.unbegun(RunState.INTERRUPTED, Instant.now()));
-            files.write(each.run());
-        }
+        waiting.forEach(each -> neverBegan(each.run(), RunState.INTERRUPTED));
         long end = System.nanoTime() + ENDING.toNanos();
         synchronized (this) {
             try {
-                while (!running.isEmpty() || storing.get() > 0) {
+                while (atOnce.values().stream().anyMatch(each -> !each.running.isEmpty())) {
                     long leftMs = (end - System.nanoTime()) / 1_000_000;
                     if (leftMs <= 0) {
                         return;

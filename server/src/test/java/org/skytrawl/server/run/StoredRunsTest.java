@@ -78,8 +78,9 @@ class StoredRunsTest {
 
         assertThat(left(RunLimits.DEFAULTS)).hasSize(601).contains("page");
 
-        RunLimits.Stored page = RunLimits.DEFAULTS.page();
-        RunLimits few = new RunLimits(1, 1, page, new RunLimits.Stored(Duration.ofDays(1), 500, 1 << 20), 1000);
+        RunLimits.OfKind tools =
+                new RunLimits.OfKind(new RunLimits.AtOnce(1, 1), Duration.ofDays(1), 500, 1 << 20);
+        RunLimits few = new RunLimits(RunLimits.DEFAULTS.page(), tools, 1000);
         assertThat(left(few)).hasSize(501).contains("page", "tool-100").doesNotContain("tool-99");
         assertThat(said).containsExactly("100 stored runs deleted, the oldest: the limits are 1 day, 500 runs, 1 MiB");
     }
