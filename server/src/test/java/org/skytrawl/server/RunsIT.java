@@ -209,6 +209,14 @@ class RunsIT {
             server.post("api/runs/" + second + "/cancel", "{}");
             assertThat(server.json("api/runs/" + second).get("state").asString())
                     .isEqualTo("stopped");
+            HttpResponse<byte[]> never = server.get("api/runs/" + second + "/result?format=csv");
+            assertThat(never.statusCode()).isEqualTo(409);
+            assertThat(text(never)).contains("\"not_begun\"");
+            // the page says why there is none
+            assertThat(server.json("api/runs/" + second + "/datasets")
+                            .get("total")
+                            .asInt())
+                    .isZero();
             server.await(first, "running");
             server.post("api/runs/" + first + "/cancel", "{}");
             assertThat(server.await(first, "stopped").get("state").asString()).isEqualTo("stopped");
@@ -243,6 +251,36 @@ class RunsIT {
         }
         try (TestServer again = server()) {
             assertThat(again.server.folder()).isEqualTo(folder.resolve("serve"));
+        }
+    }
+
+    @Test
+    void requestsOfToolsAreListedAsSuchAndCountApart() throws Exception {
+        try (TestServer server = server()) {
+            server.await(server.run("{\"cone\": \"150,2,1\"}"), "done");
+            server.get("sia2?POS=CIRCLE+150+2+2");
+
+            List<String> kinds = new ArrayList<>();
+            server.json("api/runs")
+                    .get("runs")
+                    .forEach(run -> kinds.add(run.get("kind").asString()));
+            assertThat(kinds).containsExactly("facade", "page");
+            JsonNode counts = server.json("api/server").get("runs");
+            assertThat(counts.get("stored").asInt()).isEqualTo(1);
+            assertThat(counts.get("facade").get("stored").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRunWithoutRegistryHasItsErrorAndNoResult() throws Exception {
+        try (TestServer server = TestServer.start("http://127.0.0.1:1/tap", folder)) {
+            JsonNode run = server.await(server.run(QUESTION), "failed");
+
+            assertThat(run.get("error").get("code").asString()).isEqualTo("no_registry");
+            HttpResponse<byte[]> result =
+                    server.get("api/runs/" + run.get("id").asString() + "/result?format=csv");
+            assertThat(result.statusCode()).isEqualTo(409);
+            assertThat(text(result)).contains("\"not_begun\"");
         }
     }
 

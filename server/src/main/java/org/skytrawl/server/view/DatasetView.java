@@ -151,6 +151,7 @@ public final class DatasetView {
 
     /** The counts of each facet, each with the filters of the others. */
     public List<FacetCounts> facets(Filters filters) {
+        sets.makeIndexes();
         List<FacetCounts> facets = new ArrayList<>();
         for (Facet facet : Facet.values()) {
             facets.add(FacetCounts.of(

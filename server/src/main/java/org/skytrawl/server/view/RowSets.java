@@ -1,9 +1,9 @@
 package org.skytrawl.server.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -25,10 +26,10 @@ import org.skytrawl.output.ResultCells;
 final class RowSets {
     private static final int MOST_SETS = 64;
     private static final int LONGEST_VALUE = 200;
+    private static final int MANY_ROWS = 10_000;
 
     private final ResultCells cells;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Facet, FacetIndex> indexes = new EnumMap<>(Facet.class);
+    private final Map<Facet, FacetIndex> indexes = new ConcurrentHashMap<>();
     private final BoundedCache<Filters, BitSet> sets = new BoundedCache<>(MOST_SETS);
     private final BitSet all;
 
@@ -94,12 +95,13 @@ final class RowSets {
     }
 
     FacetIndex index(Facet facet) {
-        lock.lock();
-        try {
-            return indexes.computeIfAbsent(facet, this::made);
-        } finally {
-            lock.unlock();
-        }
+        return indexes.computeIfAbsent(facet, this::made);
+    }
+
+    /** Makes the indexes of all facets, with many rows on all processors: each one looks at all rows. */
+    void makeIndexes() {
+        Stream<Facet> missing = Arrays.stream(Facet.values()).filter(facet -> !indexes.containsKey(facet));
+        (cells.size() < MANY_ROWS ? missing : missing.parallel()).forEach(this::index);
     }
 
     /** The index of collections, which numbers them. */
