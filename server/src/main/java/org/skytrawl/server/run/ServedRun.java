@@ -303,7 +303,7 @@ public final class ServedRun {
                     409,
                     "not_begun",
                     why == null
-                            ? "the run ended before it had begun, so it has no result; retry it, or ask its question again"
+                            ? "the run ended before it had begun, so it has no result; ask its question again"
                             : "the run could not begin, so it has no result: " + why);
         }
     }
