@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,11 +82,14 @@ public final class RunStore implements AutoCloseable {
     private static final class AtOnce {
         private final Deque<Waiting> queue = new ArrayDeque<>();
 
+        /** Those whose files are being made. */
+        private final Set<String> beginning = new HashSet<>();
+
         /** Until their results are stored: others that begin earlier would need memory beside them. */
         private final Set<ServedRun> running = new LinkedHashSet<>();
 
         RunLimits.AtOnce count() {
-            return new RunLimits.AtOnce(running.size(), queue.size());
+            return new RunLimits.AtOnce(running.size(), queue.size() + beginning.size());
         }
     }
 
@@ -169,27 +173,44 @@ public final class RunStore implements AutoCloseable {
             @Nullable String retryOf,
             Supplier<Discovery> discovery,
             @Nullable Long endNanos) {
+        Instant now = Instant.now();
+        AtOnce of = atOnce(kind);
+        String id;
         synchronized (this) {
             checkRoom(kind);
-            Instant now = Instant.now();
             byte[] ending = new byte[2];
-            String id;
             do {
                 random.nextBytes(ending);
                 id = ID.format(now) + "-" + HexFormat.of().formatHex(ending);
-            } while (runs.containsKey(id));
-            RunRecord record = new RunRecord(id, kind, now, parameters, question, retryOf, null);
-            ServedRun run;
-            try {
-                run = ServedRun.queued(record, files.create(record), results);
-            } catch (IOException e) {
-                throw new ApiException(503, "not_stored", "the run cannot be stored: " + e.getMessage());
-            }
-            runs.put(id, run);
-            atOnce(kind).queue.add(new Waiting(run, discovery, endNanos));
-            startNext(kind);
-            return run;
+            } while (runs.containsKey(id) || atOnce.values().stream().anyMatch(isBeginning(id)));
+            of.beginning.add(id);
         }
+        RunRecord record = new RunRecord(id, kind, now, parameters, question, retryOf, null);
+        ServedRun run = null;
+        try {
+            // a slow disk must not hold up the others
+            run = ServedRun.queued(record, files.create(record), results);
+        } catch (IOException e) {
+            throw new ApiException(503, "not_stored", "the run cannot be stored: " + e.getMessage());
+        } finally {
+            synchronized (this) {
+                of.beginning.remove(id);
+                if (run != null) {
+                    runs.put(id, run);
+                    if (closing) {
+                        neverBegan(run, RunState.INTERRUPTED);
+                    } else {
+                        of.queue.add(new Waiting(run, discovery, endNanos));
+                        startNext(kind);
+                    }
+                }
+            }
+        }
+        return run;
+    }
+
+    private static Predicate<AtOnce> isBeginning(String id) {
+        return each -> each.beginning.contains(id);
     }
 
     private synchronized void startNext(RunKind kind) {
