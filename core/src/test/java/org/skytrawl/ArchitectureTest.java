@@ -19,6 +19,7 @@ class ArchitectureTest {
             "org.skytrawl.sky",
             "org.skytrawl.model",
             "org.skytrawl.files",
+            "org.skytrawl.parquet",
             "org.skytrawl.region",
             "org.skytrawl.provenance",
             "org.skytrawl.net",

@@ -1,0 +1,123 @@
+package org.skytrawl.parquet;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.LogicalTypes;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
+import org.apache.parquet.format.Util;
+import org.skytrawl.model.ObsCoreColumn;
+
+/**
+ * Writes one Parquet file, in gzipped pages without dictionaries. One page is in memory at a time, besides the rows of
+ * the caller. A file that was not finished has no footer, and no reader takes it. Not thread-safe.
+ */
+public final class ParquetWriter<T> {
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+    private final ParquetTable<T> table;
+    private final CountedOutput out;
+    private final List<RowGroup> groups = new ArrayList<>();
+    private long rows;
+
+    /** @param out left open */
+    public ParquetWriter(ParquetTable<T> table, OutputStream out) throws IOException {
+        this.table = table;
+        this.out = new CountedOutput(new BufferedOutputStream(out, 1 << 16));
+        this.out.write(MAGIC);
+    }
+
+    /** Writes rows in row groups of their own. */
+    public void write(List<? extends T> more) throws IOException {
+        for (int from = 0; from < more.size(); from += table.groupRows()) {
+            group(more.subList(from, Math.min(more.size(), from + table.groupRows())));
+        }
+    }
+
+    private void group(List<? extends T> group) throws IOException {
+        List<ColumnChunk> chunks = new ArrayList<>();
+        long bytes = 0;
+        for (ParquetColumn<T> column : table.columns()) {
+            ColumnChunk chunk = ColumnPages.write(column, group, table.pageRows(), out);
+            bytes += chunk.getMeta_data().getTotal_uncompressed_size();
+            chunks.add(chunk);
+        }
+        groups.add(new RowGroup(chunks, bytes, group.size()));
+        rows += group.size();
+    }
+
+    /** Writes the footer. Nothing can be written after it. */
+    public void finish() throws IOException {
+        FileMetaData footer = new FileMetaData(1, schema(), rows, groups);
+        footer.setCreated_by("skytrawl");
+        footer.setKey_value_metadata(table.texts().entrySet().stream()
+                .map(text -> new KeyValue(text.getKey()).setValue(text.getValue()))
+                .toList());
+        long start = out.count();
+        Util.writeFileMetaData(footer, out);
+        ColumnPages.int32(out, Math.toIntExact(out.count() - start));
+        out.write(MAGIC);
+        out.flush();
+    }
+
+    private List<SchemaElement> schema() {
+        List<SchemaElement> schema = new ArrayList<>();
+        schema.add(
+                new SchemaElement(table.name()).setNum_children(table.columns().size()));
+        for (ParquetColumn<T> column : table.columns()) {
+            SchemaElement element = new SchemaElement(column.name());
+            element.setType(type(column.type()));
+            element.setRepetition_type(FieldRepetitionType.OPTIONAL);
+            if (column.type() == ObsCoreColumn.Type.TEXT) {
+                element.setConverted_type(ConvertedType.UTF8);
+                element.setLogicalType(LogicalTypes.UTF8);
+            }
+            schema.add(element);
+        }
+        return schema;
+    }
+
+    static Type type(ObsCoreColumn.Type type) {
+        return switch (type) {
+            case TEXT -> Type.BYTE_ARRAY;
+            case INTEGER -> Type.INT64;
+            case REAL -> Type.DOUBLE;
+        };
+    }
+
+    /** Knows at which byte of the file it is. */
+    static final class CountedOutput extends FilterOutputStream {
+        private long count;
+
+        CountedOutput(OutputStream out) {
+            super(out);
+        }
+
+        long count() {
+            return count;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+    }
+}
