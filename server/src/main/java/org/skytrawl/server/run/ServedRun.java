@@ -195,8 +195,9 @@ public final class ServedRun {
         synchronized (state) {
             summary = numbers;
             run = null;
+            // within: else one that sees the state takes it for a run that waits, without rows
+            over.countDown();
         }
-        over.countDown();
     }
 
     /**
