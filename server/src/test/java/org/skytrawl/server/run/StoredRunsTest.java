@@ -112,8 +112,8 @@ class StoredRunsTest {
         ServedRun read = files(RunLimits.DEFAULTS).stored(results()).getFirst();
 
         assertThat(read.kind()).isEqualTo(RunKind.PAGE);
-        assertThat(read.hasParameters(PARAMETERS)).isTrue();
-        assertThat(read.hasParameters(Map.of("cone", List.of("10,20,2")))).isFalse();
+        assertThat(read).matches(ServedRun.askedWith(PARAMETERS));
+        assertThat(read).matches(ServedRun.askedWith(Map.of("cone", List.of("10,20,2"))).negate());
     }
 
     @Test
@@ -142,7 +142,7 @@ class StoredRunsTest {
                 .isEqualTo("{\"place\":\"10 +20, within 1 deg\",\"parameters\":{\"spectrum\":\"optical\"}}");
         assertThat(run.questionJson()).isEqualTo(JSON.readTree(question.toString()));
         assertThat(run.parameters()).isEqualTo(parameters);
-        assertThat(run.hasParameters(parameters)).isTrue();
+        assertThat(run).matches(ServedRun.askedWith(parameters));
     }
 
     private static long usedBytes() {
