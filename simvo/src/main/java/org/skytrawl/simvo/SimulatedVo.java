@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.skytrawl.simvo.http.Remembered;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.http.Tally;
+import org.skytrawl.simvo.http.WholeAnswers;
 import org.skytrawl.simvo.names.SesameHandler;
 import org.skytrawl.simvo.registry.SimRegistry;
 import org.skytrawl.simvo.sia.Sia1Handler;
@@ -40,7 +42,9 @@ import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
+import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.RowLimits;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
@@ -54,13 +58,13 @@ public final class SimulatedVo implements AutoCloseable {
     private static final String SESAME = "/sesame/nph-sesame";
 
     private final Map<SimProtocol, Function<SimService, Handler>> handlers = Map.of(
-            SimProtocol.OBSTAP, service -> withSyncRemembered(tap(service)),
+            SimProtocol.OBSTAP, this::obsTap,
             SimProtocol.SSA, service -> new Remembered(ssa(service)),
             SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
             SimProtocol.SIA1, service -> new Remembered(new Sia1Handler(service)));
 
-    /** Odd, since every other TAP service takes uploads. */
-    private static final int DATABASES_FOR_UPLOADS = 15;
+    /** Odd, since in the layout for target lists every other TAP service takes uploads. */
+    private static final int SEVERAL_DATABASES = 15;
 
     private final SimServer server;
     private final TapDatabase database;
@@ -68,6 +72,11 @@ public final class SimulatedVo implements AutoCloseable {
 
     /** By the numbers of the services. */
     private final List<Tally> tallies = new ArrayList<>();
+
+    /** By the numbers of the services; empty except in the layout for harvests. */
+    private final Map<Integer, Harvested> harvested = new HashMap<>();
+
+    private record Harvested(HarvestHandler handler, WholeAnswers answers) {}
 
     private final SimOptions options;
     private final Universe universe;
@@ -106,8 +115,8 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
-        TapDatabase database =
-                new TapDatabase(options.layout() == SimOptions.Layout.TARGETS ? DATABASES_FOR_UPLOADS : 1);
+        boolean several = options.layout() == SimOptions.Layout.TARGETS || options.layout() == SimOptions.Layout.HARVEST;
+        TapDatabase database = new TapDatabase(several ? SEVERAL_DATABASES : 1);
         SimulatedVo made = null;
         try {
             made = new SimulatedVo(options, records, server, database);
@@ -139,7 +148,13 @@ public final class SimulatedVo implements AutoCloseable {
         boolean atOnce = service.latency().isZero();
         Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
         tallies.add(tally);
-        service.host().mount(service.path(), handler, tally);
+        if (handler instanceof HarvestHandler harvest) {
+            WholeAnswers answers = new WholeAnswers(tally);
+            harvested.put(service.number(), new Harvested(harvest, answers));
+            service.host().mount(service.path(), handler, answers);
+        } else {
+            service.host().mount(service.path(), handler, tally);
+        }
     }
 
     private static String mountSesame(SimHost host, String path) {
@@ -160,19 +175,35 @@ public final class SimulatedVo implements AutoCloseable {
         return request -> (request.path().endsWith("/sync") ? remembered : tap).handle(request);
     }
 
-    private TapService tap(SimService service) {
-        String site = "s" + service.number();
-        Table table = ObsCoreTable.named(String.valueOf(service.tableName()));
+    private Handler obsTap(SimService service) {
+        HarvestTable rows = service.harvest();
+        String name = String.valueOf(service.tableName());
+        if (rows == null) {
+            return withSyncRemembered(tap(
+                    service,
+                    ObsCoreTable.named(name),
+                    service.published().stream().map(ObsCoreTable::row).toList(),
+                    new RowLimits(2_000, MOST_ROWS, true)));
+        }
+        Table table = rows.table(name);
+        TapService tap = tap(service, table, rows.rows(0, rows.firstRows()), rows.limits());
+        return new HarvestHandler(rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
+    }
+
+    private static String site(SimService service) {
+        return "s" + service.number();
+    }
+
+    private TapService tap(SimService service, Table table, Iterable<@Nullable Object[]> rows, RowLimits limits) {
+        String site = site(service);
         database.create(site, table);
-        database.insert(
-                site, table, service.published().stream().map(ObsCoreTable::row).toList());
+        database.insert(site, table, rows);
         TapDescription description = new TapDescription(
                 site,
                 "ObsTAP service " + service.number(),
                 service.host().baseUrl() + service.path(),
                 List.of(table),
-                2_000,
-                MOST_ROWS,
+                limits,
                 List.of("ivo://ivoa.net/std/ObsCore#core-1.1"),
                 false,
                 service.ways().uploads());
@@ -223,6 +254,27 @@ public final class SimulatedVo implements AutoCloseable {
         return tallies.stream()
                 .mapToLong(tally -> tally.counts().getOrDefault(kind, 0L))
                 .sum();
+    }
+
+    /**
+     * The rows that are in the table of a service now, in the layout for harvests. Some tables grow with each query until they
+     * are complete.
+     */
+    public int rows(SimService service) {
+        return harvested(service).handler().rows();
+    }
+
+    /** How often each query to a service got its whole answer ({@link WholeAnswers}), in the layout for harvests. */
+    public Map<String, Long> wholeAnswers(SimService service) {
+        return harvested(service).answers().counts();
+    }
+
+    private Harvested harvested(SimService service) {
+        Harvested found = harvested.get(service.number());
+        if (found == null) {
+            throw new IllegalArgumentException("service " + service.number() + " has no table for harvests");
+        }
+        return found;
     }
 
     public TruthAnswer truth(Question question) {

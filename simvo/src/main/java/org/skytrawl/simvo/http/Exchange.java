@@ -11,6 +11,7 @@ final class Exchange implements Wire {
     private @Nullable AnswerStream answer;
     private boolean improper;
     private boolean complete;
+    private boolean counted;
 
     Exchange(Connection connection, RequestHead request) {
         this.connection = connection;
@@ -27,6 +28,7 @@ final class Exchange implements Wire {
         if (!request.keepsAlive()) {
             connection.uncount();
         }
+        end();
         answer.finish();
         complete = true;
     }
@@ -53,7 +55,21 @@ final class Exchange implements Wire {
     @Override
     public void reset() throws IOException {
         improper = true;
+        end();
         connection.reset();
+    }
+
+    void begin() {
+        counted = true;
+        connection.host().requestBegins();
+    }
+
+    /** Before the client can see the end: its next request must not be counted beside this one. */
+    void end() {
+        if (counted) {
+            counted = false;
+            connection.host().requestEnds();
+        }
     }
 
     boolean begun() {

@@ -16,6 +16,8 @@ public final class SimHost {
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
 
@@ -60,6 +62,14 @@ public final class SimHost {
         return requests.get();
     }
 
+    /**
+     * The largest number of requests at one time, from their last byte to the last bytes of the answer. A request that its
+     * client gave up counts until the host notices.
+     */
+    public int mostRequests() {
+        return mostAtOnce.get();
+    }
+
     public long requests(String mountPath) {
         Mount mount = mounts.get(trimmed(mountPath));
         if (mount == null) {
@@ -79,6 +89,14 @@ public final class SimHost {
 
     void connectionClosed() {
         open.decrementAndGet();
+    }
+
+    void requestBegins() {
+        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+    }
+
+    void requestEnds() {
+        atOnce.decrementAndGet();
     }
 
     void serve(Request request, Wire wire) throws Exception {
