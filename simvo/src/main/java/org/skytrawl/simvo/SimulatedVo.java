@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Remembered;
+import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.http.Tally;
@@ -51,6 +53,7 @@ import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.universe.UniverseMaker;
 import org.skytrawl.simvo.votable.Table;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A whole VO on loopback: a registry, and the services of a universe made from a seed. Runs until it is closed. Thread-safe. */
 public final class SimulatedVo implements AutoCloseable {
@@ -82,6 +85,7 @@ public final class SimulatedVo implements AutoCloseable {
     private final Universe universe;
     private final String registryUrl;
     private final String sesameUrl;
+    private final String tallyUrl;
     private final SimData data;
 
     private SimulatedVo(SimOptions options, @Nullable Path records, SimServer server, TapDatabase database)
@@ -100,7 +104,10 @@ public final class SimulatedVo implements AutoCloseable {
         TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath, records);
         taps.add(registry);
         registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
-        sesameUrl = mountSesame(registryHost, registryPath.substring(0, registryPath.lastIndexOf('/')));
+        String path = registryPath.substring(0, registryPath.lastIndexOf('/'));
+        sesameUrl = mountSesame(registryHost, path);
+        tallyUrl = registryHost.baseUrl() + path + "/tally";
+        registryHost.mount(path + "/tally", request -> tally(), Behaviour.HEALTHY);
     }
 
     public static SimulatedVo start(SimOptions options) throws IOException {
@@ -234,6 +241,32 @@ public final class SimulatedVo implements AutoCloseable {
 
     public String sesameUrl(String fault) {
         return faulty(sesameUrl, Fault.named(fault).name());
+    }
+
+    /**
+     * The URL of a JSON document about the services for harvests, for clients in other processes: for each its host's
+     * {@linkplain SimHost#mostRequests() most requests at one time}, the {@linkplain #rows rows} that are in its table, and its
+     * {@linkplain #wholeAnswers whole answers}.
+     */
+    public String tallyUrl() {
+        return tallyUrl;
+    }
+
+    private Response tally() {
+        List<Map<String, Object>> services = new ArrayList<>();
+        for (SimService service : universe.services()) {
+            if (service.harvest() != null) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("service", service.number());
+                json.put("access_url", service.baseUrl());
+                json.put("requests", service.host().requests());
+                json.put("most_requests_at_once", service.host().mostRequests());
+                json.put("rows", rows(service));
+                json.put("whole_answers", wholeAnswers(service));
+                services.add(json);
+            }
+        }
+        return Response.text(200, "application/json", JsonMapper.shared().writeValueAsString(Map.of("services", services)));
     }
 
     public SimData data() {

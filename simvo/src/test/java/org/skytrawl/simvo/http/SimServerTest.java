@@ -153,6 +153,7 @@ class SimServerTest {
                 }
             }
             assertThat(host.mostConnections()).isEqualTo(1);
+            assertThat(host.mostRequests()).isEqualTo(1);
         }
     }
 
