@@ -52,10 +52,22 @@ class SimvoCommandTest {
     void theLayoutForHarvestsHasItsRows() throws Exception {
         Path truth = temporary.resolve("truth.json");
         Cli run = Cli.run(
-                "simvo", "--layout", "harvest", "--services", "10", "--rows", "1234", "--for", "1ms", "--truth",
+                "simvo",
+                "--layout",
+                "harvest",
+                "--services",
+                "10",
+                "--rows",
+                "1234",
+                "--for",
+                "1ms",
+                "--truth",
                 truth.toString());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSize(4).last(InstanceOfAssertFactories.STRING).startsWith("tally    http://");
+        assertThat(run.out().lines())
+                .hasSize(4)
+                .last(InstanceOfAssertFactories.STRING)
+                .startsWith("tally    http://");
         assertThat(Files.readString(truth)).contains("\"first_rows\":124").contains("\"first_rows\":123");
 
         Cli few = Cli.run("simvo", "--layout", "harvest", "--services", "10", "--rows", "999");

@@ -46,7 +46,8 @@ final class HarvestHandler implements Handler {
         }
         for (Map.Entry<Oddity, Pattern> refused : REFUSED.entrySet()) {
             if (table.is(refused.getKey()) && refused.getValue().matcher(query).find()) {
-                String reason = refused.getKey() == Oddity.NO_COUNT ? "unknown function COUNT" : "GROUP BY is not supported";
+                String reason =
+                        refused.getKey() == Oddity.NO_COUNT ? "unknown function COUNT" : "GROUP BY is not supported";
                 return Response.text(400, Response.VOTABLE, VoTableWriter.error("ADQL: " + reason));
             }
         }

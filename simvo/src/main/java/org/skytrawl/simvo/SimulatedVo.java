@@ -122,7 +122,8 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
-        boolean several = options.layout() == SimOptions.Layout.TARGETS || options.layout() == SimOptions.Layout.HARVEST;
+        boolean several =
+                options.layout() == SimOptions.Layout.TARGETS || options.layout() == SimOptions.Layout.HARVEST;
         TapDatabase database = new TapDatabase(several ? SEVERAL_DATABASES : 1);
         SimulatedVo made = null;
         try {
@@ -194,7 +195,8 @@ public final class SimulatedVo implements AutoCloseable {
         }
         Table table = rows.table(name);
         TapService tap = tap(service, table, rows.rows(0, rows.firstRows()), rows.limits());
-        return new HarvestHandler(rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
+        return new HarvestHandler(
+                rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
     }
 
     private static String site(SimService service) {
@@ -266,7 +268,8 @@ public final class SimulatedVo implements AutoCloseable {
                 services.add(json);
             }
         }
-        return Response.text(200, "application/json", JsonMapper.shared().writeValueAsString(Map.of("services", services)));
+        return Response.text(
+                200, "application/json", JsonMapper.shared().writeValueAsString(Map.of("services", services)));
     }
 
     public SimData data() {

@@ -58,7 +58,8 @@ public final class SimvoCommand extends Action {
             paramLabel = "PLAN",
             defaultValue = "0",
             description = "Share of faulty services, such as 0.3, or faults with their shares or with the number of a"
-                    + " service: hang-before-headers=0.2,cut=0.1,html@12. Default: none")
+                    + " service: hang-before-headers=0.2,cut=0.1,html@12; with /5 at its end only in one of 5 requests."
+                    + " Default: none")
     private String faults = "0";
 
     @Option(
@@ -88,8 +89,9 @@ public final class SimvoCommand extends Action {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Number of ObsCore rows of all services together, with --layout harvest. At least 100 for each"
-                    + " service, at most 2000000. Default: 20000, or more if there are more than 200 services")
+            description =
+                    "Number of ObsCore rows of all services together, with --layout harvest. At least 100 for each"
+                            + " service, at most 2000000. Default: 20000, or more if there are more than 200 services")
     private @Nullable Integer rows;
 
     @Option(

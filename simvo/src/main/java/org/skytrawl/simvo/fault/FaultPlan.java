@@ -99,7 +99,11 @@ public final class FaultPlan {
     private static Part part(String text) {
         Matcher share = SHARE.matcher(text.strip());
         if (share.matches()) {
-            return Part.of(share.group(1) == null ? "" : share.group(1), Double.parseDouble(share.group(2)), null, share.group(3));
+            return Part.of(
+                    share.group(1) == null ? "" : share.group(1),
+                    Double.parseDouble(share.group(2)),
+                    null,
+                    share.group(3));
         }
         Matcher place = PLACE.matcher(text.strip());
         if (place.matches()) {

@@ -78,10 +78,12 @@ final class Connection implements Runnable, AutoCloseable {
             byte[] body = RequestBody.read(head, in);
             Exchange exchange = new Exchange(this, head);
             exchange.begin();
+            boolean gone = true;
             try {
                 answer(Request.of(head, body, host.baseUrl()), exchange);
+                gone = false;
             } finally {
-                exchange.end();
+                exchange.end(gone);
             }
             return exchange.reusable();
         } catch (BadRequestException e) {

@@ -16,8 +16,7 @@ public final class SimHost {
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
-    private final AtomicInteger atOnce = new AtomicInteger();
-    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final RequestsAtOnce atOnce = new RequestsAtOnce();
 
     private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
 
@@ -63,11 +62,11 @@ public final class SimHost {
     }
 
     /**
-     * The largest number of requests at one time, from their last byte to the last bytes of the answer. A request that its
-     * client gave up counts until the host notices.
+     * The largest number of requests at one time, each from its last byte to the last bytes of its answer. In the second after a
+     * client gave up a request and sent another, both may count.
      */
     public int mostRequests() {
-        return mostAtOnce.get();
+        return atOnce.most();
     }
 
     public long requests(String mountPath) {
@@ -91,12 +90,8 @@ public final class SimHost {
         open.decrementAndGet();
     }
 
-    void requestBegins() {
-        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-    }
-
-    void requestEnds() {
-        atOnce.decrementAndGet();
+    RequestsAtOnce atOnce() {
+        return atOnce;
     }
 
     void serve(Request request, Wire wire) throws Exception {

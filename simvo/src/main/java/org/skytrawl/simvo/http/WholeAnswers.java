@@ -25,7 +25,9 @@ public final class WholeAnswers implements Behaviour {
 
     /** All queries that got whole answers, with their numbers. */
     public Map<String, Long> counts() {
-        return new TreeMap<>(counts);
+        Map<String, Long> all = new TreeMap<>(counts);
+        all.values().removeIf(count -> count == 0);
+        return all;
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class WholeAnswers implements Behaviour {
             } finally {
                 if (!counted && tail[0] != null && tail[0].isWhole) {
                     // the client has gone before the last bytes
-                    counts.computeIfPresent(query, (key, count) -> count == 1 ? null : Long.valueOf(count - 1));
+                    counts.merge(query, -1L, Long::sum);
                 }
             }
         }

@@ -17,9 +17,8 @@ public record HarvestTruth(long rows, long hashSum) {
 
     /** @param rows number of rows from the first; the others are not in the table yet */
     public static HarvestTruth of(HarvestTable table, int rows) {
-        List<String> names = table.table("ivoa.obscore").columns().stream()
-                .map(Column::name)
-                .toList();
+        List<String> names =
+                table.table("ivoa.obscore").columns().stream().map(Column::name).toList();
         long sum = 0;
         for (@Nullable Object[] row : table.rows(0, rows)) {
             sum += hash(names, row);

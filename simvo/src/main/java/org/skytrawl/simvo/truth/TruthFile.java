@@ -100,11 +100,15 @@ public final class TruthFile {
         json.put("rows", complete.rows());
         json.put("hash_sum", Long.toHexString(complete.hashSum()));
         json.put("first_rows", table.firstRows());
-        json.put("most_rows_of_an_answer", table.limits().equals(RowLimits.NONE) ? null : table.limits().hard());
+        json.put(
+                "most_rows_of_an_answer",
+                table.limits().equals(RowLimits.NONE) ? null : table.limits().hard());
         json.put("limit_is_declared", table.limits().declared());
         json.put(
                 "oddities",
-                table.oddities().stream().map(one -> one.name().toLowerCase(Locale.ROOT)).toList());
+                table.oddities().stream()
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .toList());
         return json;
     }
 

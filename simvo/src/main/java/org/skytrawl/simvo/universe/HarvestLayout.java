@@ -16,7 +16,9 @@ final class HarvestLayout {
 
     private static final int MIDDLE_LIMIT = 5;
     private static final int LARGE_LIMIT = 2;
-    private static final int LEAST_LIMIT = 20;
+
+    /** A histogram of 64 bins is within each limit. */
+    private static final int LEAST_LIMIT = 100;
 
     private static final int ONE_TIME = 0;
     private static final int NO_COUNT = 4;
@@ -51,13 +53,7 @@ final class HarvestLayout {
         // the last of an odd number belongs to the pair before it
         int pair = Math.min(number / 2, options.services() / 2 - 1);
         HarvestTable table = new HarvestTable(
-                options.seed(),
-                number,
-                pair,
-                bare.host().baseUrl(),
-                rows,
-                limits(number, share),
-                oddities(number));
+                options.seed(), number, pair, bare.host().baseUrl(), rows, limits(number, share), oddities(number));
         SimService service = draft.with(bare, table);
         centre.register(
                 name,

@@ -104,8 +104,7 @@ public final class HarvestTable {
      * @param baseUrl of the host, for access URLs
      * @param rows number of rows in the beginning; a table that grows gets 2% more, at least 20
      */
-    HarvestTable(
-            long seed, int service, int pair, String baseUrl, int rows, RowLimits limits, Set<Oddity> oddities) {
+    HarvestTable(long seed, int service, int pair, String baseUrl, int rows, RowLimits limits, Set<Oddity> oddities) {
         this.seed = seed;
         this.service = service;
         this.pair = pair;
@@ -188,7 +187,8 @@ public final class HarvestTable {
         String did = shared
                 ? "ivo://sim.skytrawl/shared" + pair + "?" + number
                 : "ivo://sim.skytrawl/h" + service + "?" + number;
-        @Nullable Object[] row = {
+        @Nullable
+        Object[] row = new @Nullable Object[] {
             type,
             1 + random.nextInt(3),
             COLLECTIONS[number % COLLECTIONS.length],

@@ -127,8 +127,24 @@ class FaultPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "-0.1", "1.5", "cut", "cut=2", "cut=", "cut@x", "cut@1.5", "0.3,", "cut=0.6,html=0.6", "cut@1/0",
-        "cut=0.1/", "refuse=0.1/2", "reset-once@1/3", "upload-drops@1/2"})
+    @ValueSource(
+            strings = {
+                "x",
+                "-0.1",
+                "1.5",
+                "cut",
+                "cut=2",
+                "cut=",
+                "cut@x",
+                "cut@1.5",
+                "0.3,",
+                "cut=0.6,html=0.6",
+                "cut@1/0",
+                "cut=0.1/",
+                "refuse=0.1/2",
+                "reset-once@1/3",
+                "upload-drops@1/2"
+            })
     void namesWhatItCannotRead(String text) {
         assertThatThrownBy(() -> FaultPlan.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
