@@ -152,7 +152,7 @@ public final class SimulatedVo implements AutoCloseable {
         Handler handler =
                 Objects.requireNonNull(handlers.get(service.protocol())).apply(service);
         Behaviour behaviour =
-                service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
+                service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService(service.number());
         boolean atOnce = service.latency().isZero();
         Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
         tallies.add(tally);

@@ -432,14 +432,23 @@ public record Fault(
                 name, less, description, behaviour, wrongRequests, keepsTruthExact, isAskedOtherwise, requests);
     }
 
-    /** The behaviour of one service: with a counter of its own if only some of its requests go wrong. */
+    /** The same for the only service, or for one whose fault is in all requests. */
     public Behaviour ofOneService() {
+        return ofOneService(0);
+    }
+
+    /**
+     * The behaviour of one service: with a counter of its own if only some of its requests go wrong.
+     *
+     * @param service its number: which requests go wrong is another choice for each service
+     */
+    public Behaviour ofOneService(int service) {
         if (oneOf > 1) {
-            AtomicInteger number = new AtomicInteger();
-            return (request, healthy, wire) -> (new SplittableRandom(number.getAndIncrement()).nextInt(oneOf) == 0
-                            ? this
-                            : HEALTHY)
-                    .serve(request, healthy, wire);
+            AtomicInteger requests = new AtomicInteger();
+            return (request, healthy, wire) -> {
+                SplittableRandom random = new SplittableRandom(service * 1_000_003L + requests.getAndIncrement());
+                (random.nextInt(oneOf) == 0 ? this : HEALTHY).serve(request, healthy, wire);
+            };
         }
         if (wrongRequests == 0) {
             return this;

@@ -164,7 +164,7 @@ class FaultPlanTest {
         assertThat(rare.effect()).isEqualTo(Fault.Effect.PART);
         String first = statuses(rare.ofOneService());
         assertThat(first.chars().filter(c -> c == '5').count()).isBetween(15L, 35L);
-        assertThat(statuses(rare.ofOneService())).isEqualTo(first);
+        assertThat(statuses(rare.ofOneService())).isEqualTo(first).isNotEqualTo(statuses(rare.ofOneService(1)));
         assertThat(statuses(Fault.named("http-500").ofOneService())).isEqualTo("5".repeat(100));
     }
 
