@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.fault.Fault;
@@ -45,6 +46,36 @@ class SimvoCommandTest {
         Cli run = Cli.run(command);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("registry http://");
+    }
+
+    @Test
+    void theLayoutForHarvestsHasItsRows() throws Exception {
+        Path truth = temporary.resolve("truth.json");
+        Cli run = Cli.run(
+                "simvo",
+                "--layout",
+                "harvest",
+                "--services",
+                "10",
+                "--rows",
+                "1234",
+                "--for",
+                "1ms",
+                "--truth",
+                truth.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines())
+                .hasSize(4)
+                .last(InstanceOfAssertFactories.STRING)
+                .startsWith("tally    http://");
+        assertThat(Files.readString(truth)).contains("\"first_rows\":124").contains("\"first_rows\":123");
+
+        Cli few = Cli.run("simvo", "--layout", "harvest", "--services", "10", "--rows", "999");
+        assertThat(few.status()).isEqualTo(2);
+        assertThat(few.err()).contains("rows must be 1000 to 2000000 for 10 services, but are 999");
+        Cli other = Cli.run("simvo", "--rows", "1234");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("--rows needs --layout harvest");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class ParquetResultWriter implements ResultWriter {
         List<ParquetColumn<T>> stored =
                 columns.stream().map(ParquetResultWriter::column).toList();
         ParquetWriter<T> writer =
-                new ParquetWriter<>(new ParquetTable<>(name, stored, texts, GROUP_ROWS, PAGE_ROWS), out);
+                new ParquetWriter<>(new ParquetTable<>(name, stored, texts, null, GROUP_ROWS, PAGE_ROWS), out);
         writer.write(rows);
         writer.finish();
     }
@@ -51,7 +51,7 @@ final class ParquetResultWriter implements ResultWriter {
         } else if (column.type() == Double.class) {
             type = ObsCoreColumn.Type.REAL;
         }
-        return new ParquetColumn<>(column.name(), type, column::value);
+        return new ParquetColumn<>(column.name(), type, false, column::value);
     }
 
     private static String votable(RowTable<?> table, ResultExtract result) throws IOException {

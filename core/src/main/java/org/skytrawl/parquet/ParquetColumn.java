@@ -7,9 +7,10 @@ import org.skytrawl.model.ObsCoreColumn;
  * A column of a Parquet file.
  *
  * @param type {@code TEXT} is written as UTF-8, {@code INTEGER} as 64 bit integer, {@code REAL} as double
+ * @param required whether every row must have a value
  * @param cell the value in a row
  */
-public record ParquetColumn<T>(String name, ObsCoreColumn.Type type, Cell<T> cell) {
+public record ParquetColumn<T>(String name, ObsCoreColumn.Type type, boolean required, Cell<T> cell) {
     /** The value in a row. */
     @FunctionalInterface
     public interface Cell<T> {

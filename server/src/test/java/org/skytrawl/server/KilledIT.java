@@ -2,7 +2,9 @@ package org.skytrawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.SimulatedVo;
@@ -31,6 +33,9 @@ class KilledIT {
                 whole = server.send("GET", "api/runs/" + ended, "");
                 killed = start(server);
                 await(server, killed, "\"ended\":11");
+                // the numbers are ahead of the file for a moment
+                Path log = folder.resolve("serve").resolve("runs").resolve(killed).resolve("log.jsonl");
+                await(() -> Files.readString(log).split("\"event\":\"service\"", -1).length == 12, "11 ends in the log");
                 server.kill();
             }
             try (ServerProcess server = ServerProcess.start(vo.registryUrl(), folder)) {
@@ -69,11 +74,13 @@ class KilledIT {
     }
 
     private static void await(ServerProcess server, String id, String text) throws Exception {
+        await(() -> server.send("GET", "api/runs/" + id, "").toString().contains(text), text);
+    }
+
+    private static void await(Callable<Boolean> condition, String what) throws Exception {
         long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
-        while (!server.send("GET", "api/runs/" + id, "").toString().contains(text)) {
-            assertThat(System.nanoTime() - end)
-                    .as("not " + text + ": " + server.send("GET", "api/runs/" + id, ""))
-                    .isNegative();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - end).as("not " + what).isNegative();
             Thread.sleep(50);
         }
     }

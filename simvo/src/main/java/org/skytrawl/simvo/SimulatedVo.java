@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +22,11 @@ import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Remembered;
+import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.http.Tally;
+import org.skytrawl.simvo.http.WholeAnswers;
 import org.skytrawl.simvo.names.SesameHandler;
 import org.skytrawl.simvo.registry.SimRegistry;
 import org.skytrawl.simvo.sia.Sia1Handler;
@@ -40,13 +44,16 @@ import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
+import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.RowLimits;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.universe.UniverseMaker;
 import org.skytrawl.simvo.votable.Table;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A whole VO on loopback: a registry, and the services of a universe made from a seed. Runs until it is closed. Thread-safe. */
 public final class SimulatedVo implements AutoCloseable {
@@ -54,13 +61,13 @@ public final class SimulatedVo implements AutoCloseable {
     private static final String SESAME = "/sesame/nph-sesame";
 
     private final Map<SimProtocol, Function<SimService, Handler>> handlers = Map.of(
-            SimProtocol.OBSTAP, service -> withSyncRemembered(tap(service)),
+            SimProtocol.OBSTAP, this::obsTap,
             SimProtocol.SSA, service -> new Remembered(ssa(service)),
             SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
             SimProtocol.SIA1, service -> new Remembered(new Sia1Handler(service)));
 
-    /** Odd, since every other TAP service takes uploads. */
-    private static final int DATABASES_FOR_UPLOADS = 15;
+    /** Odd, since in the layout for target lists every other TAP service takes uploads. */
+    private static final int SEVERAL_DATABASES = 15;
 
     private final SimServer server;
     private final TapDatabase database;
@@ -69,10 +76,16 @@ public final class SimulatedVo implements AutoCloseable {
     /** By the numbers of the services. */
     private final List<Tally> tallies = new ArrayList<>();
 
+    /** By the numbers of the services; empty except in the layout for harvests. */
+    private final Map<Integer, Harvested> harvested = new HashMap<>();
+
+    private record Harvested(HarvestHandler handler, WholeAnswers answers) {}
+
     private final SimOptions options;
     private final Universe universe;
     private final String registryUrl;
     private final String sesameUrl;
+    private final String tallyUrl;
     private final SimData data;
 
     private SimulatedVo(SimOptions options, @Nullable Path records, SimServer server, TapDatabase database)
@@ -91,7 +104,10 @@ public final class SimulatedVo implements AutoCloseable {
         TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath, records);
         taps.add(registry);
         registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
-        sesameUrl = mountSesame(registryHost, registryPath.substring(0, registryPath.lastIndexOf('/')));
+        String path = registryPath.substring(0, registryPath.lastIndexOf('/'));
+        sesameUrl = mountSesame(registryHost, path);
+        tallyUrl = registryHost.baseUrl() + path + "/tally";
+        registryHost.mount(path + "/tally", request -> tally(), Behaviour.HEALTHY);
     }
 
     public static SimulatedVo start(SimOptions options) throws IOException {
@@ -106,8 +122,9 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
-        TapDatabase database =
-                new TapDatabase(options.layout() == SimOptions.Layout.TARGETS ? DATABASES_FOR_UPLOADS : 1);
+        boolean several =
+                options.layout() == SimOptions.Layout.TARGETS || options.layout() == SimOptions.Layout.HARVEST;
+        TapDatabase database = new TapDatabase(several ? SEVERAL_DATABASES : 1);
         SimulatedVo made = null;
         try {
             made = new SimulatedVo(options, records, server, database);
@@ -135,11 +152,17 @@ public final class SimulatedVo implements AutoCloseable {
         Handler handler =
                 Objects.requireNonNull(handlers.get(service.protocol())).apply(service);
         Behaviour behaviour =
-                service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
+                service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService(service.number());
         boolean atOnce = service.latency().isZero();
         Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
         tallies.add(tally);
-        service.host().mount(service.path(), handler, tally);
+        if (handler instanceof HarvestHandler harvest) {
+            WholeAnswers answers = new WholeAnswers(tally);
+            harvested.put(service.number(), new Harvested(harvest, answers));
+            service.host().mount(service.path(), handler, answers);
+        } else {
+            service.host().mount(service.path(), handler, tally);
+        }
     }
 
     private static String mountSesame(SimHost host, String path) {
@@ -160,19 +183,36 @@ public final class SimulatedVo implements AutoCloseable {
         return request -> (request.path().endsWith("/sync") ? remembered : tap).handle(request);
     }
 
-    private TapService tap(SimService service) {
-        String site = "s" + service.number();
-        Table table = ObsCoreTable.named(String.valueOf(service.tableName()));
+    private Handler obsTap(SimService service) {
+        HarvestTable rows = service.harvest();
+        String name = String.valueOf(service.tableName());
+        if (rows == null) {
+            return withSyncRemembered(tap(
+                    service,
+                    ObsCoreTable.named(name),
+                    service.published().stream().map(ObsCoreTable::row).toList(),
+                    new RowLimits(2_000, MOST_ROWS, true)));
+        }
+        Table table = rows.table(name);
+        TapService tap = tap(service, table, rows.rows(0, rows.firstRows()), rows.limits());
+        return new HarvestHandler(
+                rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
+    }
+
+    private static String site(SimService service) {
+        return "s" + service.number();
+    }
+
+    private TapService tap(SimService service, Table table, Iterable<@Nullable Object[]> rows, RowLimits limits) {
+        String site = site(service);
         database.create(site, table);
-        database.insert(
-                site, table, service.published().stream().map(ObsCoreTable::row).toList());
+        database.insert(site, table, rows);
         TapDescription description = new TapDescription(
                 site,
                 "ObsTAP service " + service.number(),
                 service.host().baseUrl() + service.path(),
                 List.of(table),
-                2_000,
-                MOST_ROWS,
+                limits,
                 List.of("ivo://ivoa.net/std/ObsCore#core-1.1"),
                 false,
                 service.ways().uploads());
@@ -205,6 +245,33 @@ public final class SimulatedVo implements AutoCloseable {
         return faulty(sesameUrl, Fault.named(fault).name());
     }
 
+    /**
+     * The URL of a JSON document about the services for harvests, for clients in other processes: for each its host's
+     * {@linkplain SimHost#mostRequests() most requests at one time}, the {@linkplain #rows rows} that are in its table, and its
+     * {@linkplain #wholeAnswers whole answers}.
+     */
+    public String tallyUrl() {
+        return tallyUrl;
+    }
+
+    private Response tally() {
+        List<Map<String, Object>> services = new ArrayList<>();
+        for (SimService service : universe.services()) {
+            if (service.harvest() != null) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("service", service.number());
+                json.put("access_url", service.baseUrl());
+                json.put("requests", service.host().requests());
+                json.put("most_requests_at_once", service.host().mostRequests());
+                json.put("rows", rows(service));
+                json.put("whole_answers", wholeAnswers(service));
+                services.add(json);
+            }
+        }
+        return Response.text(
+                200, "application/json", JsonMapper.shared().writeValueAsString(Map.of("services", services)));
+    }
+
     public SimData data() {
         return data;
     }
@@ -223,6 +290,27 @@ public final class SimulatedVo implements AutoCloseable {
         return tallies.stream()
                 .mapToLong(tally -> tally.counts().getOrDefault(kind, 0L))
                 .sum();
+    }
+
+    /**
+     * The rows that are in the table of a service now, in the layout for harvests. Some tables grow with each query until they
+     * are complete.
+     */
+    public int rows(SimService service) {
+        return harvested(service).handler().rows();
+    }
+
+    /** How often each query to a service got its whole answer ({@link WholeAnswers}), in the layout for harvests. */
+    public Map<String, Long> wholeAnswers(SimService service) {
+        return harvested(service).answers().counts();
+    }
+
+    private Harvested harvested(SimService service) {
+        Harvested found = harvested.get(service.number());
+        if (found == null) {
+            throw new IllegalArgumentException("service " + service.number() + " has no table for harvests");
+        }
+        return found;
     }
 
     public TruthAnswer truth(Question question) {

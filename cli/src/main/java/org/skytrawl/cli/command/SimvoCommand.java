@@ -58,7 +58,8 @@ public final class SimvoCommand extends Action {
             paramLabel = "PLAN",
             defaultValue = "0",
             description = "Share of faulty services, such as 0.3, or faults with their shares or with the number of a"
-                    + " service: hang-before-headers=0.2,cut=0.1,html@12. Default: none")
+                    + " service: hang-before-headers=0.2,cut=0.1,html@12; with /5 at its end only in one of 5 requests."
+                    + " Default: none")
     private String faults = "0";
 
     @Option(
@@ -81,8 +82,17 @@ public final class SimvoCommand extends Action {
             description = "wild: as in the real VO; plain: each service on its own host, no service repeats another;"
                     + " one_host: nearly all services on one host; spectra: as plain, but only SSA services; targets:"
                     + " for target lists, as plain, but a third takes TAP uploads, a third is TAP without uploads, and a"
-                    + " third is SIA. Default: wild")
+                    + " third is SIA; harvest: for harvests, as plain, but only ObsTAP services with many rows (--rows)."
+                    + " Default: wild")
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description =
+                    "Number of ObsCore rows of all services together, with --layout harvest. At least 100 for each"
+                            + " service, at most 2000000. Default: 20000, or more if there are more than 200 services")
+    private @Nullable Integer rows;
 
     @Option(
             names = "--records",
@@ -114,13 +124,18 @@ public final class SimvoCommand extends Action {
             return ExitStatus.OK;
         }
         CountDownLatch end = new CountDownLatch(1);
-        try (SimulatedVo vo = SimulatedVo.start(
-                new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout), records)) {
+        if (rows != null && layout != SimOptions.Layout.HARVEST) {
+            throw wrong("--rows needs --layout harvest");
+        }
+        try (SimulatedVo vo = SimulatedVo.start(options(), records)) {
             Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
             vo.writeTruth(written, Question.EXAMPLE);
             out().println("registry " + vo.registryUrl());
             out().println("truth    " + written);
             out().println("sesame   " + vo.sesameUrl());
+            if (layout == SimOptions.Layout.HARVEST) {
+                out().println("tally    " + vo.tallyUrl());
+            }
             out().flush();
             if (time == null) {
                 end.await();
@@ -134,5 +149,10 @@ public final class SimvoCommand extends Action {
                     "cannot start the simulated VO, read its records or write its truth: " + Words.cause(e));
         }
         return ExitStatus.OK;
+    }
+
+    private SimOptions options() {
+        SimOptions options = new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout);
+        return rows == null ? options : options.withRows(rows);
     }
 }

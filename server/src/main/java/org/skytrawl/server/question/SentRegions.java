@@ -152,7 +152,7 @@ final class SentRegions {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <T> @Nullable T known(String key) {
         synchronized (kept) {
             return (T) kept.get(key);

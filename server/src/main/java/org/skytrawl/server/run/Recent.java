@@ -39,6 +39,7 @@ public final class Recent<V> {
     }
 
     /** Weighs a value again that has changed, if it is still here. */
+    @SuppressWarnings("ReferenceEquality")
     public synchronized void weigh(String key, V value) {
         Weighed<V> known = values.get(key);
         if (known != null && known.value == value && known.weight != weight.applyAsLong(value)) {

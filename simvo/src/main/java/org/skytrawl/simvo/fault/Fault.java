@@ -3,6 +3,7 @@ package org.skytrawl.simvo.fault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ import org.skytrawl.simvo.votable.VoTableWriter;
  *     gives the fault only by its name
  * @param isAskedOtherwise whether the service refuses the best query, so that the query it answers may select more:
  *     datasets at the edge that have a field of view but no outline in s_region
+ * @param oneOf it goes wrong in one of so many requests of a service, unevenly but always in the same ones; 1: in all
  */
 public record Fault(
         String name,
@@ -33,7 +35,8 @@ public record Fault(
         Behaviour behaviour,
         int wrongRequests,
         boolean keepsTruthExact,
-        boolean isAskedOtherwise)
+        boolean isAskedOtherwise,
+        int oneOf)
         implements Behaviour {
     /** The name of the one fault that needs a port without a listener, and so cannot be a path. */
     private static final String REFUSE = "refuse";
@@ -293,15 +296,15 @@ public record Fault(
     }
 
     private static Fault nothing(String name, String description, Behaviour behaviour) {
-        return new Fault(name, Effect.NOTHING, description, behaviour, 0, true, false);
+        return new Fault(name, Effect.NOTHING, description, behaviour, 0, true, false, 1);
     }
 
     private static Fault part(String name, String description, Behaviour behaviour) {
-        return new Fault(name, Effect.PART, description, behaviour, 0, true, false);
+        return new Fault(name, Effect.PART, description, behaviour, 0, true, false, 1);
     }
 
     private static Fault complete(String name, String description, Behaviour behaviour) {
-        return new Fault(name, Effect.ALL, description, behaviour, 0, true, false);
+        return new Fault(name, Effect.ALL, description, behaviour, 0, true, false, 1);
     }
 
     private static Fault dialect(String name, String description, String refused, String reason) {
@@ -330,15 +333,15 @@ public record Fault(
     }
 
     private Fault first(int requests) {
-        return new Fault(name, effect, description, behaviour, requests, keepsTruthExact, isAskedOtherwise);
+        return new Fault(name, effect, description, behaviour, requests, keepsTruthExact, isAskedOtherwise, 1);
     }
 
     private Fault inexact() {
-        return new Fault(name, effect, description, behaviour, wrongRequests, false, isAskedOtherwise);
+        return new Fault(name, effect, description, behaviour, wrongRequests, false, isAskedOtherwise, 1);
     }
 
     private Fault askedOtherwise() {
-        return new Fault(name, effect, description, behaviour, wrongRequests, keepsTruthExact, true);
+        return new Fault(name, effect, description, behaviour, wrongRequests, keepsTruthExact, true, 1);
     }
 
     private static Behaviour spoiled(Spoiled spoiled) {
@@ -406,8 +409,47 @@ public record Fault(
         return name.equals(SILENT);
     }
 
-    /** The behaviour of one service: with a counter of its own if only its first requests go wrong. */
+    /** Whether it can go wrong in some requests and not in others. */
+    boolean canBeOccasional() {
+        return wrongRequests == 0 && !isRefusal() && !isOfUploads();
+    }
+
+    /**
+     * The same in one of some requests. What cost no rows costs none; otherwise a part of the rows arrives.
+     *
+     * @param requests at least 1
+     * @throws IllegalArgumentException if it is a fault of a port, of the first requests or of uploads
+     */
+    Fault inOneOf(int requests) {
+        if (requests < 1 || (requests > 1 && !canBeOccasional())) {
+            throw new IllegalArgumentException(name + " cannot be in one of " + requests + " requests");
+        }
+        if (requests == 1) {
+            return this;
+        }
+        Effect less = effect == Effect.NOTHING ? Effect.PART : effect;
+        return new Fault(
+                name, less, description, behaviour, wrongRequests, keepsTruthExact, isAskedOtherwise, requests);
+    }
+
+    /** The same for the only service, or for one whose fault is in all requests. */
     public Behaviour ofOneService() {
+        return ofOneService(0);
+    }
+
+    /**
+     * The behaviour of one service: with a counter of its own if only some of its requests go wrong.
+     *
+     * @param service its number: which requests go wrong is another choice for each service
+     */
+    public Behaviour ofOneService(int service) {
+        if (oneOf > 1) {
+            AtomicInteger requests = new AtomicInteger();
+            return (request, healthy, wire) -> {
+                SplittableRandom random = new SplittableRandom(service * 1_000_003L + requests.getAndIncrement());
+                (random.nextInt(oneOf) == 0 ? this : HEALTHY).serve(request, healthy, wire);
+            };
+        }
         if (wrongRequests == 0) {
             return this;
         }

@@ -26,8 +26,8 @@ public final class FaultPlan {
     private static final List<Fault> ODD =
             Fault.all().stream().filter(Fault::isOdd).toList();
 
-    private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9_-]+)=)?([0-9]*\\.?[0-9]+)");
-    private static final Pattern PLACE = Pattern.compile("([a-z0-9_-]+)@([0-9]{1,9})");
+    private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9_-]+)=)?([0-9]*\\.?[0-9]+)(?:/([0-9]{1,4}))?");
+    private static final Pattern PLACE = Pattern.compile("([a-z0-9_-]+)@([0-9]{1,9})(?:/([0-9]{1,4}))?");
 
     private final List<Part> parts;
 
@@ -50,15 +50,23 @@ public final class FaultPlan {
      * A share of the services, or one service.
      *
      * @param name of the kind of fault, {@code odd} for all of those, or empty for {@link #MIXED}
+     * @param oneOf the faults are in one of so many requests
      */
     private record Part(
             String name,
             List<Fault> kinds,
             double share,
-            @Nullable Integer service) {
-        static Part of(String name, double share, @Nullable Integer service) {
-            List<Fault> kinds = name.isEmpty() ? MIXED : name.equals(Fault.ODD) ? ODD : List.of(Fault.named(name));
-            return new Part(name, kinds, share, service);
+            @Nullable Integer service,
+            int oneOf) {
+        static Part of(String name, double share, @Nullable Integer service, @Nullable String requests) {
+            int oneOf = requests == null ? 1 : Integer.parseInt(requests);
+            List<Fault> kinds = name.isEmpty()
+                    ? MIXED.stream()
+                            .filter(fault -> oneOf == 1 || fault.canBeOccasional())
+                            .toList()
+                    : name.equals(Fault.ODD) ? ODD : List.of(Fault.named(name));
+            List<Fault> own = kinds.stream().map(fault -> fault.inOneOf(oneOf)).toList();
+            return new Part(name, own, share, service, oneOf);
         }
 
         private Part {
@@ -69,14 +77,17 @@ public final class FaultPlan {
 
         @Override
         public String toString() {
-            return service != null ? name + "@" + service : name.isEmpty() ? "" + share : name + "=" + share;
+            String whose = service != null ? name + "@" + service : name.isEmpty() ? "" + share : name + "=" + share;
+            return oneOf == 1 ? whose : whose + "/" + oneOf;
         }
     }
 
     /**
      * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in
      * a fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code
-     * odd=0.3} (that share, evenly, of all kinds that cost a careful reader nothing), {@code cut@12} (the service of this index, counted from 0). An empty text is {@link #NONE}.
+     * odd=0.3} (that share, evenly, of all kinds that cost a careful reader nothing), {@code cut@12} (the service of this
+     * index, counted from 0). With {@code /5} behind it ({@code 0.3/5}) each of its services fails in one of five
+     * requests and answers the others properly. An empty text is {@link #NONE}.
      */
     public static FaultPlan parse(String text) {
         return text.isBlank()
@@ -88,11 +99,15 @@ public final class FaultPlan {
     private static Part part(String text) {
         Matcher share = SHARE.matcher(text.strip());
         if (share.matches()) {
-            return Part.of(share.group(1) == null ? "" : share.group(1), Double.parseDouble(share.group(2)), null);
+            return Part.of(
+                    share.group(1) == null ? "" : share.group(1),
+                    Double.parseDouble(share.group(2)),
+                    null,
+                    share.group(3));
         }
         Matcher place = PLACE.matcher(text.strip());
         if (place.matches()) {
-            return Part.of(place.group(1), 0, Integer.valueOf(place.group(2)));
+            return Part.of(place.group(1), 0, Integer.valueOf(place.group(2)), place.group(3));
         }
         throw new IllegalArgumentException(
                 "fault '" + text + "' is not a share like 0.3 or cut=0.1, nor a service's like cut@12");

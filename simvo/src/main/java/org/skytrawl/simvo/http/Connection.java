@@ -32,6 +32,10 @@ final class Connection implements Runnable, AutoCloseable {
         this.ended = ended;
     }
 
+    SimHost host() {
+        return host;
+    }
+
     Incoming in() {
         return in;
     }
@@ -73,7 +77,14 @@ final class Connection implements Runnable, AutoCloseable {
             }
             byte[] body = RequestBody.read(head, in);
             Exchange exchange = new Exchange(this, head);
-            answer(Request.of(head, body, host.baseUrl()), exchange);
+            exchange.begin();
+            boolean gone = true;
+            try {
+                answer(Request.of(head, body, host.baseUrl()), exchange);
+                gone = false;
+            } finally {
+                exchange.end(gone);
+            }
             return exchange.reusable();
         } catch (BadRequestException e) {
             refuse(e);

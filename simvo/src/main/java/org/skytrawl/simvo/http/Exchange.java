@@ -11,6 +11,8 @@ final class Exchange implements Wire {
     private @Nullable AnswerStream answer;
     private boolean improper;
     private boolean complete;
+    private RequestsAtOnce.@Nullable Answering counted;
+    private boolean abandoned;
 
     Exchange(Connection connection, RequestHead request) {
         this.connection = connection;
@@ -27,6 +29,7 @@ final class Exchange implements Wire {
         if (!request.keepsAlive()) {
             connection.uncount();
         }
+        end(false);
         answer.finish();
         complete = true;
     }
@@ -48,12 +51,31 @@ final class Exchange implements Wire {
     public void hang() throws InterruptedException {
         improper = true;
         connection.in().awaitGone();
+        abandoned = true;
     }
 
     @Override
     public void reset() throws IOException {
         improper = true;
+        end(false);
         connection.reset();
+    }
+
+    void begin() {
+        counted = connection.host().atOnce().begin();
+    }
+
+    /**
+     * Before the client can see the end: its next request must not be counted beside this one.
+     *
+     * @param gone whether the client left before
+     */
+    void end(boolean gone) {
+        RequestsAtOnce.Answering ending = counted;
+        if (ending != null) {
+            counted = null;
+            connection.host().atOnce().end(ending, gone || abandoned);
+        }
     }
 
     boolean begun() {

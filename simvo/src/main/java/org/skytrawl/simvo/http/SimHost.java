@@ -16,6 +16,7 @@ public final class SimHost {
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private final RequestsAtOnce atOnce = new RequestsAtOnce();
 
     private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
 
@@ -60,6 +61,14 @@ public final class SimHost {
         return requests.get();
     }
 
+    /**
+     * The largest number of requests at one time, each from its last byte to the last bytes of its answer. In the second after a
+     * client gave up a request and sent another, both may count.
+     */
+    public int mostRequests() {
+        return atOnce.most();
+    }
+
     public long requests(String mountPath) {
         Mount mount = mounts.get(trimmed(mountPath));
         if (mount == null) {
@@ -79,6 +88,10 @@ public final class SimHost {
 
     void connectionClosed() {
         open.decrementAndGet();
+    }
+
+    RequestsAtOnce atOnce() {
+        return atOnce;
     }
 
     void serve(Request request, Wire wire) throws Exception {

@@ -2,13 +2,16 @@ package org.skytrawl.simvo.registry;
 
 import static org.skytrawl.simvo.registry.RecordNode.lower;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.Resource;
 import org.skytrawl.simvo.universe.Resource.Capability;
 import org.skytrawl.simvo.universe.Resource.Kind;
+import org.skytrawl.simvo.universe.RowLimits;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.votable.Column;
 
@@ -44,7 +47,7 @@ final class ResourceRows {
                     .set("authenticated_only", kind.isForMembers() ? 1 : 0);
             addParameters(resource.ivoid(), index, kind);
             int own = index;
-            kind.details().forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
+            details(capability).forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
             uploads(capability).forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
             if (resource.ivoid().equals(RegistryContent.REGISTRY)) {
                 detail(resource.ivoid(), index, "/capability/dataModel/@ivo-id", RegTapTables.DATA_MODEL);
@@ -58,6 +61,19 @@ final class ResourceRows {
         if (!resource.capabilities().isEmpty()) {
             addVosi(resource, resource.capabilities().size());
         }
+    }
+
+    /** Those of the kind; a table for harvests has limits of its own. */
+    private Map<String, String> details(Capability capability) {
+        HarvestTable table = capability.service() < 0
+                ? null
+                : universe.services().get(capability.service()).harvest();
+        Map<String, String> details = new LinkedHashMap<>(capability.kind().details());
+        if (table != null) {
+            details.keySet().removeIf(RowLimits::isDetail);
+            details.putAll(table.limits().details());
+        }
+        return details;
     }
 
     /** What its main capability declares of uploads. */

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.tap;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.RowLimits;
 import org.skytrawl.simvo.universe.UploadWay;
 import org.skytrawl.simvo.votable.Table;
 
@@ -11,21 +12,16 @@ public record TapDescription(
         String title,
         String accessUrl,
         List<Table> tables,
-        int defaultRows,
-        int hardRows,
+        RowLimits limits,
         List<String> dataModels,
         boolean regTap,
         UploadWay uploads) {
     public TapDescription {
         tables = List.copyOf(tables);
         dataModels = List.copyOf(dataModels);
-        if (defaultRows < 1 || hardRows < defaultRows) {
-            throw new IllegalArgumentException(
-                    "row limits must be 1 <= default <= hard, not " + defaultRows + " and " + hardRows);
-        }
     }
 
-    /** With the usual way to take uploads. */
+    /** With declared limits and the usual way to take uploads. */
     public TapDescription(
             String site,
             String title,
@@ -35,11 +31,19 @@ public record TapDescription(
             int hardRows,
             List<String> dataModels,
             boolean regTap) {
-        this(site, title, accessUrl, tables, defaultRows, hardRows, dataModels, regTap, UploadWay.USUAL);
+        this(
+                site,
+                title,
+                accessUrl,
+                tables,
+                new RowLimits(defaultRows, hardRows, true),
+                dataModels,
+                regTap,
+                UploadWay.USUAL);
     }
 
     public TapDescription with(UploadWay other) {
-        return new TapDescription(site, title, accessUrl, tables, defaultRows, hardRows, dataModels, regTap, other);
+        return new TapDescription(site, title, accessUrl, tables, limits, dataModels, regTap, other);
     }
 
     /** The data model that a schema as a whole is (RegTAP 1.2 section 8: the registry's is one), or null. */

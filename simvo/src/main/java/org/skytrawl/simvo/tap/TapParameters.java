@@ -76,12 +76,13 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
     int rows(TapDescription description) throws TapError {
         String maxRec = first("MAXREC");
         if (maxRec == null || maxRec.isEmpty()) {
-            return description.defaultRows();
+            return description.limits().usual();
         }
         if (!maxRec.strip().matches("\\d{1,18}")) {
             throw new TapError("MAXREC must be a whole number from 0, not '" + maxRec + "'");
         }
-        return (int) Math.min(Long.parseLong(maxRec.strip()), description.hardRows());
+        return (int)
+                Math.min(Long.parseLong(maxRec.strip()), description.limits().hard());
     }
 
     /** The form of the answer; RESPONSEFORMAT, or FORMAT as it was called before TAP 1.1. */

@@ -76,7 +76,7 @@ final class Vosi {
             {uploadMethods}\
             <retentionPeriod><default>3600</default><hard>86400</hard></retentionPeriod>
             <executionDuration><default>60</default><hard>600</hard></executionDuration>
-            <outputLimit><default unit="row">{defaultRows}</default><hard unit="row">{hardRows}</hard></outputLimit>
+            {outputLimit}\
             {uploadLimit}\
             </capability>
             </vosi:capabilities>
@@ -94,8 +94,7 @@ final class Vosi {
         return CAPABILITIES
                 .replace("{models}", listed)
                 .replace("{geometry}", GEOMETRY)
-                .replace("{defaultRows}", String.valueOf(description.defaultRows()))
-                .replace("{hardRows}", String.valueOf(description.hardRows()))
+                .replace("{outputLimit}", description.limits().xml())
                 .replace("{uploadMethods}", description.uploads().methodsXml())
                 .replace("{uploadLimit}", description.uploads().limitXml())
                 .replace("{url}", escaped(url));

@@ -3,12 +3,15 @@ package org.skytrawl.simvo.truth;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.FileFormat;
+import org.skytrawl.simvo.universe.HarvestTable;
+import org.skytrawl.simvo.universe.RowLimits;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
@@ -78,12 +81,34 @@ public final class TruthFile {
         json.put("matching", service.matching());
         if (service.service() >= 0) {
             SimService made = universe.services().get(service.service());
+            HarvestTable table = made.harvest();
+            if (table != null) {
+                json.put("harvest", harvest(table));
+            }
             json.put(
                     "published",
                     all(made.published(), one -> one.dataset().id()).stream()
                             .distinct()
                             .toList());
         }
+        return json;
+    }
+
+    private static Map<String, Object> harvest(HarvestTable table) {
+        HarvestTruth complete = HarvestTruth.of(table);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rows", complete.rows());
+        json.put("hash_sum", Long.toHexString(complete.hashSum()));
+        json.put("first_rows", table.firstRows());
+        json.put(
+                "most_rows_of_an_answer",
+                table.limits().equals(RowLimits.NONE) ? null : table.limits().hard());
+        json.put("limit_is_declared", table.limits().declared());
+        json.put(
+                "oddities",
+                table.oddities().stream()
+                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                        .toList());
         return json;
     }
 

@@ -111,10 +111,17 @@ final class Draft {
         return made;
     }
 
-    /** Gives a service that was made ways of its own. */
+    /** Gives a service that was made ways of its own, or a table. */
     SimService with(SimService made, ServiceWays ways) {
-        SimService changed = made.with(ways);
-        services.set(made.number(), changed);
+        return replaced(made.with(ways));
+    }
+
+    SimService with(SimService made, HarvestTable table) {
+        return replaced(made.with(table));
+    }
+
+    private SimService replaced(SimService changed) {
+        services.set(changed.number(), changed);
         return changed;
     }
 

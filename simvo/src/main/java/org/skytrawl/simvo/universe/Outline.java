@@ -32,11 +32,14 @@ public final class Outline {
     }
 
     public static @Nullable String stcS(Dataset dataset) {
-        return switch (dataset.extent()) {
-            case Extent.Circle circle ->
-                "CIRCLE ICRS " + dataset.raDeg() + " " + dataset.decDeg() + " " + circle.radiusDeg();
+        return stcS(dataset.raDeg(), dataset.decDeg(), dataset.extent());
+    }
+
+    static @Nullable String stcS(double raDeg, double decDeg, Extent extent) {
+        return switch (extent) {
+            case Extent.Circle circle -> "CIRCLE ICRS " + raDeg + " " + decDeg + " " + circle.radiusDeg();
             case Extent.Rectangle rectangle ->
-                Arrays.stream(cornersDeg(dataset.raDeg(), dataset.decDeg(), rectangle))
+                Arrays.stream(cornersDeg(raDeg, decDeg, rectangle))
                         .mapToObj(Double::toString)
                         .collect(Collectors.joining(" ", "POLYGON ICRS ", ""));
             default -> null;

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.SimHost;
 
-/** @param published the files of its datasets, in the order of its answers */
+/**
+ * @param published the files of its datasets, in the order of its answers
+ * @param harvest its table in the layout {@code HARVEST}, where it publishes no datasets besides; null in others
+ */
 public record SimService(
         int number,
         SimProtocol protocol,
@@ -16,7 +19,8 @@ public record SimService(
         List<Published> published,
         @Nullable Fault fault,
         Duration latency,
-        ServiceWays ways) {
+        ServiceWays ways,
+        @Nullable HarvestTable harvest) {
     public SimService {
         published = List.copyOf(published);
     }
@@ -31,11 +35,15 @@ public record SimService(
             List<Published> published,
             @Nullable Fault fault,
             Duration latency) {
-        this(number, protocol, host, path, tableName, published, fault, latency, ServiceWays.USUAL);
+        this(number, protocol, host, path, tableName, published, fault, latency, ServiceWays.USUAL, null);
     }
 
     public SimService with(ServiceWays others) {
-        return new SimService(number, protocol, host, path, tableName, published, fault, latency, others);
+        return new SimService(number, protocol, host, path, tableName, published, fault, latency, others, harvest);
+    }
+
+    SimService with(HarvestTable table) {
+        return new SimService(number, protocol, host, path, tableName, published, fault, latency, ways, table);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class UniverseMaker {
         switch (options.layout()) {
             case WILD -> wild(draft);
             case TARGETS -> new TargetsLayout(draft, options.seed()).make();
+            case HARVEST -> new HarvestLayout(draft, options).make();
             default -> plain(draft, options.layout());
         }
         return draft.universe();

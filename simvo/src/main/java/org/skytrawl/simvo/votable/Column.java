@@ -33,6 +33,10 @@ public record Column(
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
     }
 
+    public Column withIndex() {
+        return new Column(name, type, xtype, unit, ucd, utype, description, true, std);
+    }
+
     public Column standard() {
         return new Column(name, type, xtype, unit, ucd, utype, description, indexed, true);
     }

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.RawClient;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
 
 class FaultPlanTest {
     private static final List<String> MIXED = Fault.all().stream()
@@ -122,9 +127,60 @@ class FaultPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "-0.1", "1.5", "cut", "cut=2", "cut=", "cut@x", "cut@1.5", "0.3,", "cut=0.6,html=0.6"})
+    @ValueSource(
+            strings = {
+                "x",
+                "-0.1",
+                "1.5",
+                "cut",
+                "cut=2",
+                "cut=",
+                "cut@x",
+                "cut@1.5",
+                "0.3,",
+                "cut=0.6,html=0.6",
+                "cut@1/0",
+                "cut=0.1/",
+                "refuse=0.1/2",
+                "reset-once@1/3",
+                "upload-drops@1/2"
+            })
     void namesWhatItCannotRead(String text) {
         assertThatThrownBy(() -> FaultPlan.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givesFaultsOfSomeRequests() throws Exception {
+        FaultPlan plan = FaultPlan.parse("0.5/5,http-500@3/4");
+        assertThat(plan).hasToString("0.5/5,http-500@3/4");
+        List<@Nullable Fault> faults = plan.assign(200, 3);
+        assertThat(faults)
+                .filteredOn(fault -> fault != null && fault.oneOf() == 5)
+                .hasSize(100)
+                .extracting(fault -> String.valueOf(fault == null ? null : fault.name()))
+                .doesNotContain("refuse", "reset-once", "http-404-twice");
+        Fault rare = Objects.requireNonNull(faults.get(3));
+        assertThat(rare.oneOf()).isEqualTo(4);
+        assertThat(rare.effect()).isEqualTo(Fault.Effect.PART);
+        String first = statuses(rare.ofOneService());
+        assertThat(first.chars().filter(c -> c == '5').count()).isBetween(15L, 35L);
+        assertThat(statuses(rare.ofOneService())).isEqualTo(first).isNotEqualTo(statuses(rare.ofOneService(1)));
+        assertThat(statuses(Fault.named("http-500").ofOneService())).isEqualTo("5".repeat(100));
+    }
+
+    /** The first digits of the statuses of a hundred answers. */
+    private static String statuses(Behaviour behaviour) throws Exception {
+        try (SimServer server = SimServer.start()) {
+            SimHost host = server.host();
+            host.mount("/", request -> Response.text(200, "text/plain", "hello"), behaviour);
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                try (RawClient client = new RawClient(host.baseUrl())) {
+                    all.append(client.get("/").answer().charAt("HTTP/1.1 ".length()));
+                }
+            }
+            return all.toString();
+        }
     }
 
     @Test

@@ -142,6 +142,49 @@ class SimServerTest {
     }
 
     @Test
+    void countsRequestsAtOnceButNotThoseThatWereGivenUp() throws IOException {
+        try (SimServer server = SimServer.start()) {
+            SimHost host = server.host();
+            host.mount(
+                    "/", request -> Response.text(200, "text/plain", "hello"), (request, healthy, wire) -> wire.hang());
+            for (int i = 1; i <= 100; i++) {
+                try (RawClient client = new RawClient(host.baseUrl())) {
+                    client.get("/");
+                    int asked = i;
+                    Eventually.is(asked, () -> (int) host.requests());
+                }
+            }
+            Eventually.is(1, host::mostRequests);
+            try (RawClient one = new RawClient(host.baseUrl());
+                    RawClient two = new RawClient(host.baseUrl())) {
+                one.get("/");
+                two.get("/");
+                Eventually.is(2, host::mostRequests);
+                Eventually.is(102, () -> (int) host.requests());
+            }
+        }
+        try (SimServer server = SimServer.start()) {
+            SimHost host = server.host();
+            CountDownLatch both = new CountDownLatch(2);
+            host.mount(
+                    "/",
+                    request -> {
+                        both.countDown();
+                        both.await();
+                        return Response.text(200, "text/plain", "hello");
+                    },
+                    Behaviour.HEALTHY);
+            try (RawClient one = new RawClient(host.baseUrl());
+                    RawClient two = new RawClient(host.baseUrl())) {
+                one.get("/");
+                two.get("/").answer();
+                one.answer();
+            }
+            assertThat(host.mostRequests()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void neverCountsAConnectionThatItEndsBesideTheNext() throws IOException {
         try (SimServer server = SimServer.start()) {
             SimHost host = mounted(server);
@@ -153,6 +196,7 @@ class SimServerTest {
                 }
             }
             assertThat(host.mostConnections()).isEqualTo(1);
+            assertThat(host.mostRequests()).isEqualTo(1);
         }
     }
 
