@@ -184,4 +184,13 @@ class StoredRunsTest {
         });
         assertThatThrownBy(runs.get(1)::datasets).hasMessageContaining("no registry answers");
     }
+
+    @Test
+    void resultsAndViewsOfOtherRunsTakeAQuarterOfTheHeap() {
+        long rowBytes = 1000;
+        for (long heapBytes : new long[] {256L << 20, 1L << 30, 16L << 30}) {
+            assertThat(2 * RunLimits.rowsInMemory(heapBytes) * rowBytes).isLessThanOrEqualTo(heapBytes / 4);
+        }
+        assertThat(RunLimits.rowsInMemory(16L << 30)).isEqualTo(400_000);
+    }
 }
