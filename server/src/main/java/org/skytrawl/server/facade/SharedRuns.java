@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
@@ -53,7 +54,10 @@ final class SharedRuns {
     private final Duration deadline;
     private final InstantSource clock;
 
-    /** Those that go on, by their parameters. Guarded by itself. */
+    /** No monitor: the files of a run are written and read while it is held, and monitors hold carriers of virtual threads. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those that go on, by their parameters. Guarded by the lock. */
     private final Map<Map<String, List<String>>, Shared> open = new HashMap<>();
 
     private static final class Shared {
@@ -115,7 +119,8 @@ final class SharedRuns {
         Map<String, List<String>> parameters = parameters(question, deadline);
         Predicate<ServedRun> isSame = ServedRun.askedWith(parameters);
         Shared shared;
-        synchronized (open) {
+        lock.lockInterruptibly();
+        try {
             ServedRun earlier = earlier(isSame);
             if (earlier != null) {
                 return new Ended(earlier, runs.started(earlier));
@@ -127,6 +132,8 @@ final class SharedRuns {
             } else {
                 shared.waiting++;
             }
+        } finally {
+            lock.unlock();
         }
         boolean left = false;
         try {
@@ -149,7 +156,8 @@ final class SharedRuns {
             left = true;
             throw e;
         } finally {
-            synchronized (open) {
+            lock.lock();
+            try {
                 shared.waiting--;
                 if (shared.waiting == 0) {
                     open.remove(parameters, shared);
@@ -157,6 +165,8 @@ final class SharedRuns {
                         runs.cancel(shared.run);
                     }
                 }
+            } finally {
+                lock.unlock();
             }
         }
     }

@@ -218,21 +218,24 @@ public final class RunStore implements AutoCloseable {
     }
 
     private void startNext(RunKind kind) {
-        List<ServedRun> tooLate = new ArrayList<>();
+        List<Waiting> started = new ArrayList<>();
+        List<Waiting> tooLate = new ArrayList<>();
         synchronized (this) {
             AtOnce of = atOnce(kind);
             while (!closing && of.running.size() < limits.of(kind).atOnce().running() && !of.queue.isEmpty()) {
                 Waiting next = of.queue.remove();
                 if (next.isTooLate()) {
-                    tooLate.add(next.run());
-                    continue;
+                    tooLate.add(next);
+                } else {
+                    of.running.add(next.run());
+                    started.add(next);
                 }
-                of.running.add(next.run());
-                new Ending(next.run(), results, ending -> ended(ending, kind))
-                        .begin(() -> next.discovery().get().leaveOut(setting.leftOut(), NOT_ITSELF));
             }
         }
-        tooLate.forEach(run -> files.neverBegan(run, RunState.STOPPED));
+        // not within: both write files
+        started.forEach(next -> new Ending(next.run(), results, ending -> ended(ending, kind))
+                .begin(() -> next.discovery().get().leaveOut(setting.leftOut(), NOT_ITSELF)));
+        tooLate.forEach(next -> files.neverBegan(next.run(), RunState.STOPPED));
     }
 
     /** Called when the services of a run have ended, before its result is stored. */
