@@ -2,10 +2,11 @@ package org.skytrawl.server.take;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.skytrawl.Skytrawl;
 import org.skytrawl.download.Download;
@@ -23,10 +24,17 @@ public final class Downloads implements AutoCloseable {
     private final Skytrawl client;
     private final DownloadFolders folders;
     private final Thread pruning;
+
+    /** Held while one starts, which takes long if many files are deleted; progress and the end of the server do not wait for it. */
+    private final ReentrantLock starting = new ReentrantLock();
+
+    /** Guarded by {@link #starting}. */
     private int count;
 
-    /** The oldest first. */
+    /** The oldest first. Guarded by itself. */
     private final Map<String, ServedDownload> known = new LinkedHashMap<>();
+
+    private volatile boolean closed;
 
     /**
      * @param folder gets a folder for each run
@@ -48,12 +56,23 @@ public final class Downloads implements AutoCloseable {
     public ServedDownload start(ServedRun run, ChosenRows chosen) throws InterruptedException {
         // it knows of no download, and would delete the folder of this one
         pruning.join();
-        return startNow(run, chosen);
+        starting.lockInterruptibly();
+        try {
+            return startNow(run, chosen);
+        } finally {
+            starting.unlock();
+        }
     }
 
-    private synchronized ServedDownload startNow(ServedRun run, ChosenRows chosen) throws InterruptedException {
+    private List<ServedDownload> all() {
+        synchronized (known) {
+            return List.copyOf(known.values());
+        }
+    }
+
+    private ServedDownload startNow(ServedRun run, ChosenRows chosen) throws InterruptedException {
         Set<String> running = new HashSet<>();
-        for (ServedDownload each : known.values()) {
+        for (ServedDownload each : all()) {
             if (!each.isOver()) {
                 running.add(each.runId());
             }
@@ -74,23 +93,35 @@ public final class Downloads implements AutoCloseable {
         } catch (FolderException e) {
             throw new ApiException(503, "not_stored", PlainText.of(e.getMessage(), 300));
         }
-        known.put(id, download);
+        synchronized (known) {
+            known.put(id, download);
+        }
+        if (closed) {
+            download.cancel();
+        }
         forget();
         return download;
     }
 
     private void forget() throws InterruptedException {
-        Iterator<ServedDownload> all = known.values().iterator();
-        while (known.size() > MOST_KNOWN && all.hasNext()) {
-            if (all.next().isOver()) {
-                all.remove();
+        List<ServedDownload> all = all();
+        int tooMany = all.size() - MOST_KNOWN;
+        for (ServedDownload each : all) {
+            if (tooMany > 0 && each.isOver()) {
+                synchronized (known) {
+                    known.remove(each.id());
+                }
+                tooMany--;
             }
         }
     }
 
     /** @throws ApiException 404 if there is none */
-    public synchronized ServedDownload get(String id) {
-        ServedDownload download = known.get(id);
+    public ServedDownload get(String id) {
+        ServedDownload download;
+        synchronized (known) {
+            download = known.get(id);
+        }
         if (download == null) {
             throw new ApiException(404, "not_found", "there is no download " + PlainText.of(id, 40));
         }
@@ -99,7 +130,8 @@ public final class Downloads implements AutoCloseable {
 
     /** Stops all. */
     @Override
-    public synchronized void close() {
-        known.values().forEach(ServedDownload::cancel);
+    public void close() {
+        closed = true;
+        all().forEach(ServedDownload::cancel);
     }
 }
