@@ -65,7 +65,7 @@ final class ColumnPages<T> {
         for (T row : group) {
             Object value = stored(column.cell().of(row));
             int bytes = value instanceof byte[] text ? text.length + Integer.BYTES : Long.BYTES;
-            if (rows == pageRows || values.size() > 0 && values.size() + (long) bytes > PAGE_BYTES) {
+            if (rows == pageRows || (values.size() > 0 && values.size() + (long) bytes > PAGE_BYTES)) {
                 endPage();
             }
             add(value);
@@ -115,9 +115,11 @@ final class ColumnPages<T> {
         range.add(value);
         if (value instanceof byte[] text) {
             int32(values, text.length);
-        }
-        if (value != null) {
-            values.write(ValueRange.plain(value));
+            values.write(text);
+        } else if (value != null) {
+            long bits = ValueRange.bits(value);
+            int32(values, (int) bits);
+            int32(values, (int) (bits >>> 32));
         }
     }
 
