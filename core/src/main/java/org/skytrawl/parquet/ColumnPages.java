@@ -25,8 +25,8 @@ import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one column of one row group. A page has runs of rows with and without a value (hybrid RLE), unless all must have
- * one, then values (PLAIN).
+ * Writes one column of one row group. A page has runs of rows with and without a value (hybrid RLE), unless all must
+ * have one, then values (PLAIN).
  */
 final class ColumnPages<T> {
     /** The most bytes of values in a page, unless one value alone is longer. */

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds of the values of a column, by the rules of Parquet's statistics and page index: texts are ordered by their UTF-8
- * bytes, long ones are shortened, and a bound of zero has the sign that includes both zeros. Values with NaN have no
- * bounds: some readers order it above all numbers, and would skip it. A value is a {@code Long}, a {@code Double}, or the
- * UTF-8 bytes of a text.
+ * Bounds of the values of a column, by the rules of Parquet's statistics and page index: texts are ordered by their
+ * UTF-8 bytes, long ones are shortened, and a bound of zero has the sign that includes both zeros. Values with NaN have
+ * no bounds: some readers order it above all numbers, and would skip it. A value is a {@code Long}, a {@code Double},
+ * or the UTF-8 bytes of a text.
  */
 final class ValueRange {
     /** The longest bound, in bytes; an upper one may be longer by one character. */

@@ -392,6 +392,9 @@ class ParquetWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> writer.write(List.of(new Row(4, null, null, null))))
                 .withMessage("rows are not sorted by _healpix_29: 4 comes after 5");
+        assertThatThrownBy(writer::finish)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lacks rows that could not be written");
         ParquetColumn<String> column =
                 new ParquetColumn<>("s_dec", Type.REAL, true, text -> text.isEmpty() ? null : text);
         ParquetWriter<String> other = new ParquetWriter<>(
@@ -399,8 +402,10 @@ class ParquetWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.write(List.of("")))
                 .withMessage("a row has no value in the required column s_dec");
+        ParquetWriter<String> third = new ParquetWriter<>(
+                new ParquetTable<>("t", List.of(column), Map.of(), null, 10, 10), new ByteArrayOutputStream());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> other.write(List.of("5")))
+                .isThrownBy(() -> third.write(List.of("5")))
                 .withMessage("column s_dec is of type REAL and cannot hold a String");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ParquetTable<>("t", List.of(column), Map.of(), "s_dec", 10, 10))
