@@ -317,7 +317,7 @@ class HostileIT {
                                             + "\r\nConnection: close\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                     String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                    if (answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 10\r\n")) {
+                    if (answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 5\r\n")) {
                         refused.incrementAndGet();
                     }
                     return null;

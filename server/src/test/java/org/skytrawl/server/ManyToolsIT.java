@@ -176,7 +176,7 @@ class ManyToolsIT {
             await(() -> server.server.runs().counts().facade().atOnce().queued() == 1);
             HttpResponse<byte[]> refused = server.get(question(3));
             assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
             assertThat(body(refused)).contains("1 runs go on and 1 wait");
             server.server.runs().cancel(server.server.runs().all().getFirst());
             assertThat(waiting.get().statusCode()).isEqualTo(503);

@@ -32,6 +32,11 @@ record Place(@Nullable Region region, List<SkyShape> exact) {
     /** The ASCII MOC becomes coarser above this: the address of the page has it, and must not be longer than servers take. */
     private static final int MOST_OF_MOC = 4_000;
 
+    /** Cells around many shapes, or long outlines, take seconds of processor before a run begins. */
+    private static final int MOST_IN_UNION = 100;
+
+    private static final int MOST_VERTICES = 2_000;
+
     static final Place ANYWHERE = new Place(null, List.of());
 
     Place {
@@ -41,6 +46,8 @@ record Place(@Nullable Region region, List<SkyShape> exact) {
     /**
      * One region is asked for as it is, several circles as a target list, so that each of them is judged as if it were alone; other
      * unions as a MOC around them.
+     *
+     * @throws FacadeException if such a union has too many positions or vertices
      */
     static Place of(List<Position> positions) {
         if (positions.isEmpty() || positions.stream().anyMatch(Position::isWholeSky)) {
@@ -68,6 +75,14 @@ record Place(@Nullable Region region, List<SkyShape> exact) {
     }
 
     private static Place around(List<Position> positions) {
+        if (positions.size() > MOST_IN_UNION) {
+            throw FacadeException.wrong(
+                    "POS", "at most " + MOST_IN_UNION + " positions, if one is no circle, not " + positions.size());
+        }
+        int vertices = positions.stream().mapToInt(Position::vertices).sum();
+        if (vertices > MOST_VERTICES) {
+            throw FacadeException.wrong("POS", "at most " + MOST_VERTICES + " vertices in a union, not " + vertices);
+        }
         Moc around = Moc.EMPTY;
         for (Position position : positions) {
             around = around.union(position.cover(positions.size()));

@@ -93,6 +93,11 @@ record Position(@Nullable Region region, SkyShape shape, boolean isWholeSky) {
         }
     }
 
+    /** Of a polygon; 0 for others. */
+    int vertices() {
+        return region instanceof PolygonRegion polygon ? polygon.raDecDeg().length / 2 : 0;
+    }
+
     /**
      * Cells that together contain the shape.
      *

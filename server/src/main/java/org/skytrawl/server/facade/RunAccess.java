@@ -3,7 +3,6 @@ package org.skytrawl.server.facade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -22,10 +21,6 @@ record RunAccess(RunStore store) {
     /** The newest first. */
     List<ServedRun> all() {
         return store.all();
-    }
-
-    boolean hasParameters(ServedRun run, Map<String, List<String>> parameters) {
-        return run.hasParameters(parameters);
     }
 
     Instant started(ServedRun run) {

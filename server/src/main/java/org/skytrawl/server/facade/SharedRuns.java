@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
@@ -38,6 +39,7 @@ final class SharedRuns {
 
     /** A run that began later may lack services only for this reason. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+
     private static final double FIRST_YEAR = 1_800;
     private static final double LAST_YEAR = 2_101;
     private static final double LAST_MJD = 1_000_000;
@@ -104,15 +106,17 @@ final class SharedRuns {
      *
      * @param isGone whether the client has gone; a run that nobody else waits for is then cancelled
      * @return null if the client has gone
-     * @throws FacadeException if no run may be started now, or it has not ended in time
+     * @throws FacadeException if its turn has not come in time
+     * @throws ApiException if no run may be started now
      */
     @Nullable
     Ended ask(Question question, BooleanSupplier isGone) throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         Map<String, List<String>> parameters = parameters(question, deadline);
+        Predicate<ServedRun> isSame = ServedRun.askedWith(parameters);
         Shared shared;
         synchronized (open) {
-            ServedRun earlier = earlier(parameters);
+            ServedRun earlier = earlier(isSame);
             if (earlier != null) {
                 return new Ended(earlier, runs.started(earlier));
             }
@@ -162,18 +166,14 @@ final class SharedRuns {
     }
 
     private ServedRun start(Map<String, List<String>> parameters, Question question) {
-        try {
-            DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
-            return runs.start(
-                    new QuestionForm(parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE),
-                    deadline);
-        } catch (ApiException e) {
-            throw FacadeException.unavailable(e.text(), e.status() == 429 ? 10 : null);
-        }
+        DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(deadline);
+        return runs.start(
+                new QuestionForm(parameters, question, null, List.of(), options, QuestionForm.SentFiles.NONE),
+                deadline);
     }
 
     /** The newest run for this question of the last hour that has answers, of the last minutes if some are missing; null if there is none. */
-    private @Nullable ServedRun earlier(Map<String, List<String>> parameters) {
+    private @Nullable ServedRun earlier(Predicate<ServedRun> isSame) {
         Instant now = clock.instant();
         Instant oldest = now.minus(FRESH);
         for (ServedRun run : runs.all()) {
@@ -181,7 +181,7 @@ final class SharedRuns {
                 return null;
             }
             boolean isRecent = runs.isComplete(run) || runs.started(run).isAfter(now.minus(FRESH_IF_INCOMPLETE));
-            if (isRecent && run.isOver() && runs.hasParameters(run, parameters) && isUsable(run)) {
+            if (isRecent && run.isOver() && isSame.test(run) && isUsable(run)) {
                 return run;
             }
         }

@@ -18,8 +18,6 @@ public final class Guard {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH");
 
-    /** They refuse by a VOTable. */
-
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_TOKEN = 200;
 

@@ -59,26 +59,31 @@ final class Ending {
         ProvenanceLog own = log;
         try {
             started = discovery.get().log(log).start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // also without memory or threads: the run would keep its place for ever
             summary = failed(own, e);
-            Thread.ofPlatform().daemon().name("skytrawl-store").start(() -> ended.accept(this));
+            onThread(() -> ended.accept(this));
             return;
         }
         run.begin(started);
-        // a platform thread, since disks block
-        var unused = started.future()
-                .whenComplete((result, trouble) -> Thread.ofPlatform()
-                        .name("skytrawl-store")
-                        .daemon()
-                        .start(() -> {
-                            try {
-                                summary = summary(started, own, result, trouble, first);
-                            } catch (RuntimeException e) {
-                                summary = failed(own, e);
-                            } finally {
-                                ended.accept(this);
-                            }
-                        }));
+        var unused = started.future().whenComplete((result, trouble) -> onThread(() -> {
+            try {
+                summary = summary(started, own, result, trouble, first);
+            } catch (RuntimeException | Error e) {
+                summary = failed(own, e);
+            } finally {
+                ended.accept(this);
+            }
+        }));
+    }
+
+    /** A platform thread, since disks block; without any, this one. */
+    private static void onThread(Runnable storing) {
+        try {
+            Thread.ofPlatform().daemon().name("skytrawl-store").start(storing);
+        } catch (OutOfMemoryError e) {
+            storing.run();
+        }
     }
 
     private RunSummary summary(
@@ -158,7 +163,7 @@ final class Ending {
                 }
                 folder.end(numbers);
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             end = end.withoutResult().withNote("the result is not stored: " + e.getMessage());
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
         } finally {

@@ -90,14 +90,17 @@ final class RunFiles {
         return ended;
     }
 
-    /** Writes the numbers of a run. */
-    void write(ServedRun run) {
+    /** Ends a run that asked nobody: on disk first, so that a run that was seen to end has ended after a kill too. */
+    void neverBegan(ServedRun run, RunState state) {
+        RunSummary end = RunSummary.unbegun(state, Instant.now());
         try {
-            run.write(files -> files.end(run.summary()));
+            run.write(files -> files.end(end));
         } catch (IOException e) {
             said.accept("the run " + run.id() + " is not stored: " + e.getMessage());
+        } finally {
+            run.measure();
+            run.end(end);
         }
-        run.measure();
     }
 
     /** Deletes the files of a run; what cannot be deleted is said. */

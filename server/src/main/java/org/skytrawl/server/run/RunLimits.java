@@ -7,12 +7,12 @@ import java.time.Duration;
  *
  * @param page runs of the page and of programs that use the API
  * @param facade runs of tools that ask by SIA2 or SSA: they are many, and soon of no use
- * @param mostRowsInMemory rows of the results in memory, of several runs, and rows of their views; the one that was used last stays
- *     even if it is larger
+ * @param mostRowsInMemory rows of the results in memory, of several runs; and as many of the views, which may be of other runs. The
+ *     result, and the view, that was used last stays even if it is larger
  */
 public record RunLimits(OfKind page, OfKind facade, long mostRowsInMemory) {
-    /** With 830 bytes for a usual record, and what the page needs to sort and filter it. */
-    private static final long BYTES_OF_A_ROW = 1000;
+    /** 830 bytes for a usual record, for results and for views, and what the page needs to sort and filter it. */
+    private static final long BYTES_OF_A_ROW = 2000;
 
     public static final RunLimits DEFAULTS = new RunLimits(
             new OfKind(new AtOnce(4, 16), Duration.ofDays(30), 500, 2L << 30),

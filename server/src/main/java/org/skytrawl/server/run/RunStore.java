@@ -187,6 +187,7 @@ public final class RunStore implements AutoCloseable {
         }
         RunRecord record = new RunRecord(id, kind, now, parameters, question, retryOf, null);
         ServedRun run = null;
+        boolean isClosing;
         try {
             // a slow disk must not hold up the others
             run = ServedRun.queued(record, files.create(record), results);
@@ -195,16 +196,19 @@ public final class RunStore implements AutoCloseable {
         } finally {
             synchronized (this) {
                 of.beginning.remove(id);
+                isClosing = closing;
                 if (run != null) {
                     runs.put(id, run);
-                    if (closing) {
-                        neverBegan(run, RunState.INTERRUPTED);
-                    } else {
+                    if (!isClosing) {
                         of.queue.add(new Waiting(run, discovery, endNanos));
-                        startNext(kind);
                     }
                 }
             }
+        }
+        if (isClosing) {
+            files.neverBegan(run, RunState.INTERRUPTED);
+        } else {
+            startNext(kind);
         }
         return run;
     }
@@ -213,23 +217,22 @@ public final class RunStore implements AutoCloseable {
         return each -> each.beginning.contains(id);
     }
 
-    private synchronized void startNext(RunKind kind) {
-        AtOnce of = atOnce(kind);
-        while (!closing && of.running.size() < limits.of(kind).atOnce().running() && !of.queue.isEmpty()) {
-            Waiting next = of.queue.remove();
-            if (next.isTooLate()) {
-                neverBegan(next.run(), RunState.STOPPED);
-                continue;
+    private void startNext(RunKind kind) {
+        List<ServedRun> tooLate = new ArrayList<>();
+        synchronized (this) {
+            AtOnce of = atOnce(kind);
+            while (!closing && of.running.size() < limits.of(kind).atOnce().running() && !of.queue.isEmpty()) {
+                Waiting next = of.queue.remove();
+                if (next.isTooLate()) {
+                    tooLate.add(next.run());
+                    continue;
+                }
+                of.running.add(next.run());
+                new Ending(next.run(), results, ending -> ended(ending, kind))
+                        .begin(() -> next.discovery().get().leaveOut(setting.leftOut(), NOT_ITSELF));
             }
-            of.running.add(next.run());
-            new Ending(next.run(), results, ending -> ended(ending, kind))
-                    .begin(() -> next.discovery().get().leaveOut(setting.leftOut(), NOT_ITSELF));
         }
-    }
-
-    private void neverBegan(ServedRun run, RunState state) {
-        run.end(RunSummary.unbegun(state, Instant.now()));
-        files.write(run);
+        tooLate.forEach(run -> files.neverBegan(run, RunState.STOPPED));
     }
 
     /** Called when the services of a run have ended, before its result is stored. */
@@ -244,9 +247,9 @@ public final class RunStore implements AutoCloseable {
         } finally {
             synchronized (this) {
                 atOnce(kind).running.remove(ending.run());
-                startNext(kind);
                 notifyAll();
             }
+            startNext(kind);
         }
     }
 
@@ -292,7 +295,7 @@ public final class RunStore implements AutoCloseable {
             run.cancel();
         }
         if (waits) {
-            neverBegan(run, RunState.STOPPED);
+            files.neverBegan(run, RunState.STOPPED);
         }
     }
 
@@ -356,7 +359,7 @@ public final class RunStore implements AutoCloseable {
                 each.running.forEach(ServedRun::cancel);
             }
         }
-        waiting.forEach(each -> neverBegan(each.run(), RunState.INTERRUPTED));
+        waiting.forEach(each -> files.neverBegan(each.run(), RunState.INTERRUPTED));
         long end = System.nanoTime() + ENDING.toNanos();
         synchronized (this) {
             try {

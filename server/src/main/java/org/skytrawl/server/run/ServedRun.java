@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.FoundDataset;
@@ -79,9 +80,10 @@ public final class ServedRun {
         return record().parameters();
     }
 
-    /** Whether it was asked with these parameters. */
-    public boolean hasParameters(Map<String, List<String>> parameters) {
-        return head.parametersSum().equals(RunHead.sum(parameters));
+    /** Whether a run was asked with these parameters; to be made once for many runs. */
+    public static Predicate<ServedRun> askedWith(Map<String, List<String>> parameters) {
+        String sum = RunHead.sum(parameters);
+        return run -> run.head.parametersSum().equals(sum);
     }
 
     /**
@@ -195,8 +197,9 @@ public final class ServedRun {
         synchronized (state) {
             summary = numbers;
             run = null;
+            // within: else one that sees the state takes it for a run that waits, without rows
+            over.countDown();
         }
-        over.countDown();
     }
 
     /**

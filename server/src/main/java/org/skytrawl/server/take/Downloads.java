@@ -22,6 +22,7 @@ public final class Downloads implements AutoCloseable {
 
     private final Skytrawl client;
     private final DownloadFolders folders;
+    private final Thread pruning;
     private int count;
 
     /** The oldest first. */
@@ -35,7 +36,7 @@ public final class Downloads implements AutoCloseable {
         this.client = client;
         this.folders = new DownloadFolders(folder, DownloadFolders.Limits.DEFAULTS, said);
         // many files take time
-        Thread.ofVirtual().name("skytrawl-prune").start(() -> folders.prune(Set.of()));
+        this.pruning = Thread.ofVirtual().name("skytrawl-prune").start(() -> folders.prune(Set.of()));
     }
 
     /**
@@ -44,7 +45,13 @@ public final class Downloads implements AutoCloseable {
      * @throws ApiException 429 if too many downloads are running, 409 {@code not_ended} if one of the same run is, 503 {@code
      *     not_stored} if the folder cannot be written
      */
-    public synchronized ServedDownload start(ServedRun run, ChosenRows chosen) throws InterruptedException {
+    public ServedDownload start(ServedRun run, ChosenRows chosen) throws InterruptedException {
+        // it knows of no download, and would delete the folder of this one
+        pruning.join();
+        return startNow(run, chosen);
+    }
+
+    private synchronized ServedDownload startNow(ServedRun run, ChosenRows chosen) throws InterruptedException {
         Set<String> running = new HashSet<>();
         for (ServedDownload each : known.values()) {
             if (!each.isOver()) {

@@ -134,7 +134,7 @@ class RepeatedQuestionTest {
     @ParameterizedTest
     @ValueSource(strings = {"CIRCLE+%.6f+%.6f+0.05", "RANGE+%.6f+360+%.6f+80", "POLYGON+%f+%f+0+80+0.1+80"})
     void theAddressOfThePageIsNotTooLong(String form) {
-        String query = places(100, form) + "&POS=CIRCLE+1.5+2.5+0.3";
+        String query = places(99, form) + "&POS=CIRCLE+1.5+2.5+0.3";
         StringBuilder address = new StringBuilder();
         SharedRuns.parameters(sia2(query), Duration.ofSeconds(50))
                 .forEach((name, values) -> values.forEach(value ->

@@ -276,4 +276,26 @@ final class Sia2RequestTest {
         assertThatThrownBy(() -> read(many.substring(0, many.length() - 1)))
                 .hasMessageContaining("POS: at most 1000 values");
     }
+
+    @Test
+    void boundsTheUnionOfOtherShapesThanCircles() {
+        List<String> ranges = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            ranges.add("POS=RANGE+" + i + "+" + (i + 1) + "+40+41");
+        }
+        assertThat(question(String.join("&", ranges.subList(0, 100))).region()).isInstanceOf(MocRegion.class);
+        assertThatThrownBy(() -> read(String.join("&", ranges)))
+                .isInstanceOf(FacadeException.class)
+                .hasMessageContaining("POS: at most 100 positions, if one is no circle, not 101");
+
+        StringBuilder polygon = new StringBuilder("POS=POLYGON");
+        for (int i = 0; i < 1000; i++) {
+            double angle = Math.toRadians(i * 0.36);
+            polygon.append('+').append(10 + Math.sin(angle)).append('+').append(Math.cos(angle));
+        }
+        assertThat(question(polygon.toString()).region()).isInstanceOf(PolygonRegion.class);
+        assertThatThrownBy(() -> read(polygon + "&POS=CIRCLE+50+1+1&" + polygon + "&" + polygon))
+                .isInstanceOf(FacadeException.class)
+                .hasMessageContaining("POS: at most 2000 vertices in a union, not 3000");
+    }
 }

@@ -112,8 +112,8 @@ class StoredRunsTest {
         ServedRun read = files(RunLimits.DEFAULTS).stored(results()).getFirst();
 
         assertThat(read.kind()).isEqualTo(RunKind.PAGE);
-        assertThat(read.hasParameters(PARAMETERS)).isTrue();
-        assertThat(read.hasParameters(Map.of("cone", List.of("10,20,2")))).isFalse();
+        assertThat(read).matches(ServedRun.askedWith(PARAMETERS));
+        assertThat(read).matches(ServedRun.askedWith(Map.of("cone", List.of("10,20,2"))).negate());
     }
 
     @Test
@@ -142,7 +142,7 @@ class StoredRunsTest {
                 .isEqualTo("{\"place\":\"10 +20, within 1 deg\",\"parameters\":{\"spectrum\":\"optical\"}}");
         assertThat(run.questionJson()).isEqualTo(JSON.readTree(question.toString()));
         assertThat(run.parameters()).isEqualTo(parameters);
-        assertThat(run.hasParameters(parameters)).isTrue();
+        assertThat(run).matches(ServedRun.askedWith(parameters));
     }
 
     private static long usedBytes() {
@@ -183,5 +183,14 @@ class StoredRunsTest {
             assertThat(e.text()).contains("ended before it had begun");
         });
         assertThatThrownBy(runs.get(1)::datasets).hasMessageContaining("no registry answers");
+    }
+
+    @Test
+    void resultsAndViewsOfOtherRunsTakeAQuarterOfTheHeap() {
+        long rowBytes = 1000;
+        for (long heapBytes : new long[] {256L << 20, 1L << 30, 16L << 30}) {
+            assertThat(2 * RunLimits.rowsInMemory(heapBytes) * rowBytes).isLessThanOrEqualTo(heapBytes / 4);
+        }
+        assertThat(RunLimits.rowsInMemory(16L << 30)).isEqualTo(400_000);
     }
 }
