@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Optional
+from typing import Optional, Type
 
 from astropy.utils.exceptions import AstropyUserWarning
 
@@ -46,9 +46,13 @@ class IncompleteWarning(AstropyUserWarning):
 
 
 def warn_incomplete(message: str) -> None:
+    warn(message, IncompleteWarning)
+
+
+def warn(message: str, category: Type[Warning]) -> None:
     """Warns where the package was called, from however deep within."""
     package = os.path.dirname(__file__)
     level, frame = 1, sys._getframe()
     while frame.f_back is not None and os.path.dirname(frame.f_code.co_filename) == package:
         level, frame = level + 1, frame.f_back
-    warnings.warn(message, IncompleteWarning, stacklevel=level)
+    warnings.warn(message, category, stacklevel=level)

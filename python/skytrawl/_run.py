@@ -9,9 +9,10 @@ from typing import Callable, Optional
 from urllib.parse import quote
 
 from astropy.table import Table
+from astropy.utils.exceptions import AstropyUserWarning
 
 from . import _table
-from ._errors import SkytrawlError, warn_incomplete
+from ._errors import SkytrawlError, warn, warn_incomplete
 from ._http import Api
 from ._progress import Progress
 from ._question import Question
@@ -121,6 +122,8 @@ def result(api: Api, run: dict) -> Table:
     found.meta["run"] = dict({name: value for name, value in run.items() if name != "question"}, server=api.url)
     found.meta["missing"] = missing
     found.meta["log"] = events
+    for note in found.meta["question"].get("notes") or ():
+        warn(plain(note, 1000), AstropyUserWarning)
     if run.get("complete") is not True or missing:
         warn_incomplete(_incomplete(run, missing))
     return found
@@ -148,5 +151,5 @@ def _names(missing: list) -> str:
 
 def _cause(service: dict) -> str:
     words = str(service.get("outcome")).replace("_", " ")
-    cause = service.get("reason") or service.get("code")
-    return plain(f"{words}, {cause}" if cause else words, 80)
+    cause = service.get("message") or service.get("reason") or service.get("code")
+    return plain(f"{words}: {cause}" if cause else words, 120)

@@ -90,7 +90,16 @@ def test_what_is_missing_is_warned_of_where_it_was_asked(vo):
     assert len(warned) == 1 and warned[0].filename == __file__
     text = str(warned[0].message)
     assert f"{len(found.meta['missing'])} services did not answer completely: " in text
-    assert found.meta["missing"][0]["ivoid"] in text and "\n" not in text
+    first = found.meta["missing"][0]
+    assert f"{first['ivoid']} ({first['outcome']}: {first['message'][:20]}" in text and "\n" not in text
+
+
+def test_a_note_on_the_question_is_warned_of(vo):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        skytrawl.datasets(M31, 0.2 * u.deg, type="picture")
+    notes = [each for each in caught if "'picture' is no product type" in str(each.message)]
+    assert len(notes) == 1 and notes[0].filename == __file__ and not issubclass(notes[0].category, IncompleteWarning)
 
 
 def test_a_name_a_time_and_a_band(vo):

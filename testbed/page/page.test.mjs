@@ -144,6 +144,9 @@ test("asks by name, watches, and says what is missing where the results stand", 
   await page.getByText(`${all} of ${all}`).waitFor();
   await page.getByText(new RegExp(`${all} footprints, [1-9].* in view`)).waitFor();
   await picture(page, "found");
+  const { services } = await api("runs/" + new URL(page.url()).searchParams.get("run") + "/services");
+  assert.ok(new Set(services.map(({ key }) => key)).size < services.length, "services of one address");
+  await page.getByRole("button", { name: `All ${services.length}`, exact: true }).waitFor();
   await end(page);
 });
 
@@ -537,6 +540,7 @@ test("downloads the datasets; what is on disk is what simvo gives, and the page 
   const out = rows.filter((row) => row.access_url.startsWith("https:"));
   assert.ok(out.length > 0 && out.length < rows.length);
   await page.getByText(`${out.length} failed`, { exact: true }).waitFor();
+  await page.getByText(new RegExp(`^${rows.length - out.length} of ${rows.length} files fetched, `)).waitFor();
   const folder = await page.getByLabel("Folder", { exact: true }).innerText();
   const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
   const there = readdirSync(folder).filter((name) => !/^(manifest|\.)/.test(name));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedCount, byFate, causeOf, detailOf, fateOf, isRetried, losses, lossText } from "../../main/resources/org/skytrawl/server/page/js/fates.js";
+import { askedCount, byFate, byId, causeOf, detailOf, fateOf, isRetried, losses, lossText, verdict } from "../../main/resources/org/skytrawl/server/page/js/fates.js";
 
 let number = 0;
 const service = (outcome, host = "dc.example.org") => ({ key: "k" + number++, host, state: "ended", outcome });
@@ -65,4 +65,23 @@ test("says what the service said only if that is more than the cause", () => {
 test("a retry has the answers of the run before it", () => {
   assert.equal(askedCount({ complete: false, missing: 5, outcomes: { answered: 10, elided: 4 }, progress: { toAsk: 1 } }), 15);
   assert.equal(askedCount({ complete: null, missing: null, outcomes: {}, progress: { toAsk: 212 } }), 212);
+});
+
+test("services of one address are counted apart", () => {
+  const lost = { key: "SIA2 https://dc.example.org/sia2", ivoid: "ivo://dc/a", url: "http://dc.example.org/sia2", host: "dc.example.org", state: "ended", outcome: { outcome: "failed", code: "EMPTY" } };
+  const twin = { ...lost, ivoid: "ivo://dc/b", outcome: { outcome: "pruned", reason: "undeclared", axis: "space" } };
+  const again = { ...twin, url: "https://dc.example.org/sia2" };
+  const services = byId([lost, twin, again]);
+  assert.equal(services.size, 3);
+  assert.equal(losses(services.values()).length, 1);
+  assert.equal(byFate(services.values()).get("undeclared").length, 2);
+});
+
+test("a retry says where the earlier datasets are, and a killed server what is lost", () => {
+  const running = { state: "running", complete: null, datasets: 3, progress: { toAsk: 9, ended: 7, records: 3 }, outcomes: {} };
+  assert.equal(verdict(running), "3 datasets so far; 2 services of 9 have still to answer. Rows may still change.");
+  assert.match(verdict({ ...running, retryOf: "r1" }), /The datasets of the earlier run are here again at the end\.$/);
+  const killed = { state: "interrupted", complete: false, missing: 9, datasets: 0, progress: { toAsk: 41, ended: 39, records: 421 } };
+  assert.equal(verdict(killed), "The server was killed before this run ended, and its datasets are lost. Retry asks all services again.");
+  assert.equal(verdict({ ...killed, datasets: 400 }), "The server ended before this run did: 400 datasets, incomplete.");
 });

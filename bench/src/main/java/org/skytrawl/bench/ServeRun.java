@@ -36,8 +36,7 @@ final class ServeRun {
     private static final int SAMPLES = 300;
     private static final double MOST_S = 0.1;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-    private static final Pattern SERVICES_OF =
-            Pattern.compile("name=\"services_(asked|incomplete)\" value=\"(\\d+)\"");
+    private static final Pattern SERVICES_OF = Pattern.compile("name=\"services_(asked|incomplete)\" value=\"(\\d+)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -116,7 +115,8 @@ final class ServeRun {
             for (Future<Told> each : facade) {
                 answers.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
-            Measured.say("another run of the page, beside them: %.1f s", own.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            Measured.say(
+                    "another run of the page, beside them: %.1f s", own.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             long events = 0;
             for (Future<Long> each : streams) {
                 events += each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -150,7 +150,10 @@ final class ServeRun {
         Matcher services = SERVICES_OF.matcher(body);
         StringBuilder numbers = new StringBuilder();
         while (services.find()) {
-            numbers.append(services.group(1)).append(' ').append(services.group(2)).append(' ');
+            numbers.append(services.group(1))
+                    .append(' ')
+                    .append(services.group(2))
+                    .append(' ');
         }
         return new Told(seconds, answer.statusCode(), rows, numbers.toString());
     }

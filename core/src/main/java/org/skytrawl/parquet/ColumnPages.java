@@ -25,8 +25,8 @@ import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one column of one row group. A page has runs of rows with and without a value (hybrid RLE), unless all must have
- * one, then values (PLAIN).
+ * Writes one column of one row group. A page has runs of rows with and without a value (hybrid RLE), unless all must
+ * have one, then values (PLAIN).
  */
 final class ColumnPages<T> {
     /** The most bytes of values in a page, unless one value alone is longer. */
@@ -65,7 +65,7 @@ final class ColumnPages<T> {
         for (T row : group) {
             Object value = stored(column.cell().of(row));
             int bytes = value instanceof byte[] text ? text.length + Integer.BYTES : Long.BYTES;
-            if (rows == pageRows || values.size() > 0 && values.size() + (long) bytes > PAGE_BYTES) {
+            if (rows == pageRows || (values.size() > 0 && values.size() + (long) bytes > PAGE_BYTES)) {
                 endPage();
             }
             add(value);
@@ -115,9 +115,11 @@ final class ColumnPages<T> {
         range.add(value);
         if (value instanceof byte[] text) {
             int32(values, text.length);
-        }
-        if (value != null) {
-            values.write(ValueRange.plain(value));
+            values.write(text);
+        } else if (value != null) {
+            long bits = ValueRange.bits(value);
+            int32(values, (int) bits);
+            int32(values, (int) (bits >>> 32));
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 
-/** Writes the files {@code _metadata} and {@code _common_metadata} that describe a folder of Parquet files as one table. */
+/** Writes {@code _metadata} and {@code _common_metadata}, which describe a folder of Parquet files as one table. */
 public final class ParquetSummary {
     private ParquetSummary() {}
 

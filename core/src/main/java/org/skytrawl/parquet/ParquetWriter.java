@@ -24,9 +24,9 @@ import org.apache.parquet.format.Util;
 import org.skytrawl.model.ObsCoreColumn;
 
 /**
- * Writes one Parquet file, in gzipped pages without dictionaries, each with its CRC. Readers can skip row groups and pages
- * by their statistics. One page is in memory at a time, besides the rows of the caller and what the footer tells of
- * pages. A file that was not finished has no footer, and no reader takes it. Not thread-safe.
+ * Writes one Parquet file, in gzipped pages without dictionaries, each with its CRC. Readers can skip row groups and
+ * pages by their statistics. One page is in memory at a time, besides the rows of the caller and what the footer tells
+ * of pages. A file that was not finished has no footer, and no reader takes it. Not thread-safe.
  */
 public final class ParquetWriter<T> {
     static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -37,6 +37,8 @@ public final class ParquetWriter<T> {
     private final List<ColumnPages.Written> columns = new ArrayList<>();
     private long rows;
     private long lastSorted = Long.MIN_VALUE;
+    /** False after the footer, and after rows that could not be written. */
+    private boolean open = true;
 
     /** @param out left open */
     public ParquetWriter(ParquetTable<T> table, OutputStream out) throws IOException {
@@ -48,13 +50,22 @@ public final class ParquetWriter<T> {
     /**
      * Writes rows in row groups of their own.
      *
-     * @throws IllegalArgumentException if a row lacks a required value, or is not where the table sorts it; the file
-     *     cannot be finished then
+     * @throws IllegalArgumentException if a row lacks a required value, or is not where the table sorts it
+     * @throws IllegalStateException if the file is finished, or rows before these could not be written
      */
     public void write(List<? extends T> more) throws IOException {
+        close();
         for (int from = 0; from < more.size(); from += table.groupRows()) {
             group(more.subList(from, Math.min(more.size(), from + table.groupRows())));
         }
+        open = true;
+    }
+
+    private void close() {
+        if (!open) {
+            throw new IllegalStateException("the file is finished, or lacks rows that could not be written");
+        }
+        open = false;
     }
 
     private void group(List<? extends T> group) throws IOException {
@@ -90,8 +101,13 @@ public final class ParquetWriter<T> {
         }
     }
 
-    /** Writes the page indexes and the footer. Nothing can be written after it. */
+    /**
+     * Writes the page indexes and the footer.
+     *
+     * @throws IllegalStateException if the file is finished, or rows could not be written
+     */
     public ParquetFooter finish() throws IOException {
+        close();
         for (ColumnPages.Written column : columns) {
             if (column.index() != null) {
                 column.chunk().setColumn_index_offset(out.count());

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds of the values of a column, by the rules of Parquet's statistics and page index: texts are ordered by their UTF-8
- * bytes, long ones are shortened, NaN is in no range, and a bound of zero has the sign that includes both zeros. A value
- * is a {@code Long}, a {@code Double}, or the UTF-8 bytes of a text.
+ * Bounds of the values of a column, by the rules of Parquet's statistics and page index: texts are ordered by their
+ * UTF-8 bytes, long ones are shortened, and a bound of zero has the sign that includes both zeros. Values with NaN have
+ * no bounds: some readers order it above all numbers, and would skip it. A value is a {@code Long}, a {@code Double},
+ * or the UTF-8 bytes of a text.
  */
 final class ValueRange {
     /** The longest bound, in bytes; an upper one may be longer by one character. */
@@ -19,6 +20,7 @@ final class ValueRange {
     private @Nullable Object greatest;
     private int rows;
     private int nulls;
+    private boolean hasNaN;
 
     void add(@Nullable Object value) {
         rows++;
@@ -32,6 +34,7 @@ final class ValueRange {
     void addAll(ValueRange other) {
         rows += other.rows;
         nulls += other.nulls;
+        hasNaN |= other.hasNaN;
         if (other.least != null && other.greatest != null) {
             widen(other.least);
             widen(other.greatest);
@@ -40,6 +43,7 @@ final class ValueRange {
 
     private void widen(Object value) {
         if (value instanceof Double number && number.isNaN()) {
+            hasNaN = true;
             return;
         }
         if (least == null || compare(value, least) < 0) {
@@ -61,6 +65,9 @@ final class ValueRange {
     /** At most the least value; null if there is none. */
     @Nullable
     Object lowerBound() {
+        if (hasNaN) {
+            return null;
+        }
         if (least instanceof byte[] text && text.length > MOST_TEXT_BYTES) {
             return Arrays.copyOf(text, wholeCharacters(text));
         }
@@ -70,6 +77,9 @@ final class ValueRange {
     /** At least the greatest value; null if there is none, or no short one. */
     @Nullable
     Object upperBound() {
+        if (hasNaN) {
+            return null;
+        }
         if (greatest instanceof byte[] text && text.length > MOST_TEXT_BYTES) {
             return after(new String(text, 0, wholeCharacters(text), StandardCharsets.UTF_8));
         }
@@ -98,11 +108,15 @@ final class ValueRange {
         if (value instanceof byte[] text) {
             return text;
         }
-        long bits = value instanceof Double number ? Double.doubleToRawLongBits(number) : (Long) value;
         return ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(bits)
+                .putLong(bits(value))
                 .array();
+    }
+
+    /** The bits of a number. */
+    static long bits(Object number) {
+        return number instanceof Double real ? Double.doubleToRawLongBits(real) : (Long) number;
     }
 
     private static int wholeCharacters(byte[] text) {

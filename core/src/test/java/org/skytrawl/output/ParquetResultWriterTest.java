@@ -1,8 +1,11 @@
 package org.skytrawl.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.reader.FilterPredicate;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import java.io.ByteArrayInputStream;
@@ -124,11 +127,48 @@ class ParquetResultWriterTest {
     }
 
     @Test
+    void readersSkipRowsByBoundsAndSeeFlippedBits() throws IOException {
+        List<FoundDataset> datasets = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            datasets.add(new FoundDataset(
+                    Records.of(null, null, "http://h/" + i).at(i / 10.0).get(), List.of(Runs.SIA_ORIGIN)));
+        }
+        byte[] file = Runs.written(OutputFormat.PARQUET, datasets, Runs.endedLog());
+        ColumnChunk url;
+        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
+                RowReader row = reader.buildRowReader()
+                        .filter(FilterPredicate.gtEq("s_ra", 99.9))
+                        .build()) {
+            assertThat(row.hasNext()).isTrue();
+            row.next();
+            assertThat(row.getString("access_url")).isEqualTo("http://h/999");
+            assertThat(row.hasNext()).isFalse();
+            url = reader.getFileMetaData().rowGroups().get(0).columns().stream()
+                    .filter(chunk -> chunk.metaData().pathInSchema().toString().contains("access_url"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(url.metaData().statistics().minValue()).asString().isEqualTo("http://h/0");
+            assertThat(url.metaData().statistics().maxValue()).asString().isEqualTo("http://h/999");
+        }
+        file[(int) (url.chunkStartOffset() + url.metaData().totalCompressedSize() - 12)] ^= 1;
+        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)))) {
+            assertThatThrownBy(() -> {
+                        try (RowReader row = reader.rowReader()) {
+                            while (row.hasNext()) {
+                                row.next();
+                                row.getString("access_url");
+                            }
+                        }
+                    })
+                    .hasMessageContaining("CRC mismatch for column access_url");
+        }
+    }
+
+    @Test
     void isNotReadBackAndSaysSo() throws IOException {
         byte[] parquet = Runs.written(OutputFormat.PARQUET, List.of(), Runs.log());
         assertThat(new String(parquet, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> ResultFile.read(OutputFormat.PARQUET, new ByteArrayInputStream(parquet)))
+        assertThatThrownBy(() -> ResultFile.read(OutputFormat.PARQUET, new ByteArrayInputStream(parquet)))
                 .hasMessageStartingWith("it is Parquet, which is not read back");
     }
 }

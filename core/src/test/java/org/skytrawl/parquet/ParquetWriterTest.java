@@ -204,8 +204,9 @@ class ParquetWriterTest {
                 filters.put(FilterPredicate.eq("obs_publisher_did", did), row -> did.equals(row.did()));
             }
         }
-        // in Hardwood's order -0.0 is less than 0.0
+        // in Hardwood's order -0.0 is less than 0.0, and NaN greater than all
         for (double ra : new double[] {-1, 0.0, -0.0, 5, 12.5, 30}) {
+            filters.put(FilterPredicate.gt("s_ra", ra), row -> row.ra() != null && Double.compare(row.ra(), ra) > 0);
             filters.put(FilterPredicate.lt("s_ra", ra), row -> row.ra() != null && Double.compare(row.ra(), ra) < 0);
             filters.put(
                     FilterPredicate.and(FilterPredicate.gtEq("s_ra", ra), FilterPredicate.ltEq("s_ra", ra + 0.5)),
@@ -273,7 +274,7 @@ class ParquetWriterTest {
         for (int i = 0; i < GROUP_ROWS; i++) {
             // two-unit characters sort after U+FFEE in UTF-8, before it in UTF-16
             rows.add(new Row(
-                    i - 250, i % 2 == 0 ? Double.NaN : i, i == 7 ? "\ud83d\udd2d" : "\uffee", i < 50 ? null : i));
+                    i - 250, i % 2 == 0 ? null : (double) i, i == 7 ? "\ud83d\udd2d" : "\uffee", i < 50 ? null : i));
         }
         byte[] file = file(rows);
         Statistics cell = chunk(file, 0, 0).getMeta_data().getStatistics();
@@ -318,19 +319,19 @@ class ParquetWriterTest {
     }
 
     @Test
-    void pagesOfNaNHaveNoBounds() throws IOException {
+    void valuesWithNaNHaveNoBounds() throws IOException {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 2 * PAGE_ROWS; i++) {
-            rows.add(new Row(i, i < PAGE_ROWS ? Double.NaN : i, null, null));
+            rows.add(new Row(i, i == 70 ? Double.NaN : i, null, null));
         }
         byte[] file = file(rows);
         ColumnChunk ra = chunk(file, 0, 1);
-        assertThat(real(ra.getMeta_data().getStatistics().getMin_value())).isEqualTo(PAGE_ROWS);
+        assertThat(ra.getMeta_data().getStatistics().isSetMin_value()).isFalse();
+        assertThat(ra.getMeta_data().getStatistics().isSetMax_value()).isFalse();
+        assertThat(ra.getMeta_data().getStatistics().getNull_count()).isZero();
         assertThat(ra.isSetColumn_index_offset()).isFalse();
         assertThat(offsets(file, ra).getPage_locations()).hasSize(2);
-        ColumnChunk onlyNaN = chunk(file(rows.subList(0, PAGE_ROWS)), 0, 1);
-        assertThat(onlyNaN.getMeta_data().getStatistics().isSetMin_value()).isFalse();
-        assertThat(onlyNaN.getMeta_data().getStatistics().isSetMax_value()).isFalse();
+        assertThat(rows(file, FilterPredicate.gt("s_ra", 1e300))).containsExactly(rows.get(70));
     }
 
     @Test
@@ -391,6 +392,9 @@ class ParquetWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> writer.write(List.of(new Row(4, null, null, null))))
                 .withMessage("rows are not sorted by _healpix_29: 4 comes after 5");
+        assertThatThrownBy(writer::finish)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lacks rows that could not be written");
         ParquetColumn<String> column =
                 new ParquetColumn<>("s_dec", Type.REAL, true, text -> text.isEmpty() ? null : text);
         ParquetWriter<String> other = new ParquetWriter<>(
@@ -398,8 +402,10 @@ class ParquetWriterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.write(List.of("")))
                 .withMessage("a row has no value in the required column s_dec");
+        ParquetWriter<String> third = new ParquetWriter<>(
+                new ParquetTable<>("t", List.of(column), Map.of(), null, 10, 10), new ByteArrayOutputStream());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> other.write(List.of("5")))
+                .isThrownBy(() -> third.write(List.of("5")))
                 .withMessage("column s_dec is of type REAL and cannot hold a String");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ParquetTable<>("t", List.of(column), Map.of(), "s_dec", 10, 10))

@@ -58,8 +58,8 @@ class SharedBudgetIT {
     private static final String OTHER_HALF = "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
 
     private final CountDownLatch goOn = new CountDownLatch(1);
-    private final Network network = Network.over(
-            new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system()), null, 100);
+    private final Network network =
+            Network.over(new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system()), null, 100);
     private ExecutorService threads;
     private HttpServer server;
 
@@ -101,26 +101,14 @@ class SharedBudgetIT {
                 .withCoverage(Coverage.UNDECLARED);
         return (constraints, options, fetcher, end, cancellation) -> new Plan(
                 new ProvenanceEvent.RegistryRead(
-                        Instant.now(),
-                        ProvenanceEvent.CandidateSource.named("a test"),
-                        1,
-                        List.of(),
-                        List.of(),
-                        false),
+                        Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), 1, List.of(), List.of(), false),
                 ServiceSelection.select(List.of(Candidate.of(service)), constraints, true, false, false),
                 true);
     }
 
     private static RunEngine start(ServiceSource source, Supplier<Network> network) {
         return RunEngine.start(
-                M31,
-                DiscoveryOptions.DEFAULTS,
-                RunContext.NONE,
-                source,
-                ProvenanceLog.inMemory(),
-                null,
-                null,
-                network);
+                M31, DiscoveryOptions.DEFAULTS, RunContext.NONE, source, ProvenanceLog.inMemory(), null, null, network);
     }
 
     private RunEngine start() {

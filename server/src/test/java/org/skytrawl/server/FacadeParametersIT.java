@@ -120,8 +120,8 @@ class FacadeParametersIT {
         List<String> expected = where(base, column, fits);
 
         assertThat(urls(ask(M31 + "&" + parameter + "=" + encoded(value)))).isEqualTo(expected);
-        assertThat(urls(ask(
-                        M31 + "&" + parameter.toLowerCase(Locale.ROOT) + "=" + other + "&" + parameter + "=" + encoded(value))))
+        assertThat(urls(ask(M31 + "&" + parameter.toLowerCase(Locale.ROOT) + "=" + other + "&" + parameter + "="
+                        + encoded(value))))
                 .containsAll(expected);
         if (!parameter.equals("DPTYPE")) {
             assertThat(urls(ask(M31 + "&" + parameter + "=" + other))).isEqualTo(where(base, column, other::equals));

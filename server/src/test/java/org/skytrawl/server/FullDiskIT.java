@@ -25,10 +25,9 @@ class FullDiskIT {
         // in blocks of 512 bytes
         String limited = "ulimit -f " + LARGEST_BYTES / 512 + "; exec \"$@\"";
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 1));
-                ServerProcess server =
-                        ServerProcess.start(vo.registryUrl(), folder, "/bin/sh", "-c", limited, "sh")) {
-            HttpResponse<byte[]> answer = server.send(
-                    "POST", "api/files?kind=moc", "application/octet-stream", new byte[2 * LARGEST_BYTES]);
+                ServerProcess server = ServerProcess.start(vo.registryUrl(), folder, "/bin/sh", "-c", limited, "sh")) {
+            HttpResponse<byte[]> answer =
+                    server.send("POST", "api/files?kind=moc", "application/octet-stream", new byte[2 * LARGEST_BYTES]);
 
             assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                     .contains("\"not_stored\"")

@@ -86,13 +86,13 @@ class KillStepsIT {
 
             // the log ends within its first line
             Files.write(files.resolve("run.json"), withoutNumbers(record));
-            Files.writeString(
-                    files.resolve("log.jsonl"), log.getFirst().substring(0, 40));
+            Files.writeString(files.resolve("log.jsonl"), log.getFirst().substring(0, 40));
             try (TestServer server = TestServer.start(vo.registryUrl(), folder)) {
                 assertThat(server.json("api/runs/" + id).get("state").asString())
                         .isEqualTo("interrupted");
-                assertThat(TestServer.send(
-                                        server.request("api/runs/" + id).DELETE().build())
+                assertThat(TestServer.send(server.request("api/runs/" + id)
+                                        .DELETE()
+                                        .build())
                                 .statusCode())
                         .isEqualTo(204);
             }

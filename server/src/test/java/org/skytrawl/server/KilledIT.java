@@ -34,8 +34,11 @@ class KilledIT {
                 killed = start(server);
                 await(server, killed, "\"ended\":11");
                 // the numbers are ahead of the file for a moment
-                Path log = folder.resolve("serve").resolve("runs").resolve(killed).resolve("log.jsonl");
-                await(() -> Files.readString(log).split("\"event\":\"service\"", -1).length == 12, "11 ends in the log");
+                Path log =
+                        folder.resolve("serve").resolve("runs").resolve(killed).resolve("log.jsonl");
+                await(
+                        () -> Files.readString(log).split("\"event\":\"service\"", -1).length == 12,
+                        "11 ends in the log");
                 server.kill();
             }
             try (ServerProcess server = ServerProcess.start(vo.registryUrl(), folder)) {

@@ -130,8 +130,8 @@ class ManyToolsIT {
     void theTimeOfARunThatWaitedCountsFromItsRequest() throws Exception {
         Duration deadline = Duration.ofSeconds(8);
         Duration waits = Duration.ofSeconds(4);
-        try (SimulatedVo vo = SimulatedVo.start(
-                        SimOptions.of(40, 7).withFaults(FaultPlan.parse("hang-before-headers=0.3")));
+        try (SimulatedVo vo =
+                        SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("hang-before-headers=0.3")));
                 TestServer server = hanging(vo, limits(1, 1), deadline);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ServedRun first = occupant(server);

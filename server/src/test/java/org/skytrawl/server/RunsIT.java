@@ -189,12 +189,8 @@ class RunsIT {
         try (SimulatedVo slow = SimulatedVo.start(SimOptions.of(10, 1)
                         .withLayout(SimOptions.Layout.PLAIN)
                         .withLatency(new Latency.Fixed(Duration.ofSeconds(30))));
-                TestServer server = TestServer.start(
-                        slow.registryUrl(),
-                        folder,
-                        null,
-                        limits(2, 500),
-                        Duration.ofSeconds(20))) {
+                TestServer server =
+                        TestServer.start(slow.registryUrl(), folder, null, limits(2, 500), Duration.ofSeconds(20))) {
             String first = server.run(QUESTION);
             String second = server.run(QUESTION);
             server.run(QUESTION);
@@ -277,16 +273,15 @@ class RunsIT {
             JsonNode run = server.await(server.run(QUESTION), "failed");
 
             assertThat(run.get("error").get("code").asString()).isEqualTo("no_registry");
-            HttpResponse<byte[]> result =
-                    server.get("api/runs/" + run.get("id").asString() + "/result?format=csv");
+            HttpResponse<byte[]> result = server.get("api/runs/" + run.get("id").asString() + "/result?format=csv");
             assertThat(result.statusCode()).isEqualTo(409);
             assertThat(text(result)).contains("\"not_begun\"");
         }
     }
 
     private static RunLimits limits(int mostQueued, int mostStored) {
-        RunLimits.OfKind each = new RunLimits.OfKind(
-                new RunLimits.AtOnce(1, mostQueued), Duration.ofDays(30), mostStored, 1L << 30);
+        RunLimits.OfKind each =
+                new RunLimits.OfKind(new RunLimits.AtOnce(1, mostQueued), Duration.ofDays(30), mostStored, 1L << 30);
         return new RunLimits(each, each, 1000);
     }
 

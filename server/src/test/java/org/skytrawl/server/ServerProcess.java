@@ -63,8 +63,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer =
-                send(method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+        HttpResponse<byte[]> answer = send(method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
         return JsonMapper.builder().build().readTree(answer.body());
     }
 

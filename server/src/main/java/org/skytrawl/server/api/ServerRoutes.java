@@ -38,7 +38,8 @@ public final class ServerRoutes {
 
     private void server(Context ctx) {
         RunStore.Counts counts = runs.counts();
-        Map<String, Object> of = new LinkedHashMap<>(ofKind(counts.page(), runs.limits().page()));
+        Map<String, Object> of =
+                new LinkedHashMap<>(ofKind(counts.page(), runs.limits().page()));
         of.put("facade", ofKind(counts.facade(), runs.limits().facade()));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("version", Version.version());

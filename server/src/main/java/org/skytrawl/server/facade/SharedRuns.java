@@ -145,7 +145,8 @@ final class SharedRuns {
                 // one that has begun ends by itself at its deadline, and has something to answer with
                 if (System.nanoTime() > end && runs.isQueued(shared.run)) {
                     left = true;
-                    throw noTurn("no service could be asked within " + deadline.toSeconds() + " s: too many runs go on");
+                    throw noTurn(
+                            "no service could be asked within " + deadline.toSeconds() + " s: too many runs go on");
                 }
             }
             if (runs.error(shared.run) == null && runs.log(shared.run).events().isEmpty()) {

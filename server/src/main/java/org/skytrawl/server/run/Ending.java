@@ -66,15 +66,16 @@ final class Ending {
             return;
         }
         run.begin(started);
-        var unused = started.future().whenComplete((result, trouble) -> onThread(() -> {
-            try {
-                summary = summary(started, own, result, trouble, first);
-            } catch (RuntimeException | Error e) {
-                summary = failed(own, e);
-            } finally {
-                ended.accept(this);
-            }
-        }));
+        var unused = started.future()
+                .whenComplete((result, trouble) -> onThread(() -> {
+                    try {
+                        summary = summary(started, own, result, trouble, first);
+                    } catch (RuntimeException | Error e) {
+                        summary = failed(own, e);
+                    } finally {
+                        ended.accept(this);
+                    }
+                }));
     }
 
     /** A platform thread, since disks block; without any, this one. */

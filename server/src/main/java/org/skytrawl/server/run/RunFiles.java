@@ -146,7 +146,8 @@ final class RunFiles {
         if (!old.isEmpty()) {
             said.accept(old.size() + (old.size() == 1 ? " stored run" : " stored runs")
                     + " deleted, the oldest: the limits are "
-                    + most.kept().toDays() + (most.kept().toDays() == 1 ? " day, " : " days, ") + most.mostStored() + " runs, "
+                    + most.kept().toDays() + (most.kept().toDays() == 1 ? " day, " : " days, ") + most.mostStored()
+                    + " runs, "
                     + (most.mostStoredBytes() >> 20) + " MiB");
         }
         return old.reversed();

@@ -72,7 +72,9 @@ public final class RunStore implements AutoCloseable {
 
     /** @param endNanos when it must have ended; null if its time begins with its turn */
     private record Waiting(
-            ServedRun run, Supplier<Discovery> discovery, @Nullable Long endNanos) {
+            ServedRun run,
+            Supplier<Discovery> discovery,
+            @Nullable Long endNanos) {
         boolean isTooLate() {
             return endNanos != null && System.nanoTime() - endNanos >= 0;
         }

@@ -61,8 +61,8 @@ final class DownloadFolders {
         }
         List<Aged> folders = new ArrayList<>();
         try (Stream<Path> all = Files.list(parent)) {
-            for (Path each :
-                    all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
+            for (Path each : all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 folders.add(aged(each));
             }
         } catch (IOException | UncheckedIOException e) {
@@ -108,8 +108,7 @@ final class DownloadFolders {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException trouble)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException trouble) throws IOException {
                     Files.deleteIfExists(each);
                     return FileVisitResult.CONTINUE;
                 }

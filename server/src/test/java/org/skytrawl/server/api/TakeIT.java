@@ -141,7 +141,8 @@ class TakeIT {
         Path downloads = Files.createDirectories(server.folder().resolve("downloads"));
         Files.writeString(downloads.resolve(id), "in the way");
 
-        JsonNode error = server.post(503, "api/runs/" + id + "/download", "{\"rows\": [0]}").at("/error");
+        JsonNode error = server.post(503, "api/runs/" + id + "/download", "{\"rows\": [0]}")
+                .at("/error");
 
         assertThat(error.at("/code").asString()).isEqualTo("not_stored");
         assertThat(error.at("/message").asString()).contains("cannot write into");

@@ -19,8 +19,8 @@ public final class StoredRun {
         RunFiles files = new RunFiles(folder, RunLimits.DEFAULTS, sentence -> {});
         Instant now = Instant.now();
         RunProgress progress = new RunProgress(1, 0, 1, 0, rows.size());
-        RunSummary end = new RunSummary(
-                RunState.DONE, now, progress, rows.size(), 1, 0, Map.of(), null, null, true, List.of());
+        RunSummary end =
+                new RunSummary(RunState.DONE, now, progress, rows.size(), 1, 0, Map.of(), null, null, true, List.of());
         RunFolder run = files.create(new RunRecord(
                 id, RunKind.PAGE, now, Map.of(), JsonMapper.builder().build().createObjectNode(), null, end));
         run.write(rows, log);

@@ -78,8 +78,7 @@ class StoredRunsTest {
 
         assertThat(left(RunLimits.DEFAULTS)).hasSize(601).contains("page");
 
-        RunLimits.OfKind tools =
-                new RunLimits.OfKind(new RunLimits.AtOnce(1, 1), Duration.ofDays(1), 500, 1 << 20);
+        RunLimits.OfKind tools = new RunLimits.OfKind(new RunLimits.AtOnce(1, 1), Duration.ofDays(1), 500, 1 << 20);
         RunLimits few = new RunLimits(RunLimits.DEFAULTS.page(), tools, 1000);
         assertThat(left(few)).hasSize(501).contains("page", "tool-100").doesNotContain("tool-99");
         assertThat(said).containsExactly("100 stored runs deleted, the oldest: the limits are 1 day, 500 runs, 1 MiB");
@@ -113,7 +112,8 @@ class StoredRunsTest {
 
         assertThat(read.kind()).isEqualTo(RunKind.PAGE);
         assertThat(read).matches(ServedRun.askedWith(PARAMETERS));
-        assertThat(read).matches(ServedRun.askedWith(Map.of("cone", List.of("10,20,2"))).negate());
+        assertThat(read)
+                .matches(ServedRun.askedWith(Map.of("cone", List.of("10,20,2"))).negate());
     }
 
     @Test

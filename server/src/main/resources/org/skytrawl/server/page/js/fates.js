@@ -1,5 +1,5 @@
 // What became of a service, in words.
-import { plural } from "./text.js";
+import { count, plain, plural } from "./text.js";
 
 /** The fates in the order in which they are shown: [word, title, explanation]. */
 export const FATES = [
@@ -19,6 +19,12 @@ export const FATES = [
 ];
 
 const MISSING = ["overflowed", "incomplete", "failed", "timed_out", "cancelled"];
+
+/** What tells a service from all others of the registry: several resources may have one key, if they have one address. */
+export const idOf = (service) => [service.key, service.ivoid, service.url].join(" ");
+
+/** Map of idOf -> service. */
+export const byId = (services) => new Map(services.map((service) => [idOf(service), service]));
 
 /** A word of FATES for a service of /services. */
 export function fateOf(service) {
@@ -183,4 +189,42 @@ export const isRetried = (service) => fateOf(service) === "missing";
 export function askedCount(run) {
   const toAsk = run.progress?.toAsk ?? 0;
   return run.complete === null ? toAsk : Math.max(toAsk, (run.outcomes?.answered ?? 0) + (run.missing ?? 0));
+}
+
+/** Whether the server was killed before it had written what the run found. */
+const isLost = (run) => run.state === "interrupted" && !run.datasets && (run.progress?.records ?? 0) > 0;
+
+/** What the result of a run is worth, in a sentence. */
+export function verdict(run) {
+  const found = plural(run.datasets ?? 0, "dataset");
+  const { toAsk, ended } = run.progress ?? { toAsk: 0, ended: 0 };
+  switch (run.state) {
+    case "queued":
+      return "Not yet asked.";
+    case "running":
+      return toAsk === 0
+        ? "Nothing yet: the services are being chosen."
+        : found +
+            " so far; " +
+            plural(Math.max(0, toAsk - ended), "service") +
+            " of " +
+            count(toAsk) +
+            " have still to answer. Rows may still change." +
+            (run.retryOf ? " The datasets of the earlier run are here again at the end." : "");
+    case "failed":
+      return "Nothing was asked: " + plain(run.error?.message || "no registry could be used.", 1000);
+    case "stopped":
+      return "Stopped before the end: " + found + ", incomplete.";
+    case "interrupted":
+      return isLost(run)
+        ? "The server was killed before this run ended, and its datasets are lost. Retry asks all services again."
+        : "The server ended before this run did: " + found + ", incomplete.";
+    default:
+      if (askedCount(run) === 0) {
+        return "No service was asked: none declares data for this question.";
+      }
+      return run.complete
+        ? "Complete: " + found + "; each of " + plural(askedCount(run), "service") + " answered."
+        : "Incomplete: " + found + ".";
+  }
 }

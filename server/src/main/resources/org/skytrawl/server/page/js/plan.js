@@ -1,5 +1,6 @@
 // What a run would ask, and for one service why or why not.
 import { api } from "./api.js";
+import { idOf } from "./fates.js";
 import { html, useEffect, useState } from "./html.js";
 import { edit } from "./run.js";
 import { useStore } from "./store.js";
@@ -121,7 +122,7 @@ function PlannedServices() {
           all.length > 0 &&
           html`<section key=${decision}>
           <h3>${plural(all.length, "service")} ${title}</h3>
-          <ul class="rows">${all.slice(0, shown).map((each) => html`<${PlannedService} key=${each.key} service=${each} />`)}</ul>
+          <ul class="rows">${all.slice(0, shown).map((each) => html`<${PlannedService} key=${idOf(each)} service=${each} />`)}</ul>
           ${all.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(all.length - shown)} more</button>`}
         </section>`
         );

@@ -1,5 +1,6 @@
 // The services of the run that is shown: read as a list, then kept by the lines of the log.
 import { api } from "./api.js";
+import { byId, idOf } from "./fates.js";
 import { set } from "./store.js";
 
 const DRAW_MS = 200;
@@ -9,8 +10,8 @@ const RUNNING_MS = 3000;
 export class ServiceList {
   #runId;
   #services = new Map();
-  // the lines of the log name a service by what it is, not by its key: null where two have the same name
-  #keys = new Map();
+  // the lines of the log do not name the table of a service that is not asked: null where two have the same name
+  #ids = new Map();
   #sinceRead = [];
   #reading = false;
   #drawing = null;
@@ -55,11 +56,11 @@ export class ServiceList {
     this.#sinceRead = [];
     try {
       const { services } = await api.get("runs/" + encodeURIComponent(this.#runId) + "/services");
-      this.#services = new Map(services.map((service) => [service.key, service]));
-      this.#keys = new Map();
+      this.#services = byId(services);
+      this.#ids = new Map();
       for (const service of services) {
         const name = nameOf(service.ivoid, service.protocol, service.url);
-        this.#keys.set(name, this.#keys.has(name) ? null : service.key);
+        this.#ids.set(name, this.#ids.has(name) ? null : idOf(service));
       }
       this.#sinceRead.forEach((line) => this.#apply(line));
       this.#draw();
@@ -83,12 +84,12 @@ export class ServiceList {
 
   /** Whether the line's service is known. */
   #apply(line) {
-    const key = this.#keys.get(nameOf(line.ivoid, line.protocol, line.access_url));
-    const service = key && this.#services.get(key);
+    const id = this.#ids.get(nameOf(line.ivoid, line.protocol, line.access_url));
+    const service = id && this.#services.get(id);
     if (!service) {
       return false;
     }
-    this.#services.set(key, { ...service, state: "ended", outcome: line, query: line.query ?? service.query });
+    this.#services.set(id, { ...service, state: "ended", outcome: line, query: line.query ?? service.query });
     this.#draw();
     return true;
   }

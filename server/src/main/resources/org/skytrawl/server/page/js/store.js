@@ -10,7 +10,7 @@ import { useEffect, useRef, useState } from "./html.js";
  * run:        the run that is shown (docs/api.md, "A run"), or null
  * connection: null, "live" (its events arrive), or "lost": the server does not answer, it is tried again
  * runs:       the stored runs, the newest first, or null as long as they are not read
- * services:   Map of key -> service of the run, as in /services; a new Map when one of them changed
+ * services:   Map of idOf (fates.js) -> service of the run, as in /services; a new Map when one of them changed
  * filters:    { collection: [..], centre, protocol, type, band, year, overlap: [..], q: "", rows: [..] }
  * sort:       "-t_min,obs_title"
  * columns:    names of the columns of the table

@@ -67,6 +67,13 @@ function useDownload(id) {
 const STATES = { running: "Downloading", done: "Download ended", stopped: "Download stopped" };
 const THERE = new Set(["downloaded", "present"]);
 
+/** Of a download that goes on "12 of 358 files, 1.2 MB of about 25.8 MB", later "266 of 358 files fetched, 25.8 MB". */
+function progressText({ state, files, ended, failed, bytes: read, ofBytes }) {
+  return state === "running"
+    ? count(ended) + " of " + plural(files, "file") + ", " + bytes(read) + (ofBytes > 0 ? " of about " + bytes(ofBytes) : "")
+    : count(ended - failed) + " of " + plural(files, "file") + " fetched, " + bytes(read);
+}
+
 const nameless = (row) => (row < 0 ? "a file" : "row " + count(row + 1));
 
 export function Transfer({ id, onForget }) {
@@ -84,7 +91,7 @@ export function Transfer({ id, onForget }) {
       <p class="line">
         <strong role="status">${STATES[download.state] || download.state}</strong>
         <progress max=${Math.max(1, download.files)} value=${download.ended} aria-label="Files that have ended"></progress>
-        <span>${count(download.ended)} of ${plural(download.files, "file")}, ${bytes(download.bytes)}${download.ofBytes > 0 && " of about " + bytes(download.ofBytes)}</span>
+        <span>${progressText(download)}</span>
         ${download.failed > 0 && html`<span class="bad">${count(download.failed)} failed</span>`}
         ${running && html`<button type="button" disabled=${cancelling} onClick=${cancel}>Stop</button>`}
         ${!running && html`<button type="button" class="plain" onClick=${onForget}>Close</button>`}

@@ -1,6 +1,6 @@
 // What is missing, and what became of each service. With brief: one line, where the results stand.
 import { address } from "./api.js";
-import { askedCount, byFate, causeOf, detailOf, FATES, fateOf, isRetried, losses, lossText } from "./fates.js";
+import { askedCount, byFate, causeOf, detailOf, FATES, fateOf, idOf, isRetried, losses, lossText, verdict } from "./fates.js";
 import { goes } from "./go.js";
 import { html, useMemo, useState } from "./html.js";
 import { Explanation } from "./plan.js";
@@ -56,37 +56,6 @@ function Verdict({ run }) {
   </div>`;
 }
 
-function verdict(run) {
-  const found = plural(run.datasets ?? 0, "dataset");
-  const { toAsk, ended } = run.progress ?? { toAsk: 0, ended: 0 };
-  switch (run.state) {
-    case "queued":
-      return "Not yet asked.";
-    case "running":
-      return toAsk === 0
-        ? "Nothing yet: the services are being chosen."
-        : found +
-            " so far; " +
-            plural(Math.max(0, toAsk - ended), "service") +
-            " of " +
-            count(toAsk) +
-            " have still to answer. Rows may still change.";
-    case "failed":
-      return "Nothing was asked: " + plain(run.error?.message || "no registry could be used.", 1000);
-    case "stopped":
-      return "Stopped before the end: " + found + ", incomplete.";
-    case "interrupted":
-      return "The server ended before this run did: " + found + ", incomplete.";
-    default:
-      if (askedCount(run) === 0) {
-        return "No service was asked: none declares data for this question.";
-      }
-      return run.complete
-        ? "Complete: " + found + "; each of " + plural(askedCount(run), "service") + " answered."
-        : "Incomplete: " + found + ".";
-  }
-}
-
 function RetryAll({ run }) {
   const [going, setGoing] = useState(false);
   return html`<button type="button" disabled=${going} onClick=${async () => {
@@ -125,7 +94,7 @@ function Fates({ run }) {
     ${
       services.size === 0
         ? html`<p class="hint">${ended ? "No service is known of this run." : "The services are being chosen."}</p>`
-        : html`<ul class="rows">${listed.slice(0, shown).map((service) => html`<${Fate} key=${service.key} service=${service} run=${run} ended=${ended} />`)}</ul>`
+        : html`<ul class="rows">${listed.slice(0, shown).map((service) => html`<${Fate} key=${idOf(service)} service=${service} run=${run} ended=${ended} />`)}</ul>`
     }
     ${services.size > 0 && listed.length === 0 && html`<p class="hint">None.</p>`}
     ${listed.length > shown && html`<button type="button" onClick=${() => setShown(shown + SHOWN)}>${count(listed.length - shown)} more</button>`}
