@@ -27,7 +27,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.selection.ServiceSelection;
 
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiscoveryRunIT extends LoopbackRuns {
     @Test
     void asksAllServicesAtOnce() throws Exception {

@@ -22,7 +22,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.run.Network;
 
 /** Deadlines, cancels, and listeners that misbehave. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiscoveryStopsIT extends LoopbackRuns {
     @Test
     void aServicesTimeBoundsItHoweverItDrips() throws Exception {

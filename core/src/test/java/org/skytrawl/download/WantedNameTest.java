@@ -49,7 +49,7 @@ class WantedNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", " ", "@", "?", "#", "%2F", ".", "0", "\n", "?\n", "/."})
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void isSoonThereHoweverLongTheUrl(String repeated) {
         String url = "http://a.test/" + repeated.repeat(240_000);
         assertThat(name(url + "x", url + "y")).isNotEmpty().hasSizeLessThan(256);
@@ -57,7 +57,7 @@ class WantedNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";content=", "; content = ", ";content=\"", ";", "; ", "content"})
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tellsLinksByAMediaTypeOfAnyLength(String begin) {
         String blanks = " ".repeat(300_000);
         assertThat(ContentKind.isDatalink("application/x-votable+xml" + begin + blanks + "x"))
@@ -69,7 +69,7 @@ class WantedNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "@", " ", "%2F", "\u00e4"})
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void plansNothingForAUrlThatIsTooLong(String repeated) {
         FoundDataset dataset = Datasets.of("http://" + repeated.repeat(1_000_000) + "x");
         DownloadPlan plan = DownloadPlan.of(List.of(dataset, Datasets.of("http://a.test/x")), List.of());

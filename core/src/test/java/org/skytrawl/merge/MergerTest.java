@@ -413,7 +413,7 @@ class MergerTest {
     }
 
     @Test
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void outlinesOfManyVerticesAreComparedInTime() {
         ObsCoreRecord[] records = new ObsCoreRecord[60];
         for (int i = 0; i < records.length; i++) {
@@ -519,7 +519,7 @@ class MergerTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void separatesVeryManyContradictingRecordsOfOneIdentityInTime() {
         ObsCoreRecord[] records = new ObsCoreRecord[200_000];
         for (int i = 0; i < records.length; i++) {
@@ -670,7 +670,7 @@ class MergerTest {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void recordsMadeToCollideAreMergedAsQuicklyAsOthers() {
         ObsCoreRecord[] records = new ObsCoreRecord[1 << 15];
         for (int i = 0; i < records.length; i++) {

@@ -78,7 +78,7 @@ class ShownUrlTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void takesNoTimeOverWhatIsLong() {
         for (String piece : new String[] {"@", "/", ":", " ", "a", "\\", "]", "[", "%2F", "?", ":/", ":/a", "x:/@"}) {
             for (String begin : new String[] {"https:", "@ ", "@ https:"}) {

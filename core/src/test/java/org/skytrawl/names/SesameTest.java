@@ -112,7 +112,7 @@ class SesameTest {
 
     /** 45 kB in gzip; the parser would give each element 2,000 attributes. */
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refusesDeclarations() {
         StringBuilder defaults = new StringBuilder();
         for (int i = 0; i < 2000; i++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What requests show about a host, as its limit sees it. */
-@Timeout(20)
+@Timeout(90)
 class AdaptiveHostIT {
     private final HttpFetcher fetcher = Fetching.fetcher();
     private final HostLimiter limiter = new HostLimiter(null, 100);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.provenance.FailureCode;
 
-@Timeout(20)
+@Timeout(90)
 class FetchFaultsIT {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n";
 

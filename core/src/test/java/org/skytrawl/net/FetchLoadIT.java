@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.provenance.Phase;
 
 /** Many fetches at once. */
-@Timeout(30)
+@Timeout(90)
 @Isolated("threads are counted")
 class FetchLoadIT {
     private final HttpFetcher fetcher = Fetching.fetcher();

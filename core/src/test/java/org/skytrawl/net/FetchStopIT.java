@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.skytrawl.provenance.Phase;
 
 /** Deadline and signal at every phase, and over every way to be slow. */
-@Timeout(20)
+@Timeout(90)
 class FetchStopIT {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration BOUND = Duration.ofMillis(2200);

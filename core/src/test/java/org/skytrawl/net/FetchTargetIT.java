@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.provenance.FailureCode;
 
 /** Which machine is connected to: private addresses and proxies. */
-@Timeout(20)
+@Timeout(90)
 class FetchTargetIT {
     private final MockWebServer server = new MockWebServer();
     private HttpFetcher fetcher = Fetching.fetcher();

@@ -30,7 +30,7 @@ import org.skytrawl.net.FetchRequest.FileType;
 import org.skytrawl.provenance.FailureCode;
 
 /** What goes over the wire, and what becomes of well-formed answers. */
-@Timeout(20)
+@Timeout(90)
 class FetchWireIT {
     private final MockWebServer server = new MockWebServer();
     private final HttpFetcher fetcher = Fetching.fetcher();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(90)
 class HostLimiterTest {
     private static final HostKey A = new HostKey("http", "a.test", 80);
     private static final HostKey B = new HostKey("http", "b.test", 80);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.provenance.Phase;
 
-@Timeout(20)
+@Timeout(90)
 class HostResolverTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 

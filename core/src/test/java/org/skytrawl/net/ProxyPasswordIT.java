@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy's password is for the proxy: a real tunnel to a real TLS server. */
-@Timeout(30)
+@Timeout(90)
 @Isolated("sets system properties")
 class ProxyPasswordIT {
     private static final String EXPECTED = "Basic dXNlcjpzZWNyZXQ=";

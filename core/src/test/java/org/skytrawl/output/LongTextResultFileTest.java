@@ -19,7 +19,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 
 /** Result files with texts that are too long, or made to take long to read. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LongTextResultFileTest {
     @TempDir
     private Path folder;

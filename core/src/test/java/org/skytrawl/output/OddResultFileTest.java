@@ -135,7 +135,7 @@ class OddResultFileTest {
 
     /** A file may begin many elements and end none. */
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void looksForTheRunIdInTime() throws IOException {
         for (String part : List.of("<INFO ", "<INFO name='run_id' ", " name='run_id'", "<", " ")) {
             String text = "<INFO" + part.repeat((1 << 20) / part.length());

@@ -15,7 +15,7 @@ import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.obstap.TapSync;
 
 /** Texts of an answer or of a registry that are too long to be what they should be, or made to take long. */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LongTextsTest {
     private static Mapping row(String... columns) {
         return Answers.map(Answers.row(columns), ObsCoreMapper::new);

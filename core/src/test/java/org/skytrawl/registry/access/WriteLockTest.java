@@ -22,7 +22,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 
-@Timeout(30)
+@Timeout(90)
 class WriteLockTest {
     @TempDir
     Path directory;

@@ -36,7 +36,7 @@ import org.skytrawl.selection.Selection;
 import org.skytrawl.selection.ServiceSelection;
 
 /** Texts of registry records, lists and snapshots that are too long, or made to take long. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LongRegistryTextsTest {
     private static final Question QUESTION = new Question(new Cone(10, 20, 1), null, null, Set.of());
     private static final Skipped TOO_LONG =

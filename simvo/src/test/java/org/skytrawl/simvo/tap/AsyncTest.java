@@ -126,7 +126,7 @@ class AsyncTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(90)
     void endsItsJobsWithItself() {
         try (SmallTap own = new SmallTap()) {
             Asked.to(own.obscore, "POST", "/tap/async", "LANG", "ADQL", "QUERY", SLOW, "PHASE", "RUN");
@@ -136,7 +136,7 @@ class AsyncTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(90)
     void endsWhatRunsWithTheDatabase() {
         SmallTap own = new SmallTap();
         Asked created = Asked.to(own.obscore, "POST", "/tap/async", "LANG", "ADQL", "QUERY", SLOW, "PHASE", "RUN");
