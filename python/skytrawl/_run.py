@@ -123,7 +123,9 @@ def result(api: Api, run: dict) -> Table:
     found.meta["missing"] = missing
     found.meta["log"] = events
     for note in found.meta["question"].get("notes") or ():
-        warn(plain(note, 1000), AstropyUserWarning)
+        # how a file was read: nothing to be warned of
+        if not note.startswith("given as --"):
+            warn(plain(note, 1000), AstropyUserWarning)
     if run.get("complete") is not True or missing:
         warn_incomplete(_incomplete(run, missing))
     return found

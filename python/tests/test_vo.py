@@ -98,8 +98,19 @@ def test_a_note_on_the_question_is_warned_of(vo):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         skytrawl.datasets(M31, 0.2 * u.deg, type="picture")
-    notes = [each for each in caught if "'picture' is no product type" in str(each.message)]
-    assert len(notes) == 1 and notes[0].filename == __file__ and not issubclass(notes[0].category, IncompleteWarning)
+    notes = [each for each in caught if not issubclass(each.category, IncompleteWarning)]
+    assert ["'picture' is no product type" in str(each.message) for each in notes] == [True]
+    assert notes[0].filename == __file__
+
+
+def test_a_column_that_is_not_used_is_warned_of_and_a_skycoord_is_not(vo, tmp_path):
+    (tmp_path / "targets.csv").write_text("name,ra,dec,radius\na,10.68,41.27,0.1\n")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        skytrawl.spectra(targets=tmp_path / "targets.csv", radius=30 * u.arcsec)
+        skytrawl.spectra(SkyCoord([10.68, 10.3] * u.deg, [41.27, 41] * u.deg), radius=30 * u.arcsec)
+    notes = [str(each.message) for each in caught if not issubclass(each.category, IncompleteWarning)]
+    assert len(notes) == 1 and notes[0].startswith("the column radius is not used")
 
 
 def test_a_name_a_time_and_a_band(vo):

@@ -56,9 +56,14 @@ final class BoundedBody extends InputStream {
         exchange.abandon();
         throw fail(new BodyFailedException(new FetchException(
                 FailureCode.TOO_LARGE,
-                "the answer of " + exchange.url().host() + " is larger than " + maxBytes + " bytes",
+                "the answer of " + exchange.url().host() + " is larger than " + sizeText(maxBytes),
                 exchange.response().code(),
                 null)));
+    }
+
+    private static String sizeText(long bytes) {
+        long mib = bytes >> 20;
+        return bytes == mib << 20 ? mib + " MiB" : bytes + " bytes";
     }
 
     private int readSome(byte[] buffer, int offset, int length) throws IOException {

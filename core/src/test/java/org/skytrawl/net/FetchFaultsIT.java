@@ -144,12 +144,12 @@ class FetchFaultsIT {
                         RawServer.send(socket, "more and more ".repeat(1000));
                     }
                 });
-                FetchAnswer answer = fetcher.fetch(get(server.url()).atMostBytes(100_000), context)) {
-            assertThat(answer.body().readNBytes(100_000)).hasSize(100_000);
+                FetchAnswer answer = fetcher.fetch(get(server.url()).atMostBytes(1 << 20), context)) {
+            assertThat(answer.body().readNBytes(1 << 20)).hasSize(1 << 20);
             FetchException failure = fetchFailure(() -> answer.body().read());
             assertThat(failure.code()).isEqualTo(FailureCode.TOO_LARGE);
-            assertThat(failure).hasMessage("the answer of 127.0.0.1 is larger than 100000 bytes");
-            assertThat(context.bytes()).isEqualTo(100_000);
+            assertThat(failure).hasMessage("the answer of 127.0.0.1 is larger than 1 MiB");
+            assertThat(context.bytes()).isEqualTo(1 << 20);
         }
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.TypeWords;
 
 /**
  * What a request asks for: a question for all services, and what is judged here.
@@ -21,6 +22,13 @@ record FacadeQuestion(
         Predicate<FoundDataset> filter,
         @Nullable Integer most,
         boolean isTop) {
+
+    /** What product types are no terms of the vocabulary: services may have types of their own, or it is a slip. */
+    List<String> notes() {
+        return question == null || question.productTypes().isEmpty()
+                ? List.of()
+                : TypeWords.of(List.copyOf(question.productTypes())).notes();
+    }
 
     /** @throws FacadeException if nothing bounds the question */
     static Question question(Place place, List<Interval> wavelengthsM, List<Interval> mjds, Set<String> types) {

@@ -123,6 +123,9 @@ public final class FacadeRoutes {
         List<InfoElement> infos = new ArrayList<>(List.of(new InfoElement("QUERY_STATUS", "OK", "")));
         infos.addAll(standard.infos);
         infos.addAll(answer.infos(ended.stored(), runs.deadline()));
+        infos.add(new InfoElement(
+                "run_page", "/?run=" + ended.run().id(), "address below this server of the page that shows the run"));
+        asked.notes().forEach(note -> infos.add(new InfoElement("note", note, "")));
         write(
                 ctx,
                 new AnswerTable(infos, List.of(), standard.columns),

@@ -192,7 +192,7 @@ export function askedCount(run) {
 }
 
 /** Whether the server was killed before it had written what the run found. */
-const isLost = (run) => run.state === "interrupted" && !run.datasets && (run.progress?.records ?? 0) > 0;
+export const isLost = (run) => run.state === "interrupted" && !run.datasets && (run.progress?.records ?? 0) > 0;
 
 /** What the result of a run is worth, in a sentence. */
 export function verdict(run) {

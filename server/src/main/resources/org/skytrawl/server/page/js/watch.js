@@ -1,5 +1,5 @@
 // How far the run is.
-import { askedCount } from "./fates.js";
+import { askedCount, isLost } from "./fates.js";
 import { go, goes } from "./go.js";
 import { html, useState } from "./html.js";
 import { limitsText } from "./question.js";
@@ -99,6 +99,9 @@ function ending(run) {
   const words = { stopped: "Stopped: ", interrupted: "Interrupted: ", failed: "Failed: " };
   if (run.state === "done" && askedCount(run) === 0) {
     return "No service was asked";
+  }
+  if (isLost(run)) {
+    return "Interrupted: the datasets are lost";
   }
   return (words[run.state] || (run.complete ? "Complete: " : "Incomplete: ")) + found + missing;
 }
