@@ -1,6 +1,7 @@
 package org.skytrawl.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param token needed to ask, unless the address is of this machine only; null there
  * @param folder where runs are kept
+ * @param registries those that the user has named, for the commands that repeat a question; empty for the usual ones
  */
 public record ServerOptions(
-        String address, int port, @Nullable String token, Path folder) {}
+        String address, int port, @Nullable String token, Path folder, List<String> registries) {}

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -37,6 +38,7 @@ import org.skytrawl.server.http.Faults;
 import org.skytrawl.server.http.Guard;
 import org.skytrawl.server.http.OwnAddress;
 import org.skytrawl.server.http.PageFiles;
+import org.skytrawl.server.question.QuestionForm;
 import org.skytrawl.server.question.QuestionJson;
 import org.skytrawl.server.question.QuestionReader;
 import org.skytrawl.server.question.Uploads;
@@ -78,7 +80,8 @@ public final class SkytrawlServer implements AutoCloseable {
         this.folder = folder;
         OwnAddress own = new OwnAddress(options.address(), () -> port);
         Predicate<Service> itself = service -> isThisServer(own, service);
-        this.runs = new RunStore(client, folder, bounds.runs(), new RunStore.Setting(QuestionJson::of, itself, said));
+        Function<QuestionForm, Object> questionJson = form -> QuestionJson.of(form, options.registries());
+        this.runs = new RunStore(client, folder, bounds.runs(), new RunStore.Setting(questionJson, itself, said));
         this.events = new EventRoutes(runs);
         this.downloads = new Downloads(client, folder.path().resolve("downloads"), said);
         Uploads uploads = Uploads.in(folder.path().resolve("files"), Uploads.Limits.DEFAULTS);
@@ -100,7 +103,7 @@ public final class SkytrawlServer implements AutoCloseable {
                 }
             });
             faults.addTo(config.routes);
-            new QuestionRoutes(reader, client, itself).addTo(config.routes);
+            new QuestionRoutes(reader, client, itself, questionJson).addTo(config.routes);
             new FileRoutes(uploads, reader).addTo(config.routes);
             new RunRoutes(runs, reader, views).addTo(config.routes);
             new DatasetRoutes(runs, views).addTo(config.routes);

@@ -66,7 +66,7 @@ final class FacadeIT {
                     .open();
             open.add(client);
             SkytrawlServer server = SkytrawlServer.start(
-                    new ServerOptions("127.0.0.1", 0, null, temp.resolve("data" + open.size())),
+                    new ServerOptions("127.0.0.1", 0, null, temp.resolve("data" + open.size()), List.of()),
                     client,
                     TableSender.none(),
                     // shorter than the answers take: a connection that waits for one is not idle

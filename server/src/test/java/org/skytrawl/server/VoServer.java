@@ -46,7 +46,7 @@ public final class VoServer implements AutoCloseable {
         return new VoServer(
                 client,
                 SkytrawlServer.start(
-                        new ServerOptions("127.0.0.1", 0, null, folder.resolve("data")),
+                        new ServerOptions("127.0.0.1", 0, null, folder.resolve("data"), List.of()),
                         client,
                         sender,
                         sentence -> {}));

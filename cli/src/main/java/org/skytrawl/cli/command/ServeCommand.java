@@ -80,7 +80,7 @@ public final class ServeCommand extends Action {
         try (registration;
                 Skytrawl client = Skytrawl.builder().registries(registry.urls()).open();
                 SkytrawlServer server = SkytrawlServer.start(
-                        new ServerOptions(address, port, token, DataFolder.ofUser()),
+                        new ServerOptions(address, port, token, DataFolder.ofUser(), registry.urls()),
                         client,
                         ServeCommand::toTools,
                         sentence -> said(err, sentence))) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.skytrawl.selection.Explanation;
 import org.skytrawl.server.http.ApiException;
 import org.skytrawl.server.http.Json;
 import org.skytrawl.server.question.QuestionForm;
-import org.skytrawl.server.question.QuestionJson;
 import org.skytrawl.server.question.QuestionReader;
 
 /** What a question means and what it would ask (docs/api.md, "Questions"). No service is asked. Thread-safe. */
@@ -31,16 +31,25 @@ public final class QuestionRoutes {
     private final QuestionReader reader;
     private final Skytrawl client;
     private final PlanCache plans;
+    private final Function<QuestionForm, Object> questionJson;
 
-    /** @param leftOut services that must not be asked, since they are this server */
-    public QuestionRoutes(QuestionReader reader, Skytrawl client, Predicate<Service> leftOut) {
+    /**
+     * @param leftOut services that must not be asked, since they are this server
+     * @param questionJson a question as it is shown
+     */
+    public QuestionRoutes(
+            QuestionReader reader,
+            Skytrawl client,
+            Predicate<Service> leftOut,
+            Function<QuestionForm, Object> questionJson) {
         this.reader = reader;
         this.client = client;
         this.plans = new PlanCache(client, leftOut);
+        this.questionJson = questionJson;
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/question", ctx -> Json.answer(ctx, 200, QuestionJson.of(reader.read(ctx))));
+        routes.get("/api/question", ctx -> Json.answer(ctx, 200, questionJson.apply(reader.read(ctx))));
         routes.get("/api/plan", this::plan);
         routes.get("/api/explain", this::explain);
         routes.get("/api/resolve", this::resolve);

@@ -33,9 +33,10 @@ public final class QuestionJson {
 
     private QuestionJson() {}
 
-    public static Map<String, @Nullable Object> of(QuestionForm form) {
+    /** @param registries those that the server was told to ask; empty for the usual ones */
+    public static Map<String, @Nullable Object> of(QuestionForm form, List<String> registries) {
         Question question = form.question();
-        RepeatedQuestion repeated = new RepeatedQuestion(form);
+        RepeatedQuestion repeated = new RepeatedQuestion(form, registries);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("parameters", parameters(form));
         json.put("region", region(question.region()));

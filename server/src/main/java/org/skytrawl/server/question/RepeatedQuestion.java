@@ -13,10 +13,15 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Region;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.model.TargetRegion;
 
-/** The command and the line of Python that ask a question again. Files that were sent stand there by the user's names. */
-record RepeatedQuestion(QuestionForm form) {
+/**
+ * The command and the line of Python that ask a question again. Files that were sent stand there by the user's names.
+ *
+ * @param registries those that the server was told to ask; empty for the usual ones
+ */
+record RepeatedQuestion(QuestionForm form, List<String> registries) {
     private static final List<String> PLACES =
             List.of("cone", "galactic", "target", "polygon", "moc", "probability", "footprint", "targets", "radius");
     private static final List<String> REST = List.of("spectrum", "time");
@@ -37,6 +42,7 @@ record RepeatedQuestion(QuestionForm form) {
         }
         add(words, "timeout", form.first("timeout"));
         add(words, "deadline", form.first("deadline"));
+        registries.forEach(url -> add(words, "registry", ShownUrl.of(url)));
         return String.join(" ", words);
     }
 

@@ -121,13 +121,22 @@ class RepeatedQuestionTest {
                 .hasSize(2);
         assertThat(SharedRuns.parameters(other, Duration.ofSeconds(50)))
                 .isEqualTo(SharedRuns.parameters(question, Duration.ofSeconds(50)));
-        Map<String, ?> json = QuestionJson.of(again);
+        Map<String, ?> json = QuestionJson.of(again, List.of());
         assertThat(json.get("command"))
                 .isEqualTo("skytrawl datasets --targets '10.5,20.0,1.0 300.0,-40.0,1.0E-6' --type cube,image"
                         + " --deadline 50s");
         assertThat(json.get("python"))
                 .isEqualTo("skytrawl.datasets(SkyCoord([10.5, 300], [20, -40], unit='deg'), radius=[1, 1.0E-6] * u.deg,"
                         + " type=['cube', 'image'], deadline='50s')");
+    }
+
+    @Test
+    void theCommandNamesTheRegistriesOfTheServer() throws InterruptedException {
+        QuestionForm form = again(sia2("POS=CIRCLE+10.5+20+1"));
+        assertThat(QuestionJson.of(form, List.of("http://reg.example/tap", "https://me:secret@other.example/tap"))
+                        .get("command"))
+                .isEqualTo("skytrawl datasets --cone 10.5,20.0,1.0 --type cube,image --deadline 50s"
+                        + " --registry http://reg.example/tap --registry 'https://***@other.example/tap'");
     }
 
     /** What comes in the address of a request goes into the address of the page. */

@@ -66,7 +66,7 @@ class QuestionReaderTest {
     }
 
     private JsonNode json(String query) throws InterruptedException {
-        return MAPPER.readTree(Json.text(QuestionJson.of(reader.read(parameters(query)))));
+        return MAPPER.readTree(Json.text(QuestionJson.of(reader.read(parameters(query)), List.of())));
     }
 
     private ApiException refused(String query) {
