@@ -156,9 +156,7 @@ final class FacadeIT {
         assertThat(sia2.infos("QUERY_STATUS")).containsExactly("OK");
         assertThat(ssa.infos("SERVICE_PROTOCOL")).containsExactly("1.1");
         assertThat(sia2.infos("deadline")).containsExactly("50");
-        assertThat(sia2.infos("run_page")).singleElement()
-                .asString()
-                .matches("/\\?run=[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
+        assertThat(sia2.infos("run_page")).singleElement().asString().matches("/\\?run=[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
         assertThat(sia2.infos("stored_run")).isEmpty();
 
         DalAnswer again = served.ask("/sia2?" + M31 + "&DPTYPE=image&COLLECTION=none");

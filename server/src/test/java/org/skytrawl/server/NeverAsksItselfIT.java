@@ -102,8 +102,8 @@ class NeverAsksItselfIT {
 
     private SkytrawlServer serve(SimulatedVo vo, int port) throws IOException {
         Skytrawl client = client(vo);
-        SkytrawlServer server =
-                SkytrawlServer.start(new ServerOptions("127.0.0.1", port, null, temp.resolve("data" + port), List.of()), client);
+        SkytrawlServer server = SkytrawlServer.start(
+                new ServerOptions("127.0.0.1", port, null, temp.resolve("data" + port), List.of()), client);
         open.add(server);
         return server;
     }

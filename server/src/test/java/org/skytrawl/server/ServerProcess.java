@@ -56,7 +56,8 @@ final class ServerProcess implements AutoCloseable {
                 .registries(List.of(args[0]))
                 .cacheDirectory(folder.resolve("cache"))
                 .open();
-        SkytrawlServer server = SkytrawlServer.start(new ServerOptions("127.0.0.1", 0, null, folder, List.of()), client);
+        SkytrawlServer server =
+                SkytrawlServer.start(new ServerOptions("127.0.0.1", 0, null, folder, List.of()), client);
         System.out.println(server.url());
         System.out.flush();
         new CountDownLatch(1).await();

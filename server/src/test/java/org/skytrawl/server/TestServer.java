@@ -41,7 +41,11 @@ final class TestServer implements AutoCloseable {
                 .cacheDirectory(folder.resolve("cache"))
                 .open();
         server = SkytrawlServer.start(
-                new ServerOptions("127.0.0.1", 0, token, folder, List.of(registry)), client, TableSender.none(), bounds, said::add);
+                new ServerOptions("127.0.0.1", 0, token, folder, List.of(registry)),
+                client,
+                TableSender.none(),
+                bounds,
+                said::add);
     }
 
     static TestServer start(String registry, Path folder) throws IOException {

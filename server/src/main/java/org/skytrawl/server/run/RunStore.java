@@ -276,7 +276,8 @@ public final class RunStore implements AutoCloseable {
     public ServedRun get(String id) {
         ServedRun run = find(id);
         if (run == null) {
-            throw new ApiException(404, "unknown_run", "this server has no such run: it was deleted, or another server has it");
+            throw new ApiException(
+                    404, "unknown_run", "this server has no such run: it was deleted, or another server has it");
         }
         return run;
     }
