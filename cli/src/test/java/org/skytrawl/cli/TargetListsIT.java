@@ -53,6 +53,10 @@ class TargetListsIT {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** Of 5,000 targets nothing is missing on a busy machine. */
+    private static final DiscoveryOptions PATIENT =
+            DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofSeconds(120));
+
     private static SimulatedVo vo(int services, long seed, String faults) throws Exception {
         SimOptions options = SimOptions.of(services, seed).withLayout(Layout.TARGETS);
         return SimulatedVo.start(faults.isEmpty() ? options : options.withFaults(FaultPlan.parse(faults)));
@@ -86,7 +90,8 @@ class TargetListsIT {
             List<Target> given = SimTargets.of(seed).first(size.targets);
             TargetList targets = FoundPairs.list(given);
             PairAnswer truth = vo.truth(given, IMAGES);
-            DiscoveryResult result = client.images().targets(targets).run();
+            DiscoveryResult result =
+                    client.images().targets(targets).options(PATIENT).run();
             FoundPairs found = FoundPairs.of(vo, targets, result);
             Map<Integer, Long> sent = sent(vo);
             assertThat(missingAndExtra(truth.reachable(), found.pairs()))
