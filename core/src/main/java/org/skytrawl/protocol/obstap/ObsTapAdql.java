@@ -39,12 +39,17 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
 
     /** The query with this condition for the place. */
     String query(@Nullable String place) {
+        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions(place));
+    }
+
+    /** The conditions, with this one for the place; empty if all rows match. */
+    List<String> conditions(@Nullable String place) {
         List<String> conditions = new ArrayList<>();
         add(conditions, type(""));
         add(conditions, place);
         addSpans(conditions, "");
         conditions.addAll(narrowing);
-        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
+        return conditions;
     }
 
     /**
