@@ -143,15 +143,10 @@ public final class HarvestCommand extends Action {
                 throw new CommandException("there is no ObsTAP service to harvest");
             }
         }
-        boolean asks = before == null || choice.asks();
-        HarvestFolder.About begun = Harvest.begin(
-                opened,
-                new HarvestFolder.About(
-                        Instant.now(),
-                        asks ? choice.inWords() : before.question(),
-                        asks ? choice.forms() : before.forms(),
-                        mayBePrivate),
-                services);
+        HarvestFolder.About asked = before == null || choice.asks()
+                ? new HarvestFolder.About(Instant.now(), choice.inWords(), choice.forms(), mayBePrivate)
+                : new HarvestFolder.About(before.created(), before.question(), before.forms(), mayBePrivate);
+        HarvestFolder.About begun = Harvest.begin(opened, asked, services);
         List<Service> all = opened.services();
         say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());
         try (HttpFetcher fetcher = Network.fetcher()) {

@@ -132,7 +132,12 @@ final class CellPlanner {
         String middle = texts.isEmpty() ? null : middle(texts);
         if (middle == null) {
             String greatest = table.greatestOfSeveral(cell, column);
-            middle = greatest == null || !isComparable(greatest) ? null : greatest;
+            if (greatest != null && isComparable(greatest)) {
+                middle = greatest;
+            } else if (!texts.isEmpty()) {
+                // splits off the rows without a value, if there are any
+                middle = texts.getFirst();
+            }
         }
         return middle == null ? List.of() : List.of(quoted(middle));
     }

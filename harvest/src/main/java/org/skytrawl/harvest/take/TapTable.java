@@ -36,6 +36,9 @@ final class TapTable implements TableCounts {
 
     private static final String GREATEST = "1E30";
     private static final int SAMPLE = 1_000;
+    /** A service that refuses a query is up; some say so of any query when they are busy. */
+    private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Service service;
@@ -187,6 +190,7 @@ final class TapTable implements TableCounts {
             throws RefusedException, StoppedException {
         for (int attempt = 1; ; attempt++) {
             awaitWindow();
+            Duration pause;
             try {
                 sink.restart();
                 return once(query, maxRec, sink);
@@ -195,8 +199,10 @@ final class TapTable implements TableCounts {
                 if (attempt >= most) {
                     throw e;
                 }
+                Duration usual = session.pauses().get(attempt - 1);
+                pause = e.isUnderstood() && usual.compareTo(AFTER_A_REFUSAL) > 0 ? AFTER_A_REFUSAL : usual;
             }
-            pause(session.pauses().get(attempt - 1));
+            pause(pause);
         }
     }
 
