@@ -33,6 +33,10 @@ import picocli.CommandLine.Option;
 /** What a harvest reads: which rows, of which ObsTAP services. */
 public final class HarvestChoice extends OptionGroup {
     private static final Interval ANY_TIME = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** Overlaps the coverage of every service. */
+    private static final Interval LONG_TIME = new Interval(-1_000_000, Double.POSITIVE_INFINITY);
+
     private static final String OBSTAP = "OBSTAP";
 
     @Option(
@@ -152,9 +156,13 @@ public final class HarvestChoice extends OptionGroup {
         if (listed != null && registry.given()) {
             throw wrong("give --services, --obstap or --registry, not several of them");
         }
-        Discovery discovery = Discovery.of(question())
+        Question asked = question();
+        // a question without limits would be sent to no service
+        boolean isOpen = ANY_TIME.equals(asked.mjd());
+        Discovery discovery = Discovery.of(
+                        isOpen ? new Question(null, null, LONG_TIME, asked.productTypes()) : asked)
                 .options(DiscoveryOptions.DEFAULTS
-                        .withInclusive(inclusive || !asks())
+                        .withInclusive(inclusive || isOpen)
                         .withRunDeadline(Duration.ofMinutes(10)));
         if (listed == null) {
             discovery.registries(registry.urls());
