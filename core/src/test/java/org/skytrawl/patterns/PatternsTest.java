@@ -31,6 +31,7 @@ class PatternsTest {
             Path.of("../sky/src/main/java"),
             Path.of("src/main/java"),
             Path.of("../server/src/main/java"),
+            Path.of("../harvest/src/main/java"),
             Path.of("../cli/src/main/java"));
 
     /** Patterns that are not linear, by file and pattern, and why their texts are short nevertheless. */

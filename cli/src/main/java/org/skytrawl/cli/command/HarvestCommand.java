@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
             "130:interrupted; whole pages are kept"
         },
         footer = {
-            "  skytrawl harvest -d obscore --between 22:00..06:00",
+            "  skytrawl harvest -d obscore",
             "  skytrawl harvest -d m31 --cone 10.68,41.27,2",
             "  skytrawl harvest status -d obscore"
         })
