@@ -3,8 +3,12 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,4 +102,36 @@ class HarvestCommandIT {
         assertThat(status.err()).contains(dir + " does not exist");
     }
 
+
+    @Test
+    void anInterruptionEndsItSoonAndKeepsWhatIsWhole() throws Exception {
+        Path dir = folder.resolve("interrupted");
+        Process process = Cli.start(
+                folder,
+                List.of("harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "10"));
+        for (int look = 0; pages(dir) < 3; look++) {
+            assertThat(look).isLessThan(600);
+            Thread.sleep(100);
+        }
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).contains("(see skytrawl harvest status -d " + dir + ")");
+        Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
+        assertThat(status.status()).isZero();
+        assertThat(status.out()).containsAnyOf("not begun", "to read");
+
+        Cli rest = Cli.run("harvest", "-d", dir.toString(), "--page-rows", "100", "--strict");
+        assertThat(rest.status()).as(rest.err()).isZero();
+    }
+
+    private static long pages(Path dir) throws IOException {
+        if (!Files.exists(dir.resolve("pages"))) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(dir.resolve("pages"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).count();
+        }
+    }
 }

@@ -111,9 +111,17 @@ public sealed interface Entry {
     /**
      * A cell of which not all rows could be read. A later session tries again.
      *
+     * @param cell or {@link #TABLE}
      * @param rows that the cell has, or null if it is not known
      */
     record Gap(Instant time, String cell, @Nullable Long rows, String reason) implements Entry {
+        /** The table as a whole: it could not be asked, or counted at the end. */
+        public static final String TABLE = "table";
+
+        public boolean isOfTable() {
+            return cell.equals(TABLE);
+        }
+
         @Override
         public JsonObject json() {
             return JsonObject.of("event", "gap", "time", time, "cell", cell, "rows", rows, "reason", reason);

@@ -3,6 +3,7 @@ package org.skytrawl.harvest.state;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +122,7 @@ public final class HarvestFolder implements Closeable {
 
     private static boolean hasOnlyLocks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> String.valueOf(file.getFileName()))
                     .allMatch(name -> name.equals("lock")
                             || name.equals(HOLDER)
                             || name.equals("state")
@@ -181,7 +183,7 @@ public final class HarvestFolder implements Closeable {
                     String.valueOf(json.text("question")),
                     forms,
                     json.flag("private_addresses"));
-        } catch (IOException | java.time.DateTimeException e) {
+        } catch (IOException | DateTimeException e) {
             throw new HarvestException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
@@ -253,9 +255,9 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
-    /** Forgets a file name that was made or deleted only after a power cut; where the system cannot, nothing is done. */
+    /** Writes the names of the files of a folder to the disk, where the system can. */
     static void force(Path folder) {
-        try (java.nio.channels.FileChannel channel = java.nio.channels.FileChannel.open(folder)) {
+        try (FileChannel channel = FileChannel.open(folder)) {
             channel.force(true);
         } catch (IOException e) {
             // Windows cannot open folders

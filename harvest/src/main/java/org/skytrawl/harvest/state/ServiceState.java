@@ -29,7 +29,7 @@ public final class ServiceState {
             case Entry.Plan it -> {
                 plan = it;
                 count(Cell.WHOLE.id(), it.rows());
-                gaps.remove(Cell.WHOLE.id());
+                gaps.remove(Entry.Gap.TABLE);
             }
             case Entry.Limit it -> limit = it;
             case Entry.Split it -> {
@@ -53,7 +53,9 @@ public final class ServiceState {
                 count(it.cell(), it.counted());
             }
             case Entry.Gap it -> {
-                var unused = cell(it.cell());
+                if (!it.isOfTable()) {
+                    var unused = cell(it.cell());
+                }
                 gaps.put(it.cell(), it);
             }
             case Entry.Done it -> {

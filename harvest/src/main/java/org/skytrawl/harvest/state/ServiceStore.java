@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
 
@@ -124,7 +125,7 @@ public final class ServiceStore {
         delete(before);
     }
 
-    private void delete(Entry.Page before) {
+    private void delete(Entry.@Nullable Page before) {
         if (before == null) {
             return;
         }
@@ -156,7 +157,7 @@ public final class ServiceStore {
         });
         List<String> names;
         try (Stream<Path> files = Files.list(pages)) {
-            names = files.map(file -> file.getFileName().toString()).sorted().toList();
+            names = files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
         }
         for (String name : names) {
             if (name.endsWith(".parquet" + NOTE)) {

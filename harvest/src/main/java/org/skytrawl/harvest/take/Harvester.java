@@ -1,10 +1,10 @@
 package org.skytrawl.harvest.take;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +63,7 @@ public final class Harvester {
      */
     public boolean run(HarvestFolder.About about, List<Service> services, HarvestListener listener)
             throws InterruptedException {
-        Map<Object, List<Service>> hosts = new LinkedHashMap<>();
+        Map<String, List<Service>> hosts = new LinkedHashMap<>();
         services.forEach(service ->
                 hosts.computeIfAbsent(host(service), key -> new ArrayList<>()).add(service));
         int atOnce = atOnce();
@@ -138,9 +138,9 @@ public final class Harvester {
         return (int) Math.max(1, Math.min(MOST_HOSTS_AT_ONCE, rows / options.pageRows()));
     }
 
-    private static Object host(Service service) {
+    private static String host(Service service) {
         try {
-            return HostKey.of(service.accessUrl());
+            return HostKey.of(service.accessUrl()).toString();
         } catch (FetchException e) {
             // said when it is asked
             return service.accessUrl();

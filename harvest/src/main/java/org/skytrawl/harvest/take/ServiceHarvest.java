@@ -87,19 +87,17 @@ final class ServiceHarvest {
             boolean whole = !rests
                     && state().open().isEmpty()
                     && (plan.rows() == null
-                            ? state().gaps().isEmpty()
+                            ? !hasGapsInCells()
                             : counted != null && counted == state().rows() && !hasGapsInCells());
             store.append(new Entry.Done(Instant.now(), state().rows(), counted, whole));
         } catch (RefusedException e) {
-            gap(Cell.WHOLE, null, String.valueOf(e.getMessage()));
+            tableGap(null, String.valueOf(e.getMessage()));
             store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
         }
     }
 
     private boolean hasGapsInCells() {
-        return state().gaps().stream()
-                .anyMatch(gap -> !gap.cell().equals(Cell.WHOLE.id())
-                        || state().parts(Cell.WHOLE).isEmpty());
+        return state().gaps().stream().anyMatch(gap -> !gap.isOfTable());
     }
 
     private Entry.Plan plan() throws RefusedException, StoppedException {
@@ -107,9 +105,7 @@ final class ServiceHarvest {
         Map<ObsCoreColumn, ObsCoreCells.Source> known = ObsCoreMapper.byName(fields);
         List<String> columns = Stream.concat(
                         NUMBERS.stream().filter(column -> ObsCoreMapper.isAsWritten(fields, column)),
-                        TEXTS.stream()
-                                .filter(column -> known.containsKey(column)
-                                        && fields.get(known.get(column).index()).cellClass() == String.class))
+                        TEXTS.stream().filter(column -> isText(fields, known.get(column))))
                 .map(ObsCoreColumn::name)
                 .toList();
         RefusedException refused = null;
@@ -137,6 +133,10 @@ final class ServiceHarvest {
             }
         }
         throw refused == null ? new RefusedException("there is no form of the query", true, null) : refused;
+    }
+
+    private static boolean isText(AnswerFields fields, ObsCoreCells.@Nullable Source source) {
+        return source != null && fields.get(source.index()).cellClass() == String.class;
     }
 
     /** The most rows of a page now. */
@@ -192,6 +192,10 @@ final class ServiceHarvest {
         store.append(new Entry.Gap(Instant.now(), cell.id(), rows, reason));
     }
 
+    private void tableGap(@Nullable Long rows, String reason) {
+        store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, rows, reason));
+    }
+
     /** Reads a cell, or splits it. @return the cells to read next */
     private List<Cell> counted(Cell cell, long count, CellPlanner planner) throws RefusedException, StoppedException {
         long most = most();
@@ -205,6 +209,14 @@ final class ServiceHarvest {
         for (int attempt = 1; ; attempt++) {
             PageRows rows = new PageRows(Math.max(expected + SPARE_ROWS, 2 * most));
             Asked asked = ask(cell, Math.max(expected, 1) + SPARE_ROWS, rows);
+            if (asked.overflow() != null && rows.size() >= expected && attempt == 1) {
+                // the table has grown
+                expected = table.count(cell);
+                if (expected > most) {
+                    return counted(cell, expected, planner);
+                }
+                continue;
+            }
             if (asked.overflow() != null) {
                 return overflowed(cell, expected, rows, asked, planner);
             }
@@ -346,7 +358,7 @@ final class ServiceHarvest {
                 return count;
             }
         }
-        gap(Cell.WHOLE, count, "the table changes while it is read: " + state().rows() + " rows of " + count);
+        tableGap(count, "the table changes while it is read: " + state().rows() + " rows of " + count);
         return count;
     }
 

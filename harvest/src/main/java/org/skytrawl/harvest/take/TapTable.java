@@ -39,6 +39,9 @@ final class TapTable implements TableCounts {
     /** A service that refuses a query is up; some say so of any query when they are busy. */
     private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
 
+    /** Attempts that take too long: it helps more to ask for less. */
+    private static final int MOST_IF_SLOW = 2;
+
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Service service;
@@ -195,8 +198,9 @@ final class TapTable implements TableCounts {
                 sink.restart();
                 return once(query, maxRec, sink);
             } catch (RefusedException e) {
-                int most = e.isUnderstood() ? Math.min(attempts, session.pauses().size() + 1) : session.pauses().size() + 1;
-                if (attempt >= most) {
+                int most = session.pauses().size() + 1;
+                if (attempt >= (e.isUnderstood() ? Math.min(attempts, most) : most)
+                        || (isTooSlow(e) && attempt >= MOST_IF_SLOW)) {
                     throw e;
                 }
                 Duration usual = session.pauses().get(attempt - 1);
