@@ -96,24 +96,24 @@ class HarvestCommandIT {
         String dir = folder.resolve("none").toString();
         assertThat(Cli.run("harvest", "-d", dir, "--between", "22..6").err()).contains("such as 22:00..06:00");
         assertThat(Cli.run("harvest", "-d", dir, "--page-rows", "1").status()).isEqualTo(2);
-        assertThat(Cli.run("harvest", "-d", dir, "--cone", "1,2,3", "--polygon", "1,2 3,4 5,1").status()).isEqualTo(2);
+        assertThat(Cli.run("harvest", "-d", dir, "--cone", "1,2,3", "--polygon", "1,2 3,4 5,1")
+                        .status())
+                .isEqualTo(2);
         Cli status = Cli.run("harvest", "status", "-d", dir);
         assertThat(status.status()).isEqualTo(1);
         assertThat(status.err()).contains(dir + " does not exist");
     }
 
-
     @Test
     void anInterruptionEndsItSoonAndKeepsWhatIsWhole() throws Exception {
         Path dir = folder.resolve("interrupted");
         Process process = Cli.start(
-                folder,
-                List.of("harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "10"));
+                folder, List.of("harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "10"));
         for (int look = 0; pages(dir) < 3; look++) {
             assertThat(look).isLessThan(600);
             Thread.sleep(100);
         }
-        process.destroy();
+        process.toHandle().destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

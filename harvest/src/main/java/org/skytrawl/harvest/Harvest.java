@@ -100,7 +100,7 @@ public final class Harvest {
     /**
      * Sets what a folder harvests.
      *
-     * @param question in words; it and the forms must be those of before
+     * @param wanted its forms must be those of before
      * @param services to be harvested; those of before stay
      * @throws HarvestException if the folder has the harvest of another question
      */
@@ -116,8 +116,7 @@ public final class Harvest {
         services.forEach(service -> all.put(service.key(), service));
         HarvestFolder.About about = before == null
                 ? wanted
-                : new HarvestFolder.About(
-                        before.created(), before.question(), before.forms(), wanted.mayBePrivate());
+                : new HarvestFolder.About(before.created(), before.question(), before.forms(), wanted.mayBePrivate());
         folder.write(about, List.copyOf(all.values()));
         return about;
     }

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "org.skytrawl.harvest";
 
-    private static final List<String> PACKAGES = Stream.of(".state", ".take", "")
-            .map(name -> ROOT + name)
-            .toList();
+    private static final List<String> PACKAGES =
+            Stream.of(".state", ".take", "").map(name -> ROOT + name).toList();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -81,7 +81,9 @@ class HarvestIT {
                 Protocol.named("OBSTAP"),
                 sim.baseUrl(),
                 "ivoa.obscore");
-        return table.limits().declared() ? service.withMaxRecords((long) table.limits().hard()) : service;
+        return table.limits().declared()
+                ? service.withMaxRecords((long) table.limits().hard())
+                : service;
     }
 
     private static List<Service> services() {
@@ -91,9 +93,7 @@ class HarvestIT {
     private static void begin(Path dir, List<Service> services) {
         try (HarvestFolder folder = HarvestFolder.open(dir)) {
             var unused = Harvest.begin(
-                    folder,
-                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
-                    services);
+                    folder, new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true), services);
         }
     }
 
@@ -164,20 +164,25 @@ class HarvestIT {
                     .sum();
             // the answers of some faults are whole for the tally, although they have no rows
             if (sim.fault() == null && !table(sim).is(Oddity.GROWS)) {
-                assertThat(again).as("%s: %s", sim.number(), vo.wholeAnswers(sim)).isLessThanOrEqualTo(KILLS);
+                assertThat(again)
+                        .as("%s: %s", sim.number(), vo.wholeAnswers(sim))
+                        .isLessThanOrEqualTo(KILLS);
             }
         }
     }
 
     private static List<Path> pages(Path dir) throws IOException {
         try (Stream<Path> files = Files.walk(dir.resolve("pages"))) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
         }
     }
 
     /** The rows that a harvest keeps: columns of ObsCore. */
     private static HarvestTruth truth(HarvestTable table) {
-        List<String> names = table.table("ivoa.obscore").columns().stream().map(Column::name).toList();
+        List<String> names =
+                table.table("ivoa.obscore").columns().stream().map(Column::name).toList();
         HarvestTruth sum = HarvestTruth.NOTHING;
         for (@Nullable Object[] row : table.rows(0, table.rows())) {
             List<String> kept = new ArrayList<>();
@@ -194,10 +199,15 @@ class HarvestIT {
     }
 
     private static void add(Path page, Map<String, HarvestTruth> found) throws IOException {
-        List<String> names = Stream.of(ObsCoreColumn.values()).map(ObsCoreColumn::name).toList();
-        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(Files.readAllBytes(page))));
+        List<String> names =
+                Stream.of(ObsCoreColumn.values()).map(ObsCoreColumn::name).toList();
+        try (ParquetFileReader reader =
+                        ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(Files.readAllBytes(page))));
                 RowReader row = reader.rowReader()) {
-            String service = reader.getFileMetaData().keyValueMetadata().get("skytrawl_service").split(" ")[0];
+            String service = reader.getFileMetaData()
+                    .keyValueMetadata()
+                    .get("skytrawl_service")
+                    .split(" ")[0];
             while (row.hasNext()) {
                 row.next();
                 List<@Nullable Object> cells = new ArrayList<>();
@@ -261,7 +271,8 @@ class HarvestIT {
         Files.write(page, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(() -> Harvest.status(dir, false)).hasMessageContaining(page.toString());
         Files.delete(page);
-        assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {})).hasMessage(page + " is missing");
+        assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
+                .hasMessage(page + " is missing");
         Files.write(page, whole);
         Path foreign = Files.write(page.resolveSibling("other.parquet"), whole);
         assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))

@@ -3,7 +3,9 @@ package org.skytrawl.harvest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.logging.LogManager;
 import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.harvest.take.HarvestListener;
@@ -37,9 +39,9 @@ final class HarvestProcess {
         try (HarvestFolder folder = HarvestFolder.open(dir);
                 HttpFetcher fetcher = Network.fetcher()) {
             HarvestOptions options = new HarvestOptions(
-                    PAGE_ROWS, Duration.ofSeconds(4), null, Window.ALWAYS, Clock.systemDefaultZone());
+                    PAGE_ROWS, Duration.ofSeconds(4), null, Window.ALWAYS, Clock.system(ZoneId.systemDefault()));
             new Harvester(folder, fetcher, options, Collections.nCopies(6, Duration.ofMillis(10)))
-                    .run(java.util.Objects.requireNonNull(folder.about()), folder.services(), listener);
+                    .run(Objects.requireNonNull(folder.about()), folder.services(), listener);
         }
     }
 }

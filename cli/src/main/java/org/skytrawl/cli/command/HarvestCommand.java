@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "harvest",
         description = {
-            "Copies the observation tables (ObsCore) of ObsTAP services into a folder, page by page, one request at a time"
-                    + " to each host. May take days: whatever ends it, the same command goes on where it was.",
-            "Without options for services, a folder that has a harvest is continued with its own; else a registry is asked."
+            "Copies the observation tables (ObsCore) of ObsTAP services into a folder, page by page, one request at a"
+                    + " time to each host. May take days: whatever ends it, the same command goes on where it was.",
+            "Without options for services, a folder that has a harvest is continued with its own; else a registry is"
+                    + " asked."
         },
         subcommands = HarvestStatusCommand.class,
         exitCodeList = {
@@ -71,7 +73,8 @@ public final class HarvestCommand extends Action {
             names = "--page-rows",
             paramLabel = "N",
             defaultValue = "50000",
-            description = "Most rows of a page. A service with a lower limit gets smaller pages. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Most rows of a page. A service with a lower limit gets smaller pages. Default: ${DEFAULT-VALUE}")
     private int pageRows;
 
     @Option(
@@ -109,7 +112,7 @@ public final class HarvestCommand extends Action {
                         timeout,
                         deadline,
                         window == null ? Window.ALWAYS : Window.parse(window),
-                        Clock.systemDefaultZone()));
+                        Clock.system(ZoneId.systemDefault())));
         // what is wrong with the question is said before anything is written
         var unused = choice.forms();
         try {
@@ -151,7 +154,8 @@ public final class HarvestCommand extends Action {
         say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());
         try (HttpFetcher fetcher = Network.fetcher()) {
             Harvester harvester = new Harvester(opened, fetcher, options, Harvester.PAUSES);
-            try (Interruption.Registration registration = Interruption.onInterrupt(harvester::cancel)) {
+            Interruption.Registration registration = Interruption.onInterrupt(harvester::cancel);
+            try (registration) {
                 return harvester.run(begun, all, new Report(err(), quiet, all.size()));
             }
         }

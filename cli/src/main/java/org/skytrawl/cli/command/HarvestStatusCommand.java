@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
         name = "status",
         description = {
             "Shows how far a harvest is. Sends no requests; a harvest may run meanwhile.",
-            "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have (-: it"
-                    + " does not say), pages, age of the oldest page, state. A terminal shows a table with a header, cut to its"
-                    + " width."
+            "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have"
+                    + " (-: it does not say), pages, age of the oldest page, state. A terminal shows a table with a"
+                    + " header, cut to its width."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl harvest status -d obscore"})
@@ -57,7 +57,8 @@ final class HarvestStatusCommand extends Action {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
         Instant now = Instant.now();
-        AlignedTable.list(out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
+        AlignedTable.list(
+                out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
         return ExitStatus.OK;
     }
 

@@ -54,8 +54,9 @@ public final class HarvestChoice extends OptionGroup {
     @Option(
             names = "--moc",
             paramLabel = "FILE|MOC",
-            description = "Only rows that overlap a MOC: a file, or its ASCII form, '6/100-120 130'. The rows of circles"
-                    + " around its cells are read.")
+            description =
+                    "Only rows that overlap a MOC: a file, or its ASCII form, '6/100-120 130'. The rows of circles"
+                            + " around its cells are read.")
     private @Nullable String moc;
 
     @Option(
@@ -76,7 +77,8 @@ public final class HarvestChoice extends OptionGroup {
 
     @Option(
             names = "--inclusive",
-            description = "Also ask services that declare no coverage, and keep rows if it is unknown whether they match.")
+            description =
+                    "Also ask services that declare no coverage, and keep rows if it is unknown whether they match.")
     private boolean inclusive;
 
     @Mixin
@@ -85,15 +87,17 @@ public final class HarvestChoice extends OptionGroup {
     @Option(
             names = "--services",
             paramLabel = "FILE",
-            description = "File with a list of services instead of a selection from a registry: CSV, VOTable or JSON, as"
-                    + " for images. Only its ObsTAP services are harvested.")
+            description =
+                    "File with a list of services instead of a selection from a registry: CSV, VOTable or JSON, as"
+                            + " for images. Only its ObsTAP services are harvested.")
     private @Nullable Path serviceList;
 
     @Option(
             names = "--obstap",
             paramLabel = "URL[#TABLE]",
-            description = "ObsTAP service to harvest instead of a selection from a registry. May be repeated, and combined"
-                    + " with --services. Default table: ivoa.ObsCore.")
+            description =
+                    "ObsTAP service to harvest instead of a selection from a registry. May be repeated, and combined"
+                            + " with --services. Default table: ivoa.ObsCore.")
     private List<String> urls = List.of();
 
     /**
@@ -159,8 +163,7 @@ public final class HarvestChoice extends OptionGroup {
         Question asked = question();
         // a question without limits would be sent to no service
         boolean isOpen = ANY_TIME.equals(asked.mjd());
-        Discovery discovery = Discovery.of(
-                        isOpen ? new Question(null, null, LONG_TIME, asked.productTypes()) : asked)
+        Discovery discovery = Discovery.of(isOpen ? new Question(null, null, LONG_TIME, asked.productTypes()) : asked)
                 .options(DiscoveryOptions.DEFAULTS
                         .withInclusive(inclusive || isOpen)
                         .withRunDeadline(Duration.ofMinutes(10)));

@@ -27,8 +27,7 @@ public final class ObsTapConditions {
         }
         return PositionPredicate.of(region, false).stream()
                 .filter(predicate -> !predicate.needsTwoQueries())
-                .map(predicate -> adql.conditions(
-                        one(ObsTapPlace.conditions(predicate, region, inclusive)), mjd))
+                .map(predicate -> adql.conditions(one(ObsTapPlace.conditions(predicate, region, inclusive)), mjd))
                 .toList();
     }
 

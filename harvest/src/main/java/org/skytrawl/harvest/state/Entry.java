@@ -21,7 +21,11 @@ public sealed interface Entry {
      * @param columns by which the table can be split, the best first
      * @param rows by {@code COUNT(*)}; null if the service refuses it
      */
-    record Plan(Instant time, List<String> conditions, List<String> columns, @Nullable Long rows) implements Entry {
+    record Plan(
+            Instant time,
+            List<String> conditions,
+            List<String> columns,
+            @Nullable Long rows) implements Entry {
         public Plan {
             conditions = List.copyOf(conditions);
             columns = List.copyOf(columns);
@@ -103,8 +107,28 @@ public sealed interface Entry {
         @Override
         public JsonObject json() {
             return JsonObject.of(
-                    "event", "page", "time", time, "cell", cell, "file", file, "rows", rows, "counted", counted,
-                    "bad_cells", badCells, "query", query, "seconds", seconds, "bytes", bytes, "crc32c", crc32c);
+                    "event",
+                    "page",
+                    "time",
+                    time,
+                    "cell",
+                    cell,
+                    "file",
+                    file,
+                    "rows",
+                    rows,
+                    "counted",
+                    counted,
+                    "bad_cells",
+                    badCells,
+                    "query",
+                    query,
+                    "seconds",
+                    seconds,
+                    "bytes",
+                    bytes,
+                    "crc32c",
+                    crc32c);
         }
     }
 
@@ -137,8 +161,7 @@ public sealed interface Entry {
     record Done(Instant time, long rows, @Nullable Long counted, boolean complete) implements Entry {
         @Override
         public JsonObject json() {
-            return JsonObject.of(
-                    "event", "done", "time", time, "rows", rows, "counted", counted, "complete", complete);
+            return JsonObject.of("event", "done", "time", time, "rows", rows, "counted", counted, "complete", complete);
         }
     }
 
@@ -150,17 +173,18 @@ public sealed interface Entry {
                 case "plan" -> new Plan(time, json.texts("conditions"), json.texts("columns"), number(json, "rows"));
                 case "limit" -> new Limit(time, needed(json, "rows"), text(json, "reason"));
                 case "split" -> new Split(time, text(json, "cell"), parts(json));
-                case "page" -> new Page(
-                        time,
-                        text(json, "cell"),
-                        text(json, "file"),
-                        needed(json, "rows"),
-                        number(json, "counted"),
-                        needed(json, "bad_cells"),
-                        text(json, "query"),
-                        seconds(json),
-                        needed(json, "bytes"),
-                        sums(json));
+                case "page" ->
+                    new Page(
+                            time,
+                            text(json, "cell"),
+                            text(json, "file"),
+                            needed(json, "rows"),
+                            number(json, "counted"),
+                            needed(json, "bad_cells"),
+                            text(json, "query"),
+                            seconds(json),
+                            needed(json, "bytes"),
+                            sums(json));
                 case "gap" -> new Gap(time, text(json, "cell"), number(json, "rows"), text(json, "reason"));
                 case "done" -> new Done(time, needed(json, "rows"), number(json, "counted"), json.flag("complete"));
                 default -> throw new IOException("there is no event '" + json.text("event") + "'");

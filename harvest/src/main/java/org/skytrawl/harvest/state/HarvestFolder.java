@@ -81,14 +81,13 @@ public final class HarvestFolder implements Closeable {
                 throw new HarvestException(
                         folder + " is not empty, and is not the folder of a harvest: it has no " + ABOUT);
             }
-            WriteLock lock = WriteLock.take(
-                    folder.resolve("lock"), Deadline.after(Duration.ZERO), new Cancellation(), () -> {});
+            WriteLock lock =
+                    WriteLock.take(folder.resolve("lock"), Deadline.after(Duration.ZERO), new Cancellation(), () -> {});
             HarvestFolder opened = new HarvestFolder(folder, lock);
             boolean written = false;
             try {
                 String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
-                AtomicFile.write(
-                        folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
+                AtomicFile.write(folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
                 Files.createDirectories(folder.resolve("state"));
                 Files.createDirectories(folder.resolve("pages"));
                 written = true;

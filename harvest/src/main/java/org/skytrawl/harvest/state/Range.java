@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the same
  * @param isNull whether it is the rows without a value; {@code from} and {@code to} are null then
  */
-public record Range(String column, @Nullable String from, @Nullable String to, boolean isNull) {
+public record Range(
+        String column, @Nullable String from, @Nullable String to, boolean isNull) {
     public Range {
         if (isNull == (from != null || to != null)) {
             throw new IllegalArgumentException("a range has limits, or is that of rows without a value");

@@ -72,8 +72,8 @@ public final class ServiceStore {
         try {
             journal.append(entry);
         } catch (IOException e) {
-            throw new HarvestException("cannot write the journal of " + pages.getFileName() + ": "
-                    + HarvestFolder.cause(e), e);
+            throw new HarvestException(
+                    "cannot write the journal of " + pages.getFileName() + ": " + HarvestFolder.cause(e), e);
         }
         state.add(entry);
     }
@@ -157,7 +157,9 @@ public final class ServiceStore {
         });
         List<String> names;
         try (Stream<Path> files = Files.list(pages)) {
-            names = files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            names = files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
         for (String name : names) {
             if (name.endsWith(".parquet" + NOTE)) {
@@ -215,7 +217,8 @@ public final class ServiceStore {
                         file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
             }
             if (contents && !sums(Files.readAllBytes(file)).equals(page.crc32c())) {
-                throw new HarvestException(file + " does not have the checksum with which it was written: it was damaged");
+                throw new HarvestException(
+                        file + " does not have the checksum with which it was written: it was damaged");
             }
         } catch (IOException e) {
             throw new HarvestException("cannot read " + file + ": " + HarvestFolder.cause(e), e);

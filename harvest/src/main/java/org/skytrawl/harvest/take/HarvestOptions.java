@@ -18,14 +18,10 @@ public record HarvestOptions(
     public static final int LEAST_PAGE_ROWS = 10;
     public static final int MOST_PAGE_ROWS = 500_000;
 
-    /** Pages of 50,000 rows, 10 minutes for a request, no deadline, at any time of day. */
-    public static final HarvestOptions DEFAULTS =
-            new HarvestOptions(50_000, Duration.ofMinutes(10), null, Window.ALWAYS, Clock.systemDefaultZone());
-
     public HarvestOptions {
         if (pageRows < LEAST_PAGE_ROWS || pageRows > MOST_PAGE_ROWS) {
-            throw new IllegalArgumentException("a page has from " + LEAST_PAGE_ROWS + " to " + MOST_PAGE_ROWS
-                    + " rows, not " + pageRows);
+            throw new IllegalArgumentException(
+                    "a page has from " + LEAST_PAGE_ROWS + " to " + MOST_PAGE_ROWS + " rows, not " + pageRows);
         }
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("a request needs more time than " + timeout);

@@ -79,8 +79,10 @@ public final class Harvester {
         CountDownLatch left = new CountDownLatch(hosts.size());
         CountDownLatch cancelled = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(
-                atOnce, Thread.ofPlatform().daemon().name("skytrawl-harvest-", 0).factory());
-        try (Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown)) {
+                atOnce,
+                Thread.ofPlatform().daemon().name("skytrawl-harvest-", 0).factory());
+        Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
+        try (registration) {
             for (List<Service> ofHost : hosts.values()) {
                 threads.execute(() -> {
                     try {

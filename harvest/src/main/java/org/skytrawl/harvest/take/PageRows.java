@@ -112,8 +112,10 @@ final class PageRows implements TapTable.Restarting {
                                 HEALPIX, ObsCoreColumn.Type.INTEGER, false, row -> row.cell())),
                         Stream.of(ObsCoreColumn.values())
                                 .map(column -> new ParquetColumn<Placed>(
-                                        column.name(), column.type(), false, row -> row.record()
-                                                .value(column))))
+                                        column.name(),
+                                        column.type(),
+                                        false,
+                                        row -> row.record().value(column))))
                 .toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ParquetWriter<Placed> writer = new ParquetWriter<>(

@@ -238,8 +238,8 @@ final class ServiceHarvest {
     private List<Cell> overflowed(Cell cell, long count, PageRows rows, Asked asked, CellPlanner planner)
             throws RefusedException, StoppedException {
         if (rows.size() > 0 && rows.size() / 2 < most()) {
-            store.append(new Entry.Limit(
-                    Instant.now(), Math.max(1, rows.size() / 2), String.valueOf(asked.overflow())));
+            store.append(
+                    new Entry.Limit(Instant.now(), Math.max(1, rows.size() / 2), String.valueOf(asked.overflow())));
         }
         if (count > most()) {
             List<Cell> parts = split(cell, planner.split(cell, count, most()));
@@ -248,8 +248,11 @@ final class ServiceHarvest {
             }
         }
         write(cell, count, rows, asked);
-        gap(cell, count, "no column splits its " + count + " rows, of which the service gives " + rows.size() + ": "
-                + asked.overflow());
+        gap(
+                cell,
+                count,
+                "no column splits its " + count + " rows, of which the service gives " + rows.size() + ": "
+                        + asked.overflow());
         return List.of();
     }
 
@@ -276,8 +279,10 @@ final class ServiceHarvest {
             }
         }
         write(cell, null, rows, asked);
-        gap(cell, null, "no column splits its rows, of which the service gives " + rows.size() + ": "
-                + asked.overflow());
+        gap(
+                cell,
+                null,
+                "no column splits its rows, of which the service gives " + rows.size() + ": " + asked.overflow());
         return List.of();
     }
 

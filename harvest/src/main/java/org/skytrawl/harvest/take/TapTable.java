@@ -77,8 +77,7 @@ final class TapTable implements TableCounts {
     }
 
     private String where(Cell cell, String... more) {
-        List<String> all = Stream.of(
-                        conditions.stream(), cell.ranges().stream().map(Range::adql), Stream.of(more))
+        List<String> all = Stream.of(conditions.stream(), cell.ranges().stream().map(Range::adql), Stream.of(more))
                 .flatMap(part -> part)
                 .toList();
         return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
@@ -86,8 +85,7 @@ final class TapTable implements TableCounts {
 
     @Override
     public long count(Cell cell) throws RefusedException, StoppedException {
-        List<@Nullable Object[]> rows =
-                rows("SELECT COUNT(*) AS n FROM " + service.tableName() + where(cell), 2, 3);
+        List<@Nullable Object[]> rows = rows("SELECT COUNT(*) AS n FROM " + service.tableName() + where(cell), 2, 3);
         if (rows.size() == 1 && rows.getFirst().length > 0 && rows.getFirst()[0] instanceof Number number) {
             return number.longValue();
         }
@@ -116,8 +114,7 @@ final class TapTable implements TableCounts {
             throws RefusedException, StoppedException {
         // GROUP BY takes names of columns only in ADQL 2.0
         String least = PlainNumber.of(within.least());
-        String bin = "FLOOR((" + column + " - (" + least + ")) / "
-                + PlainNumber.of(width) + ")";
+        String bin = "FLOOR((" + column + " - (" + least + ")) / " + PlainNumber.of(width) + ")";
         String inner = "SELECT " + bin + " AS b FROM " + service.tableName()
                 + where(cell, column + " >= " + LEAST, column + " <= " + GREATEST);
         SortedMap<Long, Long> bins = new TreeMap<>();
@@ -226,7 +223,9 @@ final class TapTable implements TableCounts {
         } catch (FetchException e) {
             throw new RefusedException(PlainText.of(String.valueOf(e.getMessage()), 300), isUnderstood(e), e);
         } catch (StoppedException e) {
-            if (e.stopCause() == StopCause.TIMEOUT && !session.end().isOver() && !session.cancellation().isCancelled()) {
+            if (e.stopCause() == StopCause.TIMEOUT
+                    && !session.end().isOver()
+                    && !session.cancellation().isCancelled()) {
                 throw new RefusedException(
                         "no whole answer within " + session.options().timeout().toSeconds() + " s", false, e);
             }

@@ -47,7 +47,9 @@ public record Window(LocalTime from, LocalTime to) {
         }
         // where clocks jump over the time, the first moment after the jump
         ZonedDateTime today = now.with(from);
-        ZonedDateTime opens = today.isAfter(now) ? today : now.toLocalDate().plusDays(1).atTime(from).atZone(now.getZone());
+        ZonedDateTime opens = today.isAfter(now)
+                ? today
+                : now.toLocalDate().plusDays(1).atTime(from).atZone(now.getZone());
         return Duration.between(now, opens);
     }
 

@@ -26,8 +26,7 @@ class JournalTest {
                             new Entry.Part(Range.between("obs_id", "'ö''\n'", "'z'"), null),
                             new Entry.Part(Range.from("obs_id", "'z'"), 0L),
                             new Entry.Part(Range.missing("obs_id"), 30L))),
-            new Entry.Page(
-                    TIME, "c.0", "c.0-1.parquet", 40, 40L, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
+            new Entry.Page(TIME, "c.0", "c.0-1.parquet", 40, 40L, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
             new Entry.Gap(TIME, "c.1", null, "no whole answer within 600 s"),
             new Entry.Gap(TIME, "c.3", 30L, "x"),
             new Entry.Done(TIME, 40, null, false));
@@ -70,7 +69,8 @@ class JournalTest {
         Path file = folder.resolve("bad.jsonl");
         new Journal(file).append(ENTRIES.getFirst());
         String good = Files.readString(file);
-        for (String bad : List.of("", "{", "[]", "{}", "{\"event\":\"page\",\"time\":\"2026-01-02T03:04:05Z\"}", "\0")) {
+        for (String bad :
+                List.of("", "{", "[]", "{}", "{\"event\":\"page\",\"time\":\"2026-01-02T03:04:05Z\"}", "\0")) {
             Files.writeString(file, good + bad + "\n" + good);
             assertThatThrownBy(() -> new Journal(file).read())
                     .as(bad)

@@ -29,7 +29,10 @@ class CellPlannerTest {
         NEVER
     }
 
-    private record Row(@Nullable Double time, @Nullable Double dec, @Nullable String id) {
+    private record Row(
+            @Nullable Double time,
+            @Nullable Double dec,
+            @Nullable String id) {
         @Nullable
         Comparable<?> value(String column) {
             return switch (column) {
@@ -67,8 +70,8 @@ class CellPlannerTest {
 
         private boolean compares(Comparable<?> value, String literal, Predicate<Integer> wanted) {
             if (value instanceof String text) {
-                return wanted.test(
-                        text.compareTo(literal.substring(1, literal.length() - 1).replace("''", "'")));
+                return wanted.test(text.compareTo(
+                        literal.substring(1, literal.length() - 1).replace("''", "'")));
             }
             double number = (Double) value;
             if (Double.isNaN(number)) {
@@ -143,8 +146,7 @@ class CellPlannerTest {
         List<Leaf> open = new ArrayList<>(List.of(new Leaf(Cell.WHOLE, table.count(Cell.WHOLE), false)));
         while (!open.isEmpty()) {
             Leaf leaf = open.removeLast();
-            List<Entry.Part> parts =
-                    leaf.rows() <= most ? List.of() : planner.split(leaf.cell(), leaf.rows(), most);
+            List<Entry.Part> parts = leaf.rows() <= most ? List.of() : planner.split(leaf.cell(), leaf.rows(), most);
             if (parts.isEmpty()) {
                 leaves.add(new Leaf(leaf.cell(), leaf.rows(), leaf.rows() > most));
             }
@@ -174,20 +176,20 @@ class CellPlannerTest {
                     number(random, share, 0, 90),
                     random.nextDouble() < share ? null : "o'" + random.nextInt(1 + random.nextInt(size))));
         }
-        Table table = new Table(
-                rows, NaNs.values()[random.nextInt(NaNs.values().length)], random.nextBoolean());
+        Table table = new Table(rows, NaNs.values()[random.nextInt(NaNs.values().length)], random.nextBoolean());
         List<Leaf> leaves = leaves(table, new CellPlanner(table, COLUMNS), most);
 
         for (Row row : rows) {
-            assertThat(leaves.stream().filter(leaf -> table.has(leaf.cell(), row)).count())
+            assertThat(leaves.stream()
+                            .filter(leaf -> table.has(leaf.cell(), row))
+                            .count())
                     .as("%s of %s", row, leaves)
                     .isEqualTo(1);
         }
         assertThat(leaves.stream().mapToLong(Leaf::rows).sum()).isEqualTo(size);
         for (Leaf leaf : leaves) {
-            List<Row> inside = rows.stream()
-                    .filter(row -> table.has(leaf.cell(), row))
-                    .toList();
+            List<Row> inside =
+                    rows.stream().filter(row -> table.has(leaf.cell(), row)).toList();
             assertThat(inside).hasSize((int) leaf.rows());
             if (leaf.isGap() && table.nans != NaNs.NEVER) {
                 // no text tells its rows apart

@@ -32,8 +32,10 @@ class WindowTest {
 
     @Test
     void isOpenAlwaysByDefault() {
-        assertThat(Window.ALWAYS.untilOpen(ZonedDateTime.parse("2026-06-01T00:00Z"))).isZero();
-        assertThat(Window.ALWAYS.untilOpen(ZonedDateTime.parse("2026-06-01T23:59:59Z"))).isZero();
+        assertThat(Window.ALWAYS.untilOpen(ZonedDateTime.parse("2026-06-01T00:00Z")))
+                .isZero();
+        assertThat(Window.ALWAYS.untilOpen(ZonedDateTime.parse("2026-06-01T23:59:59Z")))
+                .isZero();
     }
 
     @ParameterizedTest
