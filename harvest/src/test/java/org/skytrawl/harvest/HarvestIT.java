@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.state.HarvestException;
@@ -43,27 +44,25 @@ import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.votable.Column;
 
 /** A harvest of 20 services, a third of which fail now and then, is killed ten times, and ends with the rows of the truth. */
+@Order(1)
 class HarvestIT {
     private static final int SERVICES = 20;
     private static final int ROWS = 20_000;
     private static final int KILLS = 10;
     private static final long SEED = 17;
 
-    private static SimulatedVo vo;
+    private SimulatedVo vo;
 
     @TempDir
     private Path temporary;
 
-    @BeforeAll
-    static void start() throws IOException {
-        vo = SimulatedVo.start(SimOptions.of(SERVICES, 4)
-                .withLayout(Layout.HARVEST)
-                .withRows(ROWS)
-                .withFaults(FaultPlan.parse("0.34/5")));
+    @BeforeEach
+    void start() throws IOException {
+        vo = SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(10_000));
     }
 
-    @AfterAll
-    static void end() {
+    @AfterEach
+    void end() {
         vo.close();
     }
 
@@ -86,7 +85,7 @@ class HarvestIT {
                 : service;
     }
 
-    private static List<Service> services() {
+    private List<Service> services() {
         return vo.universe().services().stream().map(HarvestIT::service).toList();
     }
 
@@ -112,6 +111,11 @@ class HarvestIT {
 
     @Test
     void endsWithTheRowsOfTheTruthAlthoughItIsKilledTenTimes() throws IOException, InterruptedException {
+        vo.close();
+        vo = SimulatedVo.start(SimOptions.of(SERVICES, 4)
+                .withLayout(Layout.HARVEST)
+                .withRows(ROWS)
+                .withFaults(FaultPlan.parse("0.34/5")));
         Path dir = temporary.resolve("harvest");
         begin(dir, services());
         Random random = new Random(SEED);
