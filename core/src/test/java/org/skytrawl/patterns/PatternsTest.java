@@ -58,6 +58,8 @@ class PatternsTest {
             "DatasetCondition.java: dataset.record()",
             "RowSets.java: cells.dataset(row).record()",
             "QueryExecution.java: whole.sample",
+            "ServiceHarvest.java: cell",
+            "ServiceHarvest.java: new Entry.Split(Instant.now(), cell.id(), parts)",
             "QueryExecution.java: answer.sample",
             "Sia2Query.java: sample",
             "SsaQuery.java: sample");
