@@ -20,6 +20,7 @@ import org.skytrawl.cli.command.DatasetsCommand;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
+import org.skytrawl.cli.command.HarvestCommand;
 import org.skytrawl.cli.command.HelpCommand;
 import org.skytrawl.cli.command.ImagesCommand;
 import org.skytrawl.cli.command.LogCommand;
@@ -92,6 +93,7 @@ public final class Main implements Runnable {
             "download",
             "check",
             "registry",
+            "harvest",
             "serve",
             "demo",
             "simvo",
@@ -190,6 +192,7 @@ public final class Main implements Runnable {
             case "download" -> new DownloadCommand();
             case "check" -> new CheckCommand();
             case "registry" -> new RegistryCommand();
+            case "harvest" -> new HarvestCommand();
             case "serve" -> new ServeCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();

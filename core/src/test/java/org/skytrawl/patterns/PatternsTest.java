@@ -31,6 +31,7 @@ class PatternsTest {
             Path.of("../sky/src/main/java"),
             Path.of("src/main/java"),
             Path.of("../server/src/main/java"),
+            Path.of("../harvest/src/main/java"),
             Path.of("../cli/src/main/java"));
 
     /** Patterns that are not linear, by file and pattern, and why their texts are short nevertheless. */
@@ -57,6 +58,8 @@ class PatternsTest {
             "DatasetCondition.java: dataset.record()",
             "RowSets.java: cells.dataset(row).record()",
             "QueryExecution.java: whole.sample",
+            "ServiceHarvest.java: cell",
+            "ServiceHarvest.java: new Entry.Split(Instant.now(), cell.id(), parts)",
             "QueryExecution.java: answer.sample",
             "Sia2Query.java: sample",
             "SsaQuery.java: sample");

@@ -14,7 +14,7 @@ public final class QuestionText {
 
     private QuestionText() {}
 
-    static String inWords(Question asked) {
+    public static String inWords(Question asked) {
         return inWords(asked, null);
     }
 

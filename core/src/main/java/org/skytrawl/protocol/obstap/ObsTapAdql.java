@@ -39,12 +39,22 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
 
     /** The query with this condition for the place. */
     String query(@Nullable String place) {
+        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions(place, constraints.mjd()));
+    }
+
+    /**
+     * The conditions; empty if all rows match.
+     *
+     * @param place the one for the place
+     * @param mjd the time instead of that of the question
+     */
+    List<String> conditions(@Nullable String place, @Nullable Interval mjd) {
         List<String> conditions = new ArrayList<>();
         add(conditions, type(""));
         add(conditions, place);
-        addSpans(conditions, "");
+        addSpans(conditions, "", mjd);
         conditions.addAll(narrowing);
-        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
+        return conditions;
     }
 
     /**
@@ -56,14 +66,14 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
     String joined(String upload, String on) {
         List<String> conditions = new ArrayList<>();
         add(conditions, type("o."));
-        addSpans(conditions, "o.");
+        addSpans(conditions, "o.", constraints.mjd());
         return "SELECT o.* FROM " + table + " AS o JOIN TAP_UPLOAD." + upload + " AS t ON " + on
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
     }
 
-    private void addSpans(List<String> conditions, String prefix) {
+    private void addSpans(List<String> conditions, String prefix, @Nullable Interval mjd) {
         add(conditions, overlap(prefix + "em_min", prefix + "em_max", constraints.wavelengthM(), true));
-        add(conditions, overlap(prefix + "t_min", prefix + "t_max", constraints.mjd(), false));
+        add(conditions, overlap(prefix + "t_min", prefix + "t_max", mjd, false));
     }
 
     /** @param prefix the name of the table with a dot, or empty */

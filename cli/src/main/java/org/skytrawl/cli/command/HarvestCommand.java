@@ -1,0 +1,241 @@
+package org.skytrawl.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.option.HarvestChoice;
+import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.harvest.Harvest;
+import org.skytrawl.harvest.Harvest.ServiceStatus;
+import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.state.ServiceState;
+import org.skytrawl.harvest.take.HarvestListener;
+import org.skytrawl.harvest.take.HarvestOptions;
+import org.skytrawl.harvest.take.Harvester;
+import org.skytrawl.harvest.take.Window;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.run.Network;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "harvest",
+        description = {
+            "Copies the observation tables (ObsCore) of ObsTAP services into a folder, page by page, one request at a"
+                    + " time to each host. May take days: whatever ends it, the same command goes on where it was.",
+            "Without options for services, a folder that has a harvest is continued with its own; else a registry is"
+                    + " asked."
+        },
+        subcommands = HarvestStatusCommand.class,
+        exitCodeList = {
+            "0:finished; some services may have gaps",
+            ExitStatus.FAILED,
+            ExitStatus.USAGE,
+            "3:with --strict: a service has not been read completely",
+            "130:interrupted; whole pages are kept"
+        },
+        footer = {
+            "  skytrawl harvest -d obscore",
+            "  skytrawl harvest -d m31 --cone 10.68,41.27,2",
+            "  skytrawl harvest status -d obscore"
+        })
+public final class HarvestCommand extends Action {
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "DIR",
+            description = "Folder of the harvest; made if it does not exist.")
+    private @Nullable Path folder;
+
+    @Mixin
+    private final HarvestChoice choice = new HarvestChoice();
+
+    @Option(
+            names = "--between",
+            paramLabel = "FROM..TO",
+            description = "Time of day in which requests begin, in local time: 22:00..06:00. Default: any")
+    private @Nullable String between;
+
+    @Option(
+            names = "--page-rows",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description =
+                    "Most rows of a page. A service with a lower limit gets smaller pages. Default: ${DEFAULT-VALUE}")
+    private int pageRows;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = "Time limit for one request. Default: ${DEFAULT-VALUE}")
+    private Duration timeout = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            description = "Time limit for this session, such as 8h; the next one goes on. Default: none")
+    private @Nullable Duration deadline;
+
+    @Option(names = "--strict", description = "End with status 3 unless all services have been read completely.")
+    private boolean strict;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print only errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path dir = folder;
+        if (dir == null) {
+            throw wrong("give the folder of the harvest: -d DIR");
+        }
+        String window = between;
+        HarvestOptions options = of(
+                "",
+                () -> new HarvestOptions(
+                        pageRows,
+                        timeout,
+                        deadline,
+                        window == null ? Window.ALWAYS : Window.parse(window),
+                        Clock.system(ZoneId.systemDefault())));
+        // what is wrong with the question is said before anything is written
+        var unused = choice.forms();
+        try {
+            HarvestFolder opened = HarvestFolder.open(dir);
+            boolean ended = true;
+            try {
+                ended = harvest(opened, options);
+            } finally {
+                if (ended) {
+                    opened.close();
+                }
+            }
+            return summary(dir);
+        } catch (HarvestException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean harvest(HarvestFolder opened, HarvestOptions options) throws InterruptedException {
+        HarvestFolder.About before = opened.about();
+        List<Service> services = List.of();
+        boolean mayBePrivate = before != null && before.mayBePrivate();
+        if (before == null || choice.chooses()) {
+            HarvestChoice.Chosen chosen = choice.choose(quiet);
+            services = chosen.services();
+            mayBePrivate |= chosen.mayBePrivate();
+            say("services    " + Words.count(services.size(), "ObsTAP service") + " from "
+                    + PlainText.of(chosen.from(), 200)
+                    + (chosen.others() == 0 ? "" : "; " + chosen.others() + " of other protocols are not harvested"));
+            if (services.isEmpty() && before == null) {
+                throw new CommandException("there is no ObsTAP service to harvest");
+            }
+        }
+        HarvestFolder.About asked = before == null || choice.asks()
+                ? new HarvestFolder.About(Instant.now(), choice.inWords(), choice.forms(), mayBePrivate)
+                : new HarvestFolder.About(before.created(), before.question(), before.forms(), mayBePrivate);
+        HarvestFolder.About begun = Harvest.begin(opened, asked, services);
+        List<Service> all = opened.services();
+        say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());
+        try (HttpFetcher fetcher = Network.fetcher()) {
+            Harvester harvester = new Harvester(opened, fetcher, options, Harvester.PAUSES);
+            Interruption.Registration registration = Interruption.onInterrupt(harvester::cancel);
+            try (registration) {
+                return harvester.run(begun, all, new Report(err(), quiet, all.size()));
+            }
+        }
+    }
+
+    private void say(String line) {
+        if (!quiet) {
+            err().println(line);
+            err().flush();
+        }
+    }
+
+    private int summary(Path dir) {
+        List<ServiceStatus> all = Harvest.status(dir, false);
+        long rows = all.stream().mapToLong(ServiceStatus::rows).sum();
+        long complete = all.stream().filter(ServiceStatus::complete).count();
+        say(String.format(
+                Locale.ROOT,
+                "%,d rows of %s; %d complete, %d not%s",
+                rows,
+                Words.count(all.size(), "service"),
+                complete,
+                all.size() - complete,
+                complete == all.size() ? "" : " (see skytrawl harvest status -d " + dir + ")"));
+        return strict && complete < all.size() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
+    }
+
+    /** Says which services have ended, and from time to time how far it is. Thread-safe. */
+    private static final class Report implements HarvestListener {
+        private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+        private final PrintWriter err;
+        private final boolean quiet;
+        private final int services;
+        private long rows;
+        private long pages;
+        private int ended;
+        private long saidNanos = System.nanoTime();
+
+        Report(PrintWriter err, boolean quiet, int services) {
+            this.err = err;
+            this.quiet = quiet;
+            this.services = services;
+        }
+
+        @Override
+        public synchronized void page(Service service, long more) {
+            rows += more;
+            pages++;
+            if (System.nanoTime() - saidNanos > EVERY_NANOS) {
+                saidNanos = System.nanoTime();
+                say(String.format(
+                        Locale.ROOT,
+                        "so far      %,d rows in %s; %d of %s ended",
+                        rows,
+                        Words.count(pages, "page"),
+                        ended,
+                        Words.count(services, "service")));
+            }
+        }
+
+        @Override
+        public synchronized void ended(Service service, ServiceState state) {
+            ended++;
+            say(String.format(
+                    Locale.ROOT,
+                    "%-11s %s: %,d rows%s",
+                    state.isComplete() ? "complete" : "gaps",
+                    Words.address(service),
+                    state.rows(),
+                    state.gaps().isEmpty()
+                            ? ""
+                            : "; " + PlainText.of(state.gaps().getFirst().reason(), 200)));
+        }
+
+        private void say(String line) {
+            if (!quiet) {
+                err.println(line);
+                err.flush();
+            }
+        }
+    }
+}

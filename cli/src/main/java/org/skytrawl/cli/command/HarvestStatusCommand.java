@@ -1,0 +1,90 @@
+package org.skytrawl.cli.command;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
+import org.skytrawl.cli.terminal.AlignedTable.Column;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.harvest.Harvest;
+import org.skytrawl.harvest.Harvest.ServiceStatus;
+import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.model.PlainText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = {
+            "Shows how far a harvest is. Sends no requests; a harvest may run meanwhile.",
+            "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have"
+                    + " (-: it does not say), pages, age of the oldest page, state. A terminal shows a table with a"
+                    + " header, cut to its width."
+        },
+        exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
+        footer = {"  skytrawl harvest status -d obscore"})
+final class HarvestStatusCommand extends Action {
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("service", 0, 24),
+            Column.number("rows", 0),
+            Column.number("of", 1),
+            Column.number("pages", 3),
+            Column.whole("oldest page", 2),
+            Column.text("state", 1, 20));
+
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder of the harvest.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--check",
+            description = "Also read all pages, and compare them with the checksums with which they were written.")
+    private boolean checks;
+
+    @Override
+    public Integer call() {
+        List<ServiceStatus> all;
+        try {
+            all = Harvest.status(folder, checks);
+        } catch (HarvestException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+        Instant now = Instant.now();
+        AlignedTable.list(
+                out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
+        return ExitStatus.OK;
+    }
+
+    private static List<String> cells(ServiceStatus one, Instant now) {
+        Instant oldest = one.oldest();
+        return List.of(
+                Words.address(one.service()),
+                number(one.rows()),
+                number(one.counted()),
+                number((long) one.pages()),
+                oldest == null ? "-" : Words.old(oldest, now),
+                state(one));
+    }
+
+    private static String number(@Nullable Long number) {
+        return number == null ? "-" : String.format(Locale.ROOT, "%d", number);
+    }
+
+    private static String state(ServiceStatus one) {
+        if (one.complete()) {
+            return "complete";
+        }
+        if (!one.gaps().isEmpty()) {
+            return Words.count(one.gaps().size(), "gap") + ": "
+                    + PlainText.of(one.gaps().getFirst().reason(), 200);
+        }
+        return one.pages() == 0 ? "not begun" : Words.count(one.open(), "part") + " to read";
+    }
+}

@@ -1,0 +1,137 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimOptions.Layout;
+
+/** {@code skytrawl harvest} against a simulated VO. */
+class HarvestCommandIT {
+    private static SimulatedVo vo;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        vo = SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000));
+    }
+
+    @AfterAll
+    static void end() {
+        vo.close();
+        Interruption.finished();
+    }
+
+    @Test
+    void copiesTheTablesOfARegistryAndSaysHowFarItIs() throws IOException {
+        Path dir = folder.resolve("harvest");
+        Cli first = Cli.run(
+                "harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "100", "--strict");
+        assertThat(first.err()).contains("10 ObsTAP services", "complete", "10 complete, 0 not");
+        assertThat(first.status()).isZero();
+
+        Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
+        assertThat(status.status()).isZero();
+        assertThat(status.out().lines()).hasSize(10).allMatch(line -> line.endsWith("\tcomplete"));
+        long rows = status.out()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.split("\t")[1]))
+                .sum();
+        assertThat(rows)
+                .isEqualTo(vo.universe().services().stream()
+                        .mapToLong(service -> vo.rows(service))
+                        .sum());
+
+        long asked = requests();
+        Cli again = Cli.run("harvest", "-d", dir.toString());
+        assertThat(again.err()).contains("whole tables of 10 services", "10 complete, 0 not");
+        assertThat(requests()).isEqualTo(asked);
+
+        Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("has the harvest of another question: whole tables");
+    }
+
+    private static long requests() {
+        return vo.universe().services().stream()
+                .mapToLong(service -> service.host().requests())
+                .sum();
+    }
+
+    @Test
+    void copiesOnlyTheRowsOfARegionAndOfTypes() {
+        String dir = folder.resolve("m31").toString();
+        Cli harvest = Cli.run(
+                "harvest", "-d", dir, "--registry", vo.registryUrl(), "--cone", "10.68,41.27,3", "--type", "image");
+        assertThat(harvest.err()).contains("image within", "10 complete, 0 not");
+        Cli status = Cli.run("harvest", "status", "-d", dir);
+        long rows = status.out()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.split("\t")[1]))
+                .sum();
+        assertThat(rows).isBetween(20L, 1_000L);
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsFolderOrOptions() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Cli noFolder = Cli.run("harvest", "-d", file.toString(), "--obstap", "http://127.0.0.1:9/tap");
+        assertThat(noFolder.status()).isEqualTo(1);
+        assertThat(noFolder.err()).contains(file + " is not a folder");
+        assertThat(Cli.run("harvest").status()).isEqualTo(2);
+        String dir = folder.resolve("none").toString();
+        assertThat(Cli.run("harvest", "-d", dir, "--between", "22..6").err()).contains("such as 22:00..06:00");
+        assertThat(Cli.run("harvest", "-d", dir, "--page-rows", "1").status()).isEqualTo(2);
+        assertThat(Cli.run("harvest", "-d", dir, "--cone", "1,2,3", "--polygon", "1,2 3,4 5,1")
+                        .status())
+                .isEqualTo(2);
+        Cli status = Cli.run("harvest", "status", "-d", dir);
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.err()).contains(dir + " does not exist");
+    }
+
+    @Test
+    void anInterruptionEndsItSoonAndKeepsWhatIsWhole() throws Exception {
+        Path dir = folder.resolve("interrupted");
+        Process process = Cli.start(
+                folder, List.of("harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "10"));
+        for (int look = 0; pages(dir) < 3; look++) {
+            assertThat(look).isLessThan(600);
+            Thread.sleep(100);
+        }
+        process.toHandle().destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).contains("(see skytrawl harvest status -d " + dir + ")");
+        Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
+        assertThat(status.status()).isZero();
+        assertThat(status.out()).containsAnyOf("not begun", "to read");
+
+        Cli rest = Cli.run("harvest", "-d", dir.toString(), "--page-rows", "100", "--strict");
+        assertThat(rest.status()).as(rest.err()).isZero();
+    }
+
+    private static long pages(Path dir) throws IOException {
+        if (!Files.exists(dir.resolve("pages"))) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(dir.resolve("pages"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).count();
+        }
+    }
+}

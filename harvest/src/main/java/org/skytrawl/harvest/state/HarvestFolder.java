@@ -1,0 +1,273 @@
+package org.skytrawl.harvest.state;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
+import org.skytrawl.files.JsonObject;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.output.ServiceListFormat;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.access.WriteLock;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.list.ServiceListException;
+
+/**
+ * The folder of a harvest. One program at a time writes to it: the one that holds its lock. Others may read it meanwhile.
+ */
+public final class HarvestFolder implements Closeable {
+    private static final int VERSION = 1;
+    private static final String ABOUT = "harvest.json";
+    private static final String SERVICES = "services.jsonl";
+    private static final String HOLDER = "holder.txt";
+    private static final int LONGEST_NAME = 60;
+
+    private final Path folder;
+    private final @Nullable WriteLock lock;
+
+    private HarvestFolder(Path folder, @Nullable WriteLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * What is harvested.
+     *
+     * @param question in words
+     * @param forms of the conditions for all queries, the best first; a service gets the first that it does not refuse. One
+     *     form without conditions for whole tables
+     * @param mayBePrivate whether the services may be on this machine or in private networks
+     */
+    public record About(Instant created, String question, List<List<String>> forms, boolean mayBePrivate) {
+        public About {
+            forms = forms.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * Opens a folder for writing; creates it if it does not exist or is empty.
+     *
+     * @throws HarvestException if it has other files than those of a harvest, or another program writes to it
+     */
+    public static HarvestFolder open(Path folder) {
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new HarvestException(folder + " is not a folder");
+            }
+            Files.createDirectories(folder);
+            if (!Files.exists(folder.resolve(ABOUT)) && !hasOnlyLocks(folder)) {
+                throw new HarvestException(
+                        folder + " is not empty, and is not the folder of a harvest: it has no " + ABOUT);
+            }
+            WriteLock lock =
+                    WriteLock.take(folder.resolve("lock"), Deadline.after(Duration.ZERO), new Cancellation(), () -> {});
+            HarvestFolder opened = new HarvestFolder(folder, lock);
+            boolean written = false;
+            try {
+                String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
+                AtomicFile.write(folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
+                Files.createDirectories(folder.resolve("state"));
+                Files.createDirectories(folder.resolve("pages"));
+                written = true;
+                return opened;
+            } finally {
+                if (!written) {
+                    opened.close();
+                }
+            }
+        } catch (StoppedException e) {
+            throw new HarvestException("another harvest writes to " + folder + holder(folder), e);
+        } catch (IOException e) {
+            throw new HarvestException("cannot write to " + folder + ": " + cause(e), e);
+        }
+    }
+
+    /**
+     * Opens a folder for reading.
+     *
+     * @throws HarvestException if it is not the folder of a harvest
+     */
+    public static HarvestFolder read(Path folder) {
+        if (!Files.exists(folder.resolve(ABOUT))) {
+            throw new HarvestException(
+                    Files.exists(folder)
+                            ? folder + " is not the folder of a harvest: it has no " + ABOUT
+                            : folder + " does not exist");
+        }
+        return new HarvestFolder(folder, null);
+    }
+
+    private static boolean hasOnlyLocks(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .allMatch(name -> name.equals("lock")
+                            || name.equals(HOLDER)
+                            || name.equals("state")
+                            || name.equals("pages")
+                            || name.equals(SERVICES)
+                            || isPart(name));
+        }
+    }
+
+    private static String holder(Path folder) {
+        try {
+            String text = Files.readString(folder.resolve(HOLDER));
+            return text.isBlank() ? "" : ": " + text.strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The name of a file that is being written. */
+    static boolean isPart(String name) {
+        return name.startsWith(".skytrawl-");
+    }
+
+    /** The reason in words: the message of some has the name of the file only. */
+    public static String cause(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            default -> e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+        };
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    boolean isForWriting() {
+        return lock != null;
+    }
+
+    /** Null for a new folder. */
+    public @Nullable About about() {
+        Path file = folder.resolve(ABOUT);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            JsonObject json = JsonObject.read(in);
+            if (json.integer("version") != VERSION) {
+                throw new HarvestException(file + " is of version " + json.integer("version")
+                        + ", but this program knows version " + VERSION + " only");
+            }
+            List<List<String>> forms = new ArrayList<>();
+            for (JsonObject form : json.objects("forms")) {
+                forms.add(form.texts("conditions"));
+            }
+            return new About(
+                    Instant.parse(String.valueOf(json.text("created"))),
+                    String.valueOf(json.text("question")),
+                    forms,
+                    json.flag("private_addresses"));
+        } catch (IOException | DateTimeException e) {
+            throw new HarvestException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes what is harvested, and from which services; those of before stay. */
+    public void write(About about, List<Service> services) {
+        JsonObject json = JsonObject.of(
+                "version",
+                VERSION,
+                "created",
+                about.created(),
+                "question",
+                about.question(),
+                "forms",
+                about.forms().stream()
+                        .map(form -> JsonObject.of("conditions", form))
+                        .toList(),
+                "private_addresses",
+                about.mayBePrivate());
+        try {
+            AtomicFile.write(folder.resolve(SERVICES), out -> ServiceListFormat.JSON_LINES.write(services, out));
+            AtomicFile.write(folder.resolve(ABOUT), out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new HarvestException("cannot write to " + folder + ": " + cause(e), e);
+        }
+    }
+
+    /** The services that were written last. */
+    public List<Service> services() {
+        Path file = folder.resolve(SERVICES);
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return List.of();
+            }
+            return ServiceList.read(file).candidates().stream()
+                    .map(Candidate::service)
+                    .toList();
+        } catch (ServiceListException e) {
+            throw new HarvestException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new HarvestException("cannot read " + file + ": " + cause(e), e);
+        }
+    }
+
+    /** What is there of a service. */
+    public ServiceStore store(Service service) {
+        return ServiceStore.open(
+                this,
+                folder.resolve("state").resolve(name(service.key()) + ".jsonl"),
+                folder.resolve("pages").resolve(name(service.key())));
+    }
+
+    /** A short name that shows the host, and differs between services. */
+    static String name(ServiceKey key) {
+        String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
+        String shown = (host + "-" + key.table())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9.]", "-")
+                .replaceAll("^[.]+", "");
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((key.protocol().name() + " " + key.url() + " " + key.table())
+                            .getBytes(StandardCharsets.UTF_8));
+            return shown.substring(0, Math.min(LONGEST_NAME, shown.length()))
+                    + "-"
+                    + HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the names of the files of a folder to the disk, where the system can. */
+    static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open folders
+            assert Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package org.skytrawl.harvest.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
+import org.skytrawl.files.JsonObject;
+
+/**
+ * The journal and the pages of one service. A page is there as soon as its file has its name: beside it a note with its entry
+ * has been written before, so that one without a line in the journal is adopted when the folder is opened again. Used by one
+ * thread.
+ */
+public final class ServiceStore {
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final String NOTE = ".json";
+
+    private final Journal journal;
+    private final Path pages;
+    private final ServiceState state;
+
+    private ServiceStore(Journal journal, Path pages, ServiceState state) {
+        this.journal = journal;
+        this.pages = pages;
+        this.state = state;
+    }
+
+    static ServiceStore open(HarvestFolder folder, Path journalFile, Path pages) {
+        Journal journal = new Journal(journalFile);
+        Journal.Content content = journal.read();
+        ServiceState state = new ServiceState();
+        int line = 1;
+        for (Entry entry : content.entries()) {
+            try {
+                state.add(entry);
+            } catch (IllegalArgumentException e) {
+                throw new HarvestException(
+                        "line " + line + " of " + journalFile + " does not fit those before: " + e.getMessage(), e);
+            }
+            line++;
+        }
+        ServiceStore store = new ServiceStore(journal, pages, state);
+        if (folder.isForWriting()) {
+            try {
+                journal.heal(content);
+                Files.createDirectories(pages);
+                store.adopt(content.entries());
+            } catch (IOException e) {
+                throw new HarvestException("cannot write to " + pages + ": " + HarvestFolder.cause(e), e);
+            }
+            store.checkLengths();
+        }
+        return store;
+    }
+
+    public ServiceState state() {
+        return state;
+    }
+
+    /** @throws HarvestException if it cannot be written */
+    public void append(Entry entry) {
+        try {
+            journal.append(entry);
+        } catch (IOException e) {
+            throw new HarvestException(
+                    "cannot write the journal of " + pages.getFileName() + ": " + HarvestFolder.cause(e), e);
+        }
+        state.add(entry);
+    }
+
+    /** A cell is read in parts: the page that it may have had is deleted. */
+    public void split(Entry.Split split) {
+        Entry.Page before = state.page(cell(split.cell()));
+        append(split);
+        delete(before);
+    }
+
+    private static Cell cell(String id) {
+        return new Cell(id, List.of());
+    }
+
+    /**
+     * Writes a page.
+     *
+     * @param page without length and checksums, which are added
+     * @param content of the file
+     */
+    public void write(Entry.Page page, byte[] content) {
+        Entry.Page whole = new Entry.Page(
+                page.time(),
+                page.cell(),
+                page.file(),
+                page.rows(),
+                page.counted(),
+                page.badCells(),
+                page.query(),
+                page.seconds(),
+                content.length,
+                sums(content));
+        Entry.Page before = state.page(cell(page.cell()));
+        Path note = pages.resolve(page.file() + NOTE);
+        try {
+            AtomicFile.write(note, out -> out.write((whole.json() + "\n").getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.write(pages.resolve(page.file()), out -> out.write(content));
+            HarvestFolder.force(pages);
+        } catch (IOException e) {
+            throw new HarvestException("cannot write " + pages.resolve(page.file()) + ": " + HarvestFolder.cause(e), e);
+        }
+        append(whole);
+        try {
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            throw new HarvestException("cannot delete " + note + ": " + HarvestFolder.cause(e), e);
+        }
+        delete(before);
+    }
+
+    private void delete(Entry.@Nullable Page before) {
+        if (before == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(pages.resolve(before.file()));
+        } catch (IOException e) {
+            throw new HarvestException(
+                    "cannot delete " + pages.resolve(before.file()) + ": " + HarvestFolder.cause(e), e);
+        }
+    }
+
+    private static List<Long> sums(byte[] content) {
+        List<Long> sums = new ArrayList<>();
+        for (int from = 0; from < content.length; from += BLOCK_BYTES) {
+            CRC32C crc = new CRC32C();
+            crc.update(content, from, Math.min(BLOCK_BYTES, content.length - from));
+            sums.add(crc.getValue());
+        }
+        return sums;
+    }
+
+    /** Takes over pages that were whole when a program ended, and deletes those that were replaced. */
+    private void adopt(List<Entry> entries) throws IOException {
+        Set<String> known = new HashSet<>();
+        entries.forEach(entry -> {
+            if (entry instanceof Entry.Page page) {
+                known.add(page.file());
+            }
+        });
+        List<String> names;
+        try (Stream<Path> files = Files.list(pages)) {
+            names = files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+        for (String name : names) {
+            if (name.endsWith(".parquet" + NOTE)) {
+                String page = name.substring(0, name.length() - NOTE.length());
+                if (names.contains(page) && known.add(page)) {
+                    append(noted(pages.resolve(name), page));
+                }
+                Files.delete(pages.resolve(name));
+            }
+        }
+        Set<String> current = new HashSet<>();
+        state.pages().forEach(page -> current.add(page.file()));
+        for (String name : names) {
+            if (name.endsWith(".parquet" + NOTE) || HarvestFolder.isPart(name) || current.contains(name)) {
+                continue;
+            }
+            if (!known.contains(name)) {
+                throw new HarvestException(pages.resolve(name) + " is not of this harvest: remove it");
+            }
+            Files.delete(pages.resolve(name));
+        }
+    }
+
+    private Entry.Page noted(Path note, String page) throws IOException {
+        Entry entry;
+        try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(note))) {
+            entry = Entry.of(JsonObject.read(in));
+        }
+        if (!(entry instanceof Entry.Page of) || !of.file().equals(page)) {
+            throw new HarvestException(note + " does not tell of " + page);
+        }
+        check(of, true);
+        return of;
+    }
+
+    /** @throws HarvestException that names a page that is missing, or is longer or shorter than it was written */
+    public void checkLengths() {
+        state.pages().forEach(page -> check(page, false));
+    }
+
+    /** Reads all pages. @throws HarvestException that names a page that is not as it was written */
+    public void checkContents() {
+        state.pages().forEach(page -> check(page, true));
+    }
+
+    private void check(Entry.Page page, boolean contents) {
+        Path file = pages.resolve(page.file());
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new HarvestException(file + " is missing");
+            }
+            long bytes = Files.size(file);
+            if (bytes != page.bytes()) {
+                throw new HarvestException(
+                        file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
+            }
+            if (contents && !sums(Files.readAllBytes(file)).equals(page.crc32c())) {
+                throw new HarvestException(
+                        file + " does not have the checksum with which it was written: it was damaged");
+            }
+        } catch (IOException e) {
+            throw new HarvestException("cannot read " + file + ": " + HarvestFolder.cause(e), e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.skytrawl.harvest.take;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How services are asked.
+ *
+ * @param pageRows most rows of a page; a service with lower limits gets smaller pages
+ * @param timeout limit of one request, from name resolution to the last byte
+ * @param deadline limit of the session; null for none
+ * @param window when requests may begin
+ * @param clock of the window, in the zone of its times
+ */
+public record HarvestOptions(
+        int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
+    public static final int LEAST_PAGE_ROWS = 10;
+    public static final int MOST_PAGE_ROWS = 500_000;
+
+    public HarvestOptions {
+        if (pageRows < LEAST_PAGE_ROWS || pageRows > MOST_PAGE_ROWS) {
+            throw new IllegalArgumentException(
+                    "a page has from " + LEAST_PAGE_ROWS + " to " + MOST_PAGE_ROWS + " rows, not " + pageRows);
+        }
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("a request needs more time than " + timeout);
+        }
+    }
+}

@@ -1,0 +1,385 @@
+package org.skytrawl.harvest.take;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.state.Cell;
+import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.harvest.state.Range;
+import org.skytrawl.harvest.state.ServiceState;
+import org.skytrawl.harvest.state.ServiceStore;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.ObsCoreCells;
+import org.skytrawl.protocol.mapping.ObsCoreMapper;
+import org.skytrawl.protocol.obstap.TapSync;
+
+/** Reads the table of one service to its end, as far as it can, from where the journal ends. Used by one thread. */
+final class ServiceHarvest {
+    /** New observations fall into few cells of time, so that comes first. */
+    private static final List<ObsCoreColumn> NUMBERS = List.of(
+            ObsCoreColumn.t_min,
+            ObsCoreColumn.s_dec,
+            ObsCoreColumn.s_ra,
+            ObsCoreColumn.em_min,
+            ObsCoreColumn.access_estsize);
+
+    private static final List<ObsCoreColumn> TEXTS = List.of(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.obs_id);
+
+    private static final int MOST_FAILURES_IN_A_ROW = 5;
+    private static final int MOST_CELLS = 1_000_000;
+    private static final int MOST_CHECKS = 8;
+    private static final long FEWEST_ROWS_IF_SLOW = 500;
+    private static final long SPARE_ROWS = 1_000;
+
+    private final Service service;
+    private final ServiceStore store;
+    private final TapTable table;
+    private final TapTable.Session session;
+    private final List<List<String>> forms;
+    private final HarvestListener listener;
+    private int failuresInARow;
+    private int cells;
+
+    /** @param forms of the conditions, the best first; the first that is not refused is used */
+    ServiceHarvest(
+            Service service,
+            ServiceStore store,
+            TapTable.Session session,
+            List<List<String>> forms,
+            HarvestListener listener) {
+        this.service = service;
+        this.store = store;
+        this.session = session;
+        this.table = new TapTable(service, session);
+        this.forms = forms;
+        this.listener = listener;
+    }
+
+    private ServiceState state() {
+        return store.state();
+    }
+
+    /** @throws StoppedException at the end of the session or at a cancel; what is there stays */
+    void run() throws StoppedException {
+        if (state().isComplete()) {
+            return;
+        }
+        try {
+            Entry.Plan plan = state().plan();
+            if (plan == null) {
+                plan = plan();
+                store.append(plan);
+            }
+            table.restrict(plan.conditions());
+            CellPlanner planner = new CellPlanner(table, plan.columns());
+            boolean rests = !read(state().open(), plan, planner);
+            Long counted = rests || !state().open().isEmpty() || plan.rows() == null ? null : compare(plan, planner);
+            boolean whole = !rests
+                    && state().open().isEmpty()
+                    && (plan.rows() == null
+                            ? !hasGapsInCells()
+                            : counted != null && counted == state().rows() && !hasGapsInCells());
+            store.append(new Entry.Done(Instant.now(), state().rows(), counted, whole));
+        } catch (RefusedException e) {
+            tableGap(null, String.valueOf(e.getMessage()));
+            store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
+        }
+    }
+
+    private boolean hasGapsInCells() {
+        return state().gaps().stream().anyMatch(gap -> !gap.isOfTable());
+    }
+
+    private Entry.Plan plan() throws RefusedException, StoppedException {
+        AnswerFields fields = new AnswerFields(table.fields(), false);
+        Map<ObsCoreColumn, ObsCoreCells.Source> known = ObsCoreMapper.byName(fields);
+        List<String> columns = Stream.concat(
+                        NUMBERS.stream().filter(column -> ObsCoreMapper.isAsWritten(fields, column)),
+                        TEXTS.stream().filter(column -> isText(fields, known.get(column))))
+                .map(ObsCoreColumn::name)
+                .toList();
+        RefusedException refused = null;
+        for (List<String> form : forms) {
+            table.restrict(form);
+            try {
+                return new Entry.Plan(Instant.now(), form, columns, table.count(Cell.WHOLE));
+            } catch (RefusedException e) {
+                refused = e;
+                if (!e.isUnderstood() && !TapTable.isTooSlow(e)) {
+                    throw e;
+                }
+            }
+        }
+        // it may refuse COUNT only
+        for (List<String> form : forms) {
+            table.restrict(form);
+            try {
+                var unused = table.ask(table.rowsOf(Cell.WHOLE), 1, 2, new PageRows(SPARE_ROWS));
+                return new Entry.Plan(Instant.now(), form, columns, null);
+            } catch (RefusedException e) {
+                if (!e.isUnderstood()) {
+                    throw e;
+                }
+            }
+        }
+        throw refused == null ? new RefusedException("there is no form of the query", true, null) : refused;
+    }
+
+    private static boolean isText(AnswerFields fields, ObsCoreCells.@Nullable Source source) {
+        return source != null && fields.get(source.index()).cellClass() == String.class;
+    }
+
+    /** The most rows of a page now. */
+    private long most() {
+        long most = session.options().pageRows();
+        Long declared = service.maxRecords();
+        if (declared != null && declared > 1) {
+            most = Math.min(most, declared / 2);
+        }
+        Entry.Limit limit = state().limit();
+        return Math.max(1, limit == null ? most : Math.min(most, limit.rows()));
+    }
+
+    /** @return whether it went on to the end, with gaps or without; not if the service failed too often */
+    private boolean read(List<Cell> first, Entry.Plan plan, CellPlanner planner) throws StoppedException {
+        Deque<Cell> open = new ArrayDeque<>(first);
+        while (!open.isEmpty()) {
+            Cell cell = open.pop();
+            try {
+                Long count = plan.rows() == null ? null : state().count(cell);
+                List<Cell> more = plan.rows() == null
+                        ? uncounted(cell, plan)
+                        : counted(cell, count == null ? table.count(cell) : count, planner);
+                failuresInARow = 0;
+                for (int i = more.size() - 1; i >= 0; i--) {
+                    open.push(more.get(i));
+                }
+            } catch (RefusedException e) {
+                if (isSlower(e)) {
+                    open.push(cell);
+                    continue;
+                }
+                gap(cell, state().count(cell), String.valueOf(e.getMessage()));
+                if (++failuresInARow == MOST_FAILURES_IN_A_ROW) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Asks a service that is too slow for fewer rows at once. */
+    private boolean isSlower(RefusedException e) {
+        if (!TapTable.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
+            return false;
+        }
+        store.append(new Entry.Limit(
+                Instant.now(), Math.max(FEWEST_ROWS_IF_SLOW, most() / 2), String.valueOf(e.getMessage())));
+        return true;
+    }
+
+    private void gap(Cell cell, @Nullable Long rows, String reason) {
+        store.append(new Entry.Gap(Instant.now(), cell.id(), rows, reason));
+    }
+
+    private void tableGap(@Nullable Long rows, String reason) {
+        store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, rows, reason));
+    }
+
+    /** Reads a cell, or splits it. @return the cells to read next */
+    private List<Cell> counted(Cell cell, long count, CellPlanner planner) throws RefusedException, StoppedException {
+        long most = most();
+        if (count > most) {
+            List<Cell> parts = split(cell, planner.split(cell, count, most));
+            if (!parts.isEmpty()) {
+                return parts;
+            }
+        }
+        long expected = count;
+        for (int attempt = 1; ; attempt++) {
+            PageRows rows = new PageRows(Math.max(expected + SPARE_ROWS, 2 * most));
+            Asked asked = ask(cell, Math.max(expected, 1) + SPARE_ROWS, rows);
+            if (asked.overflow() != null && rows.size() >= expected && attempt == 1) {
+                // the table has grown
+                expected = table.count(cell);
+                if (expected > most) {
+                    return counted(cell, expected, planner);
+                }
+                continue;
+            }
+            if (asked.overflow() != null) {
+                return overflowed(cell, expected, rows, asked, planner);
+            }
+            long got = rows.size();
+            long now = got == expected ? expected : table.count(cell);
+            if (got >= Math.min(expected, now) && got <= Math.max(expected, now)) {
+                write(cell, now, rows, asked);
+                return List.of();
+            }
+            if (attempt == 2) {
+                gap(cell, now, "the service gives " + got + " rows of " + now + ", and says that it gives all");
+                return List.of();
+            }
+            expected = now;
+        }
+    }
+
+    /** The service gave less than the cell has: its limit is lower than was known. */
+    private List<Cell> overflowed(Cell cell, long count, PageRows rows, Asked asked, CellPlanner planner)
+            throws RefusedException, StoppedException {
+        if (rows.size() > 0 && rows.size() / 2 < most()) {
+            store.append(
+                    new Entry.Limit(Instant.now(), Math.max(1, rows.size() / 2), String.valueOf(asked.overflow())));
+        }
+        if (count > most()) {
+            List<Cell> parts = split(cell, planner.split(cell, count, most()));
+            if (!parts.isEmpty()) {
+                return parts;
+            }
+        }
+        write(cell, count, rows, asked);
+        gap(
+                cell,
+                count,
+                "no column splits its " + count + " rows, of which the service gives " + rows.size() + ": "
+                        + asked.overflow());
+        return List.of();
+    }
+
+    /** Reads a cell of unknown size, or splits it where its rows have their middle. */
+    private List<Cell> uncounted(Cell cell, Entry.Plan plan) throws RefusedException, StoppedException {
+        long most = most();
+        PageRows rows = new PageRows(2 * most + SPARE_ROWS);
+        Asked asked = ask(cell, most, rows);
+        if (asked.overflow() == null) {
+            write(cell, null, rows, asked);
+            return List.of();
+        }
+        if (rows.size() > 1 && rows.size() < most) {
+            store.append(new Entry.Limit(Instant.now(), rows.size(), asked.overflow()));
+        }
+        for (String column : plan.columns()) {
+            String middle = cell.hasNoValueOf(column) ? null : rows.middle(column);
+            if (middle != null && !table.losesRows(cell, column, middle)) {
+                List<Entry.Part> parts = new ArrayList<>();
+                for (Range range : CellPlanner.ranges(cell, column, List.of(middle))) {
+                    parts.add(new Entry.Part(range, null));
+                }
+                return split(cell, parts);
+            }
+        }
+        write(cell, null, rows, asked);
+        gap(
+                cell,
+                null,
+                "no column splits its rows, of which the service gives " + rows.size() + ": " + asked.overflow());
+        return List.of();
+    }
+
+    private List<Cell> split(Cell cell, List<Entry.Part> parts) throws RefusedException {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        cells += parts.size();
+        if (cells > MOST_CELLS) {
+            throw new RefusedException("its table has more than " + MOST_CELLS + " parts", false, null);
+        }
+        store.split(new Entry.Split(Instant.now(), cell.id(), parts));
+        return state().parts(cell).stream()
+                .filter(part -> !Long.valueOf(0).equals(state().count(part)))
+                .toList();
+    }
+
+    /**
+     * An answer that has come.
+     *
+     * @param overflow the sign that there are more rows, or null
+     */
+    private record Asked(String query, @Nullable String overflow, Instant time, double seconds) {}
+
+    private Asked ask(Cell cell, long maxRec, PageRows rows) throws RefusedException, StoppedException {
+        Instant start = Instant.now();
+        long startNanos = System.nanoTime();
+        String query = table.rowsOf(cell);
+        String overflow;
+        try {
+            TapSync.Answer answer = table.ask(query, maxRec, 2, rows);
+            overflow = answer.overflow();
+        } catch (RefusedException e) {
+            if (!rows.isFull()) {
+                throw e;
+            }
+            overflow = "more than " + rows.size() + " rows, although fewer were asked for";
+        }
+        return new Asked(query, overflow, start, (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {
+        byte[] content;
+        try {
+            content = rows.parquet(service.accessUrl() + " " + service.tableName(), asked.query());
+        } catch (IOException e) {
+            throw new HarvestException("cannot write a page of " + service.accessUrl() + ": " + e.getMessage(), e);
+        }
+        store.write(
+                new Entry.Page(
+                        asked.time(),
+                        cell.id(),
+                        state().nextFile(cell),
+                        rows.size(),
+                        counted,
+                        rows.badCells(),
+                        asked.query(),
+                        asked.seconds(),
+                        content.length,
+                        List.of()),
+                content);
+        listener.page(service, rows.size());
+    }
+
+    /**
+     * Compares the rows that are there with a count of the table, and reads cells again whose count is another.
+     *
+     * @return the last count
+     */
+    private Long compare(Entry.Plan plan, CellPlanner planner) throws RefusedException, StoppedException {
+        long count = 0;
+        for (int check = 1; check <= MOST_CHECKS; check++) {
+            count = table.count(Cell.WHOLE);
+            if (count == state().rows() || hasGapsInCells()) {
+                return count;
+            }
+            if (!again(Cell.WHOLE, count, plan, planner)) {
+                return count;
+            }
+        }
+        tableGap(count, "the table changes while it is read: " + state().rows() + " rows of " + count);
+        return count;
+    }
+
+    /** @return false if the service failed too often */
+    private boolean again(Cell cell, long count, Entry.Plan plan, CellPlanner planner)
+            throws RefusedException, StoppedException {
+        List<Cell> parts = state().parts(cell);
+        if (parts.isEmpty()) {
+            return read(counted(cell, count, planner), plan, planner);
+        }
+        for (Cell part : parts) {
+            long now = table.count(part);
+            if (now != state().rows(part) && !again(part, now, plan, planner)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,300 @@
+package org.skytrawl.harvest.take;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.state.Cell;
+import org.skytrawl.harvest.state.Range;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostKey;
+import org.skytrawl.net.HostLimiter;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.mapping.PlainNumber;
+import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.votable.RowSink;
+import org.skytrawl.votable.TableField;
+
+/** Asks one service about its table, one request at a time, each repeated after pauses. Used by one thread. */
+final class TapTable implements TableCounts {
+    /** Numbers beyond these are not used to split; NaN is, with the ones beyond, in the first or the last part, or in none. */
+    private static final String LEAST = "-1E30";
+
+    private static final String GREATEST = "1E30";
+    private static final int SAMPLE = 1_000;
+    /** A service that refuses a query is up; some say so of any query when they are busy. */
+    private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
+
+    /** Attempts that take too long: it helps more to ask for less. */
+    private static final int MOST_IF_SLOW = 2;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final Service service;
+    private final Session session;
+    private List<String> conditions = List.of();
+
+    /**
+     * What all services of a session share. Thread-safe.
+     *
+     * @param end no request begins after it
+     * @param pauses before each further attempt of a request that failed
+     */
+    record Session(
+            TapSync tap,
+            HostLimiter limiter,
+            Deadline end,
+            Cancellation cancellation,
+            HarvestOptions options,
+            List<Duration> pauses) {}
+
+    TapTable(Service service, Session session) {
+        this.service = service;
+        this.session = session;
+    }
+
+    /** @param all for all queries */
+    void restrict(List<String> all) {
+        conditions = List.copyOf(all);
+    }
+
+    String rowsOf(Cell cell) {
+        return "SELECT * FROM " + service.tableName() + where(cell);
+    }
+
+    private String where(Cell cell, String... more) {
+        List<String> all = Stream.of(conditions.stream(), cell.ranges().stream().map(Range::adql), Stream.of(more))
+                .flatMap(part -> part)
+                .toList();
+        return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
+    }
+
+    @Override
+    public long count(Cell cell) throws RefusedException, StoppedException {
+        List<@Nullable Object[]> rows = rows("SELECT COUNT(*) AS n FROM " + service.tableName() + where(cell), 2, 3);
+        if (rows.size() == 1 && rows.getFirst().length > 0 && rows.getFirst()[0] instanceof Number number) {
+            return number.longValue();
+        }
+        throw new RefusedException("the answer to COUNT(*) is not one number", true, null);
+    }
+
+    @Override
+    public Bounds bounds(Cell cell, String column) throws RefusedException, StoppedException {
+        List<@Nullable Object[]> rows = rows(
+                "SELECT MIN(" + column + ") AS lo, MAX(" + column + ") AS hi FROM " + service.tableName()
+                        + where(cell, column + " >= " + LEAST, column + " <= " + GREATEST),
+                2,
+                2);
+        if (rows.size() != 1 || rows.getFirst().length < 2) {
+            throw new RefusedException("the answer to MIN and MAX is not one row", true, null);
+        }
+        return new Bounds(number(rows.getFirst()[0]), number(rows.getFirst()[1]));
+    }
+
+    private static double number(@Nullable Object cell) {
+        return cell instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    @Override
+    public SortedMap<Long, Long> histogram(Cell cell, String column, Bounds within, double width)
+            throws RefusedException, StoppedException {
+        // GROUP BY takes names of columns only in ADQL 2.0
+        String least = PlainNumber.of(within.least());
+        String bin = "FLOOR((" + column + " - (" + least + ")) / " + PlainNumber.of(width) + ")";
+        String inner = "SELECT " + bin + " AS b FROM " + service.tableName()
+                + where(cell, column + " >= " + LEAST, column + " <= " + GREATEST);
+        SortedMap<Long, Long> bins = new TreeMap<>();
+        for (@Nullable Object[] row : rows("SELECT b, COUNT(*) AS n FROM (" + inner + ") AS h GROUP BY b", 10_000, 2)) {
+            if (row.length >= 2 && row[0] instanceof Number place && row[1] instanceof Number count) {
+                bins.merge(place.longValue(), count.longValue(), Long::sum);
+            }
+        }
+        return bins;
+    }
+
+    @Override
+    public List<String> sample(Cell cell, String column) throws RefusedException, StoppedException {
+        String query = "SELECT TOP " + SAMPLE + " " + column + " FROM " + service.tableName()
+                + where(cell, column + " IS NOT NULL");
+        return rows(query, SAMPLE + 1, 2).stream()
+                .filter(row -> row.length > 0 && row[0] instanceof String)
+                .map(row -> (String) Objects.requireNonNull(row[0]))
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public @Nullable String greatestOfSeveral(Cell cell, String column) throws RefusedException, StoppedException {
+        List<@Nullable Object[]> rows = rows(
+                "SELECT MIN(" + column + ") AS lo, MAX(" + column + ") AS hi FROM " + service.tableName()
+                        + where(cell, column + " IS NOT NULL"),
+                2,
+                2);
+        return rows.size() == 1
+                        && rows.getFirst().length > 1
+                        && rows.getFirst()[0] instanceof String least
+                        && rows.getFirst()[1] instanceof String greatest
+                        && !least.equals(greatest)
+                ? greatest
+                : null;
+    }
+
+    /** Whether a row is in no part of a split, as one with NaN is for some services. */
+    boolean losesRows(Cell cell, String column, String edge) throws RefusedException, StoppedException {
+        String parts = column + " < " + edge + " OR " + column + " >= " + edge + " OR " + column + " IS NULL";
+        String query = "SELECT TOP 1 " + column + " FROM " + service.tableName() + where(cell, "NOT (" + parts + ")");
+        RowList rows = new RowList();
+        var unused = ask(query, 2, 2, rows);
+        return rows.seen > 0;
+    }
+
+    /** The columns of the table. */
+    List<TableField> fields() throws RefusedException, StoppedException {
+        RowList rows = new RowList();
+        var unused = ask("SELECT TOP 1 * FROM " + service.tableName(), 2, 3, rows);
+        if (rows.fields.isEmpty()) {
+            throw new RefusedException("the answer has no table", true, null);
+        }
+        return rows.fields;
+    }
+
+    private List<@Nullable Object[]> rows(String query, long most, int attempts)
+            throws RefusedException, StoppedException {
+        RowList rows = new RowList();
+        TapSync.Answer answer = ask(query, most, attempts, rows);
+        if (answer.overflow() != null && most > SAMPLE + 1) {
+            throw new RefusedException("the answer was cut: " + answer.overflow(), true, null);
+        }
+        return rows.list;
+    }
+
+    /**
+     * Asks until there is a whole answer.
+     *
+     * @param attempts the most of a query that the service says that it does not understand; others have more
+     */
+    TapSync.Answer ask(String query, long maxRec, int attempts, Restarting sink)
+            throws RefusedException, StoppedException {
+        for (int attempt = 1; ; attempt++) {
+            awaitWindow();
+            Duration pause;
+            try {
+                sink.restart();
+                return once(query, maxRec, sink);
+            } catch (RefusedException e) {
+                int most = session.pauses().size() + 1;
+                if (attempt >= (e.isUnderstood() ? Math.min(attempts, most) : most)
+                        || (isTooSlow(e) && attempt >= MOST_IF_SLOW)) {
+                    throw e;
+                }
+                Duration usual = session.pauses().get(attempt - 1);
+                pause = e.isUnderstood() && usual.compareTo(AFTER_A_REFUSAL) > 0 ? AFTER_A_REFUSAL : usual;
+            }
+            pause(pause);
+        }
+    }
+
+    private TapSync.Answer once(String query, long maxRec, RowSink sink) throws RefusedException, StoppedException {
+        HostKey host;
+        try {
+            host = HostKey.of(service.accessUrl());
+        } catch (FetchException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), true, e);
+        }
+        try (HostLimiter.Permit permit = session.limiter().acquire(host, session.end(), session.cancellation())) {
+            Duration limit = session.options().timeout();
+            FetchContext context = new FetchContext(
+                            Deadline.after(limit).earlier(session.end()), session.cancellation())
+                    .under(permit);
+            return session.tap().query(service.accessUrl(), query, maxRec, context, sink);
+        } catch (FetchException e) {
+            throw new RefusedException(PlainText.of(String.valueOf(e.getMessage()), 300), isUnderstood(e), e);
+        } catch (StoppedException e) {
+            if (e.stopCause() == StopCause.TIMEOUT
+                    && !session.end().isOver()
+                    && !session.cancellation().isCancelled()) {
+                throw new RefusedException(
+                        "no whole answer within " + session.options().timeout().toSeconds() + " s", false, e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isUnderstood(FetchException e) {
+        Integer status = e.httpStatus();
+        return switch (e.code()) {
+            case SERVICE_ERROR -> true;
+            case HTTP_STATUS -> status != null && (status == 400 || status == 500);
+            default -> false;
+        };
+    }
+
+    /** Waits for the time of day in which requests may begin. */
+    private void awaitWindow() throws StoppedException {
+        while (true) {
+            Duration wait = session.options()
+                    .window()
+                    .untilOpen(ZonedDateTime.now(session.options().clock()));
+            if (wait.isZero()) {
+                return;
+            }
+            pause(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN);
+        }
+    }
+
+    void pause(Duration time) throws StoppedException {
+        FetchContext waiting = new FetchContext(session.end(), session.cancellation());
+        waiting.pause(time);
+        if (session.end().isOver()) {
+            throw new StoppedException(StopCause.TIMEOUT, Phase.QUEUED);
+        }
+    }
+
+    /** A sink that can begin again. */
+    interface Restarting extends RowSink {
+        void restart();
+    }
+
+    /** Keeps the rows of a small answer. */
+    private static final class RowList implements Restarting {
+        private List<TableField> fields = List.of();
+        private final List<@Nullable Object[]> list = new ArrayList<>();
+        private long seen;
+
+        @Override
+        public void restart() {
+            fields = List.of();
+            list.clear();
+            seen = 0;
+        }
+
+        @Override
+        public void fields(List<TableField> all) {
+            fields = all;
+        }
+
+        @Override
+        public void row(@Nullable Object[] cells) {
+            seen++;
+            list.add(cells);
+        }
+    }
+
+    static boolean isTooSlow(RefusedException e) {
+        return e.getCause() instanceof StoppedException
+                || (e.getCause() instanceof FetchException failed && failed.code() == FailureCode.TIME_LIMIT);
+    }
+}

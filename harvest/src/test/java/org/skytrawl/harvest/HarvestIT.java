@@ -1,0 +1,333 @@
+package org.skytrawl.harvest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.take.HarvestListener;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.truth.HarvestTruth;
+import org.skytrawl.simvo.universe.HarvestTable;
+import org.skytrawl.simvo.universe.HarvestTable.Oddity;
+import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimOptions.Layout;
+import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.votable.Column;
+
+/** A harvest of 20 services, a third of which fail now and then, is killed ten times, and ends with the rows of the truth. */
+@Order(1)
+class HarvestIT {
+    private static final int SERVICES = 20;
+    private static final int ROWS = 20_000;
+    private static final int KILLS = 10;
+    private static final long SEED = 17;
+
+    private SimulatedVo vo;
+
+    @TempDir
+    private Path temporary;
+
+    @BeforeEach
+    void start() throws IOException {
+        vo = SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(10_000));
+    }
+
+    @AfterEach
+    void end() {
+        vo.close();
+    }
+
+    private static HarvestTable table(SimService service) {
+        HarvestTable table = service.harvest();
+        assertThat(table).isNotNull();
+        return table;
+    }
+
+    private static Service service(SimService sim) {
+        HarvestTable table = table(sim);
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://sim.example/harvest/" + sim.number())),
+                "Service " + sim.number(),
+                Protocol.named("OBSTAP"),
+                sim.baseUrl(),
+                "ivoa.obscore");
+        return table.limits().declared()
+                ? service.withMaxRecords((long) table.limits().hard())
+                : service;
+    }
+
+    private List<Service> services() {
+        return vo.universe().services().stream().map(HarvestIT::service).toList();
+    }
+
+    private static void begin(Path dir, List<Service> services) {
+        try (HarvestFolder folder = HarvestFolder.open(dir)) {
+            var unused = Harvest.begin(
+                    folder, new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true), services);
+        }
+    }
+
+    private static Process process(Path dir) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HarvestProcess.class.getName(),
+                        dir.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    @Test
+    void endsWithTheRowsOfTheTruthAlthoughItIsKilledTenTimes() throws IOException, InterruptedException {
+        vo.close();
+        vo = SimulatedVo.start(SimOptions.of(SERVICES, 4)
+                .withLayout(Layout.HARVEST)
+                .withRows(ROWS)
+                .withFaults(FaultPlan.parse("0.34/5")));
+        Path dir = temporary.resolve("harvest");
+        begin(dir, services());
+        Random random = new Random(SEED);
+        int kills = 0;
+        for (; kills < KILLS; kills++) {
+            Process process = process(dir);
+            int pages = random.nextInt(12);
+            String last = "";
+            try (BufferedReader out = process.inputReader()) {
+                for (int line = 0; line <= pages; line++) {
+                    String read = out.readLine();
+                    last = read == null ? last : read;
+                }
+                assertThat(last).as("kill %s", kills).startsWith("page of ");
+                process.destroyForcibly();
+            }
+            process.waitFor();
+        }
+        String said = "";
+        Process process = process(dir);
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said = line;
+            }
+        }
+        process.waitFor();
+        assertThat(said).isEqualTo("end");
+
+        Map<String, HarvestTruth> expected = new HashMap<>();
+        Map<String, HarvestTruth> found = new HashMap<>();
+        for (SimService sim : vo.universe().services()) {
+            expected.put(sim.baseUrl(), truth(table(sim)));
+        }
+        for (Harvest.ServiceStatus status : Harvest.status(dir, true)) {
+            assertThat(status.gaps()).as(status.service().accessUrl()).isEmpty();
+            assertThat(status.complete()).as(status.service().accessUrl()).isTrue();
+            found.put(status.service().accessUrl(), HarvestTruth.NOTHING);
+        }
+        for (Path page : pages(dir)) {
+            add(page, found);
+        }
+        assertThat(found).isEqualTo(expected);
+
+        for (SimService sim : vo.universe().services()) {
+            assertThat(sim.host().mostRequests()).as(sim.baseUrl()).isEqualTo(1);
+            // a page that was whole on the wire when the process was killed, but not yet in the folder
+            long again = vo.wholeAnswers(sim).entrySet().stream()
+                    .filter(asked -> asked.getKey().startsWith("SELECT * "))
+                    .mapToLong(asked -> asked.getValue() - 1)
+                    .sum();
+            // the answers of some faults are whole for the tally, although they have no rows
+            if (sim.fault() == null && !table(sim).is(Oddity.GROWS)) {
+                assertThat(again)
+                        .as("%s: %s", sim.number(), vo.wholeAnswers(sim))
+                        .isLessThanOrEqualTo(KILLS);
+            }
+        }
+    }
+
+    private static List<Path> pages(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("pages"))) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The rows that a harvest keeps: columns of ObsCore. */
+    private static HarvestTruth truth(HarvestTable table) {
+        List<String> names =
+                table.table("ivoa.obscore").columns().stream().map(Column::name).toList();
+        HarvestTruth sum = HarvestTruth.NOTHING;
+        for (@Nullable Object[] row : table.rows(0, table.rows())) {
+            List<String> kept = new ArrayList<>();
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int i = 0; i < row.length; i++) {
+                if (ObsCoreColumn.of(names.get(i)) != null) {
+                    kept.add(names.get(i));
+                    cells.add(row[i]);
+                }
+            }
+            sum = sum.with(kept, cells.toArray());
+        }
+        return sum;
+    }
+
+    private static void add(Path page, Map<String, HarvestTruth> found) throws IOException {
+        List<String> names =
+                Stream.of(ObsCoreColumn.values()).map(ObsCoreColumn::name).toList();
+        try (ParquetFileReader reader =
+                        ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(Files.readAllBytes(page))));
+                RowReader row = reader.rowReader()) {
+            String service = reader.getFileMetaData()
+                    .keyValueMetadata()
+                    .get("skytrawl_service")
+                    .split(" ")[0];
+            while (row.hasNext()) {
+                row.next();
+                List<@Nullable Object> cells = new ArrayList<>();
+                for (ObsCoreColumn column : ObsCoreColumn.values()) {
+                    String name = column.name();
+                    cells.add(
+                            row.isNull(name)
+                                    ? null
+                                    : switch (column.type()) {
+                                        case TEXT -> row.getString(name);
+                                        case INTEGER -> (Object) row.getLong(name);
+                                        case REAL -> (Object) row.getDouble(name);
+                                    });
+                }
+                found.compute(service, (key, sum) -> sum.with(names, cells.toArray()));
+            }
+        }
+    }
+
+    @Test
+    void theSecondOfTwoHarvestsSaysSo() {
+        Path dir = temporary.resolve("taken");
+        try (HarvestFolder first = HarvestFolder.open(dir)) {
+            assertThat(first.path()).isEqualTo(dir);
+            assertThatThrownBy(() -> HarvestFolder.open(dir))
+                    .isInstanceOf(HarvestException.class)
+                    .hasMessageContaining("another harvest writes to " + dir)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+        HarvestFolder.open(dir).close();
+    }
+
+    @Test
+    void refusesAFolderOfSomethingElse() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        assertThatThrownBy(() -> HarvestFolder.open(file)).hasMessage(file + " is not a folder");
+        Path other = Files.createDirectory(temporary.resolve("other"));
+        Files.createFile(other.resolve("thesis.tex"));
+        assertThatThrownBy(() -> HarvestFolder.open(other)).hasMessageContaining("is not the folder of a harvest");
+        assertThatThrownBy(() -> Harvest.status(other, false)).hasMessageContaining("is not the folder of a harvest");
+        assertThatThrownBy(() -> HarvestFolder.open(file.resolve("below"))).isInstanceOf(HarvestException.class);
+    }
+
+    @Test
+    void namesAFileThatIsDamagedOrForeign() throws IOException, InterruptedException {
+        Path dir = temporary.resolve("damaged");
+        List<Service> healthy = vo.universe().services().stream()
+                .filter(sim -> sim.fault() == null && table(sim).is(Oddity.RELEASE_DATES))
+                .map(HarvestIT::service)
+                .limit(1)
+                .toList();
+        begin(dir, healthy);
+        HarvestProcess.run(dir, new HarvestListener() {});
+        Path page = pages(dir).getFirst();
+        byte[] whole = Files.readAllBytes(page);
+
+        byte[] flipped = whole.clone();
+        flipped[flipped.length / 2] ^= 1;
+        Files.write(page, flipped);
+        assertThatThrownBy(() -> Harvest.status(dir, true)).hasMessageContaining(page.toString());
+        Files.write(page, Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(() -> Harvest.status(dir, false)).hasMessageContaining(page.toString());
+        Files.delete(page);
+        assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
+                .hasMessage(page + " is missing");
+        Files.write(page, whole);
+        Path foreign = Files.write(page.resolveSibling("other.parquet"), whole);
+        assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
+                .hasMessageContaining(foreign.toString());
+        Files.delete(foreign);
+        HarvestProcess.run(dir, new HarvestListener() {});
+    }
+
+    @Test
+    void endsWithAnErrorThatNamesWhatItCannotWrite() throws IOException {
+        Path dir = temporary.resolve("unwritable");
+        begin(dir, services().subList(0, 3));
+        try (Stream<Path> all = Files.list(dir.resolve("pages"))) {
+            assertThat(all).isEmpty();
+        }
+        Files.delete(dir.resolve("pages"));
+        Files.createFile(dir.resolve("pages"));
+        assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
+                .isInstanceOf(HarvestException.class)
+                .hasMessageContaining(dir.toString());
+    }
+
+    @Test
+    void goesOnAfterItCouldNotWriteAPage() throws IOException, InterruptedException {
+        Path dir = temporary.resolve("disk");
+        List<Service> healthy = vo.universe().services().stream()
+                .filter(sim -> sim.fault() == null)
+                .map(HarvestIT::service)
+                .limit(3)
+                .toList();
+        begin(dir, healthy);
+        Path away = temporary.resolve("away");
+        HarvestListener unplugs = new HarvestListener() {
+            private int pages;
+
+            @Override
+            public synchronized void page(Service service, long rows) {
+                if (++pages == 4) {
+                    try {
+                        Files.move(dir.resolve("pages"), away);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        assertThatThrownBy(() -> HarvestProcess.run(dir, unplugs))
+                .isInstanceOf(HarvestException.class)
+                .hasMessageContaining("cannot write " + dir.resolve("pages"));
+        Files.move(away, dir.resolve("pages"));
+        HarvestProcess.run(dir, new HarvestListener() {});
+        assertThat(Harvest.status(dir, true)).hasSize(3).allMatch(Harvest.ServiceStatus::complete);
+    }
+}

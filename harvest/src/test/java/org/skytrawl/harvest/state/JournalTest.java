@@ -1,0 +1,94 @@
+package org.skytrawl.harvest.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry.Plan(TIME, List.of("t_min <= 60000"), List.of("t_min", "obs_id"), 120L),
+            new Entry.Limit(TIME, 50, "QUERY_STATUS OVERFLOW"),
+            new Entry.Split(
+                    TIME,
+                    "c",
+                    List.of(
+                            new Entry.Part(Range.below("obs_id", "'ö''\n'"), 40L),
+                            new Entry.Part(Range.between("obs_id", "'ö''\n'", "'z'"), null),
+                            new Entry.Part(Range.from("obs_id", "'z'"), 0L),
+                            new Entry.Part(Range.missing("obs_id"), 30L))),
+            new Entry.Page(TIME, "c.0", "c.0-1.parquet", 40, 40L, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
+            new Entry.Gap(TIME, "c.1", null, "no whole answer within 600 s"),
+            new Entry.Gap(TIME, "c.3", 30L, "x"),
+            new Entry.Done(TIME, 40, null, false));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesBackWhatWasAppended() throws IOException {
+        Journal journal = new Journal(folder.resolve("a.jsonl"));
+        for (Entry entry : ENTRIES) {
+            journal.append(entry);
+        }
+        assertThat(journal.read().entries()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void losesAtMostItsLastLineWhereverItIsCut() throws IOException {
+        Path whole = folder.resolve("whole.jsonl");
+        for (Entry entry : ENTRIES) {
+            new Journal(whole).append(entry);
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        int lines = 0;
+        for (int length = 0; length <= bytes.length; length++) {
+            lines += length > 0 && bytes[length - 1] == '\n' ? 1 : 0;
+            Path cut = folder.resolve("cut.jsonl");
+            Files.write(cut, Arrays.copyOf(bytes, length));
+            Journal journal = new Journal(cut);
+            Journal.Content content = journal.read();
+            assertThat(content.entries()).as("%s bytes", length).isEqualTo(ENTRIES.subList(0, lines));
+            journal.heal(content);
+            journal.append(ENTRIES.getFirst());
+            assertThat(journal.read().entries()).hasSize(lines + 1).endsWith(ENTRIES.getFirst());
+        }
+    }
+
+    @Test
+    void namesFileAndLineOfWhatIsNoEntry() throws IOException {
+        Path file = folder.resolve("bad.jsonl");
+        new Journal(file).append(ENTRIES.getFirst());
+        String good = Files.readString(file);
+        for (String bad :
+                List.of("", "{", "[]", "{}", "{\"event\":\"page\",\"time\":\"2026-01-02T03:04:05Z\"}", "\0")) {
+            Files.writeString(file, good + bad + "\n" + good);
+            assertThatThrownBy(() -> new Journal(file).read())
+                    .as(bad)
+                    .isInstanceOf(HarvestException.class)
+                    .hasMessageStartingWith("line 2 of " + file);
+        }
+    }
+
+    @Test
+    void theLeavesOfAStateAreThoseOfItsSplits() {
+        ServiceState state = new ServiceState();
+        ENTRIES.forEach(state::add);
+        assertThat(state.open()).extracting(Cell::id).containsExactly("c.1", "c.3");
+        assertThat(state.rows()).isEqualTo(40);
+        assertThat(state.gaps()).hasSize(2);
+        assertThat(state.isComplete()).isFalse();
+        assertThat(state.nextFile(new Cell("c.0", List.of()))).isEqualTo("c.0-2.parquet");
+        assertThatThrownBy(() -> state.add(new Entry.Gap(TIME, "c.9", null, "x")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
