@@ -24,6 +24,18 @@ public record Cell(String id, List<Range> ranges) {
         return ranges.stream().anyMatch(range -> range.column().equals(column) && range.isNull());
     }
 
+    /** How often the table was split on the way to it. */
+    public int depth() {
+        return (int) id.chars().filter(c -> c == '.').count();
+    }
+
+    /** Whether it begins or ends there: to cut there again would split off nothing. */
+    public boolean hasEdge(String column, String edge) {
+        return ranges.stream()
+                .anyMatch(range ->
+                        range.column().equals(column) && (edge.equals(range.from()) || edge.equals(range.to())));
+    }
+
     /** A part of this cell. */
     public Cell child(int number, Range range) {
         List<Range> all = new ArrayList<>();

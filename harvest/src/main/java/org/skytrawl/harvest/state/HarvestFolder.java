@@ -121,13 +121,29 @@ public final class HarvestFolder implements Closeable {
 
     private static boolean hasOnlyLocks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .allMatch(name -> name.equals("lock")
-                            || name.equals(HOLDER)
-                            || name.equals("state")
-                            || name.equals("pages")
-                            || name.equals(SERVICES)
-                            || isPart(name));
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = String.valueOf(file.getFileName());
+                boolean isOurs =
+                        switch (name) {
+                            case "lock", HOLDER, SERVICES -> true;
+                            // journals without their question would be continued with another
+                            case "state", "pages" -> isEmptyFolder(file);
+                            default -> isPart(name);
+                        };
+                if (!isOurs) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 
@@ -242,13 +258,15 @@ public final class HarvestFolder implements Closeable {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9.]", "-")
                 .replaceAll("^[.]+", "");
+        return shown.substring(0, Math.min(LONGEST_NAME, shown.length()))
+                + "-"
+                + hash(key.protocol().name() + " " + key.url() + " " + key.table(), 4);
+    }
+
+    static String hash(String text, int bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((key.protocol().name() + " " + key.url() + " " + key.table())
-                            .getBytes(StandardCharsets.UTF_8));
-            return shown.substring(0, Math.min(LONGEST_NAME, shown.length()))
-                    + "-"
-                    + HexFormat.of().formatHex(hash, 0, 4);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

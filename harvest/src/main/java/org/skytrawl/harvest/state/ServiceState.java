@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is there of one service: the entries of its journal, put together. Not thread-safe. */
 public final class ServiceState {
+    private static final int LONGEST_NAME = 100;
+
     private Entry.@Nullable Plan plan;
     private Entry.@Nullable Limit limit;
     private Entry.@Nullable Done done;
@@ -48,7 +50,11 @@ public final class ServiceState {
             case Entry.Page it -> {
                 var unused = leaf(it.cell());
                 pages.put(it.cell(), it);
-                gaps.remove(it.cell());
+                Entry.Gap gap = gaps.get(it.cell());
+                // a gap since the request is one of this page
+                if (gap != null && !gap.time().isAfter(it.time())) {
+                    gaps.remove(it.cell());
+                }
                 pageNumbers.merge(it.cell(), 1, Integer::sum);
                 count(it.cell(), it.counted());
             }
@@ -132,9 +138,12 @@ public final class ServiceState {
         return gaps.containsKey(cell.id());
     }
 
-    /** The name of the next page of a cell. */
+    /** The name of the next page of a cell; that of a deep cell is shortened, since systems limit the length. */
     public String nextFile(Cell cell) {
-        return cell.id() + "-" + (pageNumbers.getOrDefault(cell.id(), 0) + 1) + ".parquet";
+        String name = cell.id().length() <= LONGEST_NAME
+                ? cell.id()
+                : cell.id().substring(0, LONGEST_NAME) + "-" + HarvestFolder.hash(cell.id(), 16);
+        return name + "-" + (pageNumbers.getOrDefault(cell.id(), 0) + 1) + ".parquet";
     }
 
     /** The leaves that have not been read, in order; those without rows need not be read. */

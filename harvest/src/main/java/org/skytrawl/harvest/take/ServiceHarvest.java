@@ -37,9 +37,11 @@ final class ServiceHarvest {
 
     private static final int MOST_FAILURES_IN_A_ROW = 5;
     private static final int MOST_CELLS = 1_000_000;
+    private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
     private static final long FEWEST_ROWS_IF_SLOW = 500;
     private static final long SPARE_ROWS = 1_000;
+    private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
 
     private final Service service;
     private final ServiceStore store;
@@ -188,6 +190,7 @@ final class ServiceHarvest {
         return true;
     }
 
+    /** Before the page of an answer that has not all rows: a program that ends between them must not forget the gap. */
     private void gap(Cell cell, @Nullable Long rows, String reason) {
         store.append(new Entry.Gap(Instant.now(), cell.id(), rows, reason));
     }
@@ -207,13 +210,16 @@ final class ServiceHarvest {
         }
         long expected = count;
         for (int attempt = 1; ; attempt++) {
-            PageRows rows = new PageRows(Math.max(expected + SPARE_ROWS, 2 * most));
-            Asked asked = ask(cell, Math.max(expected, 1) + SPARE_ROWS, rows);
+            // what no column splits may be more than there is memory for
+            long kept = Math.min(Math.max(expected + SPARE_ROWS, 2 * most), Math.max(MOST_ROWS_OF_AN_ANSWER, 2 * most));
+            PageRows rows = new PageRows(kept);
+            Asked asked = ask(cell, Math.min(Math.max(expected, 1) + SPARE_ROWS, kept), rows);
             if (asked.overflow() != null && rows.size() >= expected && attempt == 1) {
                 // the table has grown
                 expected = table.count(cell);
-                if (expected > most) {
-                    return counted(cell, expected, planner);
+                List<Cell> parts = expected > most ? split(cell, planner.split(cell, expected, most)) : List.of();
+                if (!parts.isEmpty()) {
+                    return parts;
                 }
                 continue;
             }
@@ -247,12 +253,12 @@ final class ServiceHarvest {
                 return parts;
             }
         }
-        write(cell, count, rows, asked);
         gap(
                 cell,
                 count,
                 "no column splits its " + count + " rows, of which the service gives " + rows.size() + ": "
                         + asked.overflow());
+        write(cell, count, rows, asked);
         return List.of();
     }
 
@@ -262,6 +268,9 @@ final class ServiceHarvest {
         PageRows rows = new PageRows(2 * most + SPARE_ROWS);
         Asked asked = ask(cell, most, rows);
         if (asked.overflow() == null) {
+            if (asked.badRows() > 0) {
+                gap(cell, null, asked.badRows() + " of its rows have too few or too many cells");
+            }
             write(cell, null, rows, asked);
             return List.of();
         }
@@ -270,7 +279,7 @@ final class ServiceHarvest {
         }
         for (String column : plan.columns()) {
             String middle = cell.hasNoValueOf(column) ? null : rows.middle(column);
-            if (middle != null && !table.losesRows(cell, column, middle)) {
+            if (middle != null && !cell.hasEdge(column, middle) && !table.losesRows(cell, column, middle)) {
                 List<Entry.Part> parts = new ArrayList<>();
                 for (Range range : CellPlanner.ranges(cell, column, List.of(middle))) {
                     parts.add(new Entry.Part(range, null));
@@ -278,17 +287,20 @@ final class ServiceHarvest {
                 return split(cell, parts);
             }
         }
-        write(cell, null, rows, asked);
         gap(
                 cell,
                 null,
                 "no column splits its rows, of which the service gives " + rows.size() + ": " + asked.overflow());
+        write(cell, null, rows, asked);
         return List.of();
     }
 
     private List<Cell> split(Cell cell, List<Entry.Part> parts) throws RefusedException {
         if (parts.isEmpty()) {
             return List.of();
+        }
+        if (cell.depth() >= MOST_DEPTH) {
+            throw new RefusedException("its table is split unevenly: " + MOST_DEPTH + " times in a row", true, null);
         }
         cells += parts.size();
         if (cells > MOST_CELLS) {
@@ -304,24 +316,31 @@ final class ServiceHarvest {
      * An answer that has come.
      *
      * @param overflow the sign that there are more rows, or null
+     * @param badRows rows with too few or too many cells; those without any are lost
+     * @param badCells cells that do not fit their datatype
      */
-    private record Asked(String query, @Nullable String overflow, Instant time, double seconds) {}
+    private record Asked(
+            String query, @Nullable String overflow, long badRows, long badCells, Instant time, double seconds) {}
 
     private Asked ask(Cell cell, long maxRec, PageRows rows) throws RefusedException, StoppedException {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
         String query = table.rowsOf(cell);
         String overflow;
+        long badRows = 0;
+        long badCells = 0;
         try {
             TapSync.Answer answer = table.ask(query, maxRec, 2, rows);
             overflow = answer.overflow();
+            badRows = answer.report().badRows();
+            badCells = answer.report().badCells();
         } catch (RefusedException e) {
             if (!rows.isFull()) {
                 throw e;
             }
             overflow = "more than " + rows.size() + " rows, although fewer were asked for";
         }
-        return new Asked(query, overflow, start, (System.nanoTime() - startNanos) / 1e9);
+        return new Asked(query, overflow, badRows, badCells, start, (System.nanoTime() - startNanos) / 1e9);
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {
@@ -338,7 +357,7 @@ final class ServiceHarvest {
                         state().nextFile(cell),
                         rows.size(),
                         counted,
-                        rows.badCells(),
+                        rows.badCells() + asked.badCells(),
                         asked.query(),
                         asked.seconds(),
                         content.length,

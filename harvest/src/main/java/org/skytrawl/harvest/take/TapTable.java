@@ -36,6 +36,10 @@ final class TapTable implements TableCounts {
 
     private static final String GREATEST = "1E30";
     private static final int SAMPLE = 1_000;
+
+    /** No table has more. */
+    private static final double MOST_ROWS = 1E15;
+
     /** A service that refuses a query is up; some say so of any query when they are busy. */
     private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
 
@@ -86,10 +90,14 @@ final class TapTable implements TableCounts {
     @Override
     public long count(Cell cell) throws RefusedException, StoppedException {
         List<@Nullable Object[]> rows = rows("SELECT COUNT(*) AS n FROM " + service.tableName() + where(cell), 2, 3);
-        if (rows.size() == 1 && rows.getFirst().length > 0 && rows.getFirst()[0] instanceof Number number) {
+        if (rows.size() == 1
+                && rows.getFirst().length > 0
+                && rows.getFirst()[0] instanceof Number number
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= MOST_ROWS) {
             return number.longValue();
         }
-        throw new RefusedException("the answer to COUNT(*) is not one number", true, null);
+        throw new RefusedException("the answer to COUNT(*) is not one number of rows", true, null);
     }
 
     @Override
@@ -156,14 +164,14 @@ final class TapTable implements TableCounts {
     boolean losesRows(Cell cell, String column, String edge) throws RefusedException, StoppedException {
         String parts = column + " < " + edge + " OR " + column + " >= " + edge + " OR " + column + " IS NULL";
         String query = "SELECT TOP 1 " + column + " FROM " + service.tableName() + where(cell, "NOT (" + parts + ")");
-        RowList rows = new RowList();
+        RowList rows = new RowList(2);
         var unused = ask(query, 2, 2, rows);
         return rows.seen > 0;
     }
 
     /** The columns of the table. */
     List<TableField> fields() throws RefusedException, StoppedException {
-        RowList rows = new RowList();
+        RowList rows = new RowList(2);
         var unused = ask("SELECT TOP 1 * FROM " + service.tableName(), 2, 3, rows);
         if (rows.fields.isEmpty()) {
             throw new RefusedException("the answer has no table", true, null);
@@ -173,7 +181,7 @@ final class TapTable implements TableCounts {
 
     private List<@Nullable Object[]> rows(String query, long most, int attempts)
             throws RefusedException, StoppedException {
-        RowList rows = new RowList();
+        RowList rows = new RowList(most);
         TapSync.Answer answer = ask(query, most, attempts, rows);
         if (answer.overflow() != null && most > SAMPLE + 1) {
             throw new RefusedException("the answer was cut: " + answer.overflow(), true, null);
@@ -268,11 +276,16 @@ final class TapTable implements TableCounts {
         void restart();
     }
 
-    /** Keeps the rows of a small answer. */
+    /** Keeps the first rows of an answer: a service may send more than it was asked for. */
     private static final class RowList implements Restarting {
+        private final long most;
         private List<TableField> fields = List.of();
         private final List<@Nullable Object[]> list = new ArrayList<>();
         private long seen;
+
+        RowList(long most) {
+            this.most = most;
+        }
 
         @Override
         public void restart() {
@@ -289,7 +302,9 @@ final class TapTable implements TableCounts {
         @Override
         public void row(@Nullable Object[] cells) {
             seen++;
-            list.add(cells);
+            if (list.size() < most) {
+                list.add(cells);
+            }
         }
     }
 

@@ -91,4 +91,48 @@ class JournalTest {
         assertThatThrownBy(() -> state.add(new Entry.Gap(TIME, "c.9", null, "x")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    private static Entry.Page page(String cell, Instant time) {
+        return new Entry.Page(time, cell, cell + "-1.parquet", 40, null, 0, "SELECT *", 1, 1_234, List.of());
+    }
+
+    @Test
+    void aPageEndsTheGapBeforeItsRequestAndKeepsTheOneOfItsAnswer() {
+        ServiceState state = new ServiceState();
+        state.add(new Entry.Plan(TIME, List.of(), List.of(), null));
+        state.add(new Entry.Gap(TIME, "c", null, "no answer"));
+        state.add(page("c", TIME.plusSeconds(10)));
+        assertThat(state.gaps()).isEmpty();
+        state.add(new Entry.Gap(TIME.plusSeconds(30), "c", null, "no column splits its rows"));
+        state.add(page("c", TIME.plusSeconds(20)));
+        assertThat(state.hasGap(Cell.WHOLE)).isTrue();
+    }
+
+    @Test
+    void thePagesOfDeepCellsHaveShortAndDifferentNames() {
+        ServiceState state = new ServiceState();
+        Cell deep = new Cell("c" + ".1".repeat(2_000), List.of());
+        assertThat(state.nextFile(deep)).hasSizeLessThan(200).endsWith("-1.parquet");
+        assertThat(state.nextFile(new Cell(deep.id() + ".0", List.of()))).isNotEqualTo(state.nextFile(deep));
+    }
+
+    @Test
+    void aCellHasTheEdgesOfItsRanges() {
+        Cell cell = Cell.WHOLE.child(1, Range.from("obs_id", "'a'"));
+        assertThat(cell.hasEdge("obs_id", "'a'")).isTrue();
+        assertThat(cell.hasEdge("obs_id", "'b'")).isFalse();
+        assertThat(cell.hasEdge("obs_publisher_did", "'a'")).isFalse();
+    }
+
+    @Test
+    void doesNotContinueJournalsWithoutTheirQuestion() throws IOException {
+        Path dir = folder.resolve("harvest");
+        HarvestFolder.open(dir).close();
+        // a session that was killed before it wrote the question
+        HarvestFolder.open(dir).close();
+        Files.writeString(dir.resolve("state").resolve("a.jsonl"), "");
+        assertThatThrownBy(() -> HarvestFolder.open(dir))
+                .isInstanceOf(HarvestException.class)
+                .hasMessageContaining("is not empty");
+    }
 }

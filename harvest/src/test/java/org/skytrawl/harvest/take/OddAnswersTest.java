@@ -1,0 +1,175 @@
+package org.skytrawl.harvest.take;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.harvest.Harvest;
+import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.run.Network;
+
+/** Services that answer what a harvest must not believe. */
+class OddAnswersTest {
+    private static final String TEXTS = "<FIELD name='obs_id' datatype='char' arraysize='*'/>";
+    private static final String NUMBER = "<FIELD name='n' datatype='double'/>";
+
+    @TempDir
+    private Path temporary;
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    private static String table(String status, String fields, String... rows) {
+        return "<VOTABLE version='1.4' xmlns='http://www.ivoa.net/xml/VOTable/v1.3'><RESOURCE type='results'>"
+                + "<INFO name='QUERY_STATUS' value='" + status + "'/><TABLE>" + fields + "<DATA><TABLEDATA>"
+                + String.join("", rows) + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
+    }
+
+    private static String row(String cell) {
+        return "<TR><TD>" + cell + "</TD></TR>";
+    }
+
+    private Harvest.ServiceStatus harvest(UnaryOperator<String> answers) throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] answer = answers.apply(URLDecoder.decode(body, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-votable+xml");
+            exchange.sendResponseHeaders(200, answer.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(answer);
+            }
+        });
+        server.start();
+        Path dir = temporary.resolve("harvest");
+        try (HarvestFolder folder = HarvestFolder.open(dir);
+                HttpFetcher fetcher = Network.fetcher()) {
+            HarvestFolder.About about = Harvest.begin(
+                    folder,
+                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
+                    List.of(Service.of(
+                            List.of(new Ivoid("ivo://odd.example/tap")),
+                            "Odd",
+                            Protocol.named("OBSTAP"),
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/tap",
+                            "ivoa.obscore")));
+            HarvestOptions options =
+                    new HarvestOptions(10, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
+            assertThat(new Harvester(folder, fetcher, options, List.of())
+                            .run(about, folder.services(), new HarvestListener() {}))
+                    .isTrue();
+        } finally {
+            server.stop(0);
+        }
+        return Harvest.status(dir, true).getFirst();
+    }
+
+    @Test
+    void doesNotBelieveANumberOfRowsThatIsNone() throws IOException, InterruptedException {
+        for (String count : List.of("NaN", "-1", "9.3E18", "Infinity")) {
+            temporary = temporary.resolve("next");
+            Harvest.ServiceStatus status = harvest(
+                    query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row(count)) : table("OK", TEXTS, row("a")));
+            assertThat(status.rows()).as(count).isEqualTo(1);
+            assertThat(status.counted()).as(count).isNull();
+            assertThat(status.complete()).as(count).isTrue();
+        }
+    }
+
+    @Test
+    void rowsWithoutCellsAreAGapAlsoIfTheServiceDoesNotCount() throws IOException, InterruptedException {
+        Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
+                ? table("ERROR", NUMBER)
+                : table("OK", TEXTS, row("a"), "<TR></TR>", row("c")));
+        assertThat(status.rows()).isEqualTo(2);
+        assertThat(status.complete()).isFalse();
+        assertThat(status.gaps()).hasSize(1);
+    }
+
+    @Test
+    void countsCellsThatDoNotFitTheirDatatype() throws IOException, InterruptedException {
+        Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
+                ? table("OK", NUMBER, row("1"))
+                : table("OK", "<FIELD name='t_min' datatype='double' unit='d'/>", row("soon")));
+        assertThat(status.complete()).isTrue();
+        try (Stream<Path> journals = Files.list(temporary.resolve("harvest").resolve("state"))) {
+            assertThat(journals).singleElement().satisfies(journal -> assertThat(Files.readString(journal))
+                    .containsPattern("\"bad_cells\": ?1\\b"));
+        }
+    }
+
+    @Test
+    void endsIfAServiceSaysOfEachAnswerThatThereIsMore() throws IOException, InterruptedException {
+        String[] rows = new String[100];
+        Arrays.fill(rows, row("a"));
+        Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
+                ? table("OK", NUMBER, row("100"))
+                : table("OVERFLOW", TEXTS, rows));
+        assertThat(requests.get()).isLessThan(50);
+        assertThat(status.complete()).isFalse();
+        assertThat(status.gaps()).hasSize(1);
+    }
+
+    @Test
+    void endsIfEachPartHasAllRowsButOne() throws IOException, InterruptedException {
+        // the first of three parts has all rows but one, whatever they are
+        AtomicInteger counts = new AtomicInteger();
+        Harvest.ServiceStatus status = harvest(query -> {
+            if (query.contains("COUNT(*) AS n FROM (")) {
+                return table("ERROR", NUMBER);
+            }
+            if (query.contains("COUNT(*)")) {
+                boolean rest = query.contains(">= ") || query.contains("IS NULL");
+                return table("OK", NUMBER, row(rest ? "0" : Integer.toString(1_000_000 - counts.getAndIncrement())));
+            }
+            if (query.contains("MIN(")) {
+                return table(
+                        "OK",
+                        "<FIELD name='lo' datatype='double'/><FIELD name='hi' datatype='double'/>",
+                        "<TR><TD>0</TD><TD>" + 1 / (1.0 + counts.get()) + "</TD></TR>");
+            }
+            return table("OK", "<FIELD name='t_min' datatype='double' unit='d'/>");
+        });
+        assertThat(requests.get()).isLessThan(10_000);
+        assertThat(status.complete()).isFalse();
+        assertThat(status.gaps()).anySatisfy(gap -> assertThat(gap.reason()).contains("split unevenly"));
+    }
+
+    @Test
+    void doesNotCutTwiceAtTheSameText() throws IOException, InterruptedException {
+        // it sorts without case: nothing is below 'a'
+        Harvest.ServiceStatus status = harvest(query -> {
+            if (query.contains("COUNT(*)")) {
+                return table("ERROR", NUMBER);
+            }
+            if (query.contains("NOT (") || query.contains("IS NULL") || query.contains("obs_id < 'a'")) {
+                return table("OK", TEXTS);
+            }
+            return table("OVERFLOW", TEXTS, row("B"), row("a"));
+        });
+        assertThat(requests.get()).isLessThan(50);
+        assertThat(status.complete()).isFalse();
+        assertThat(status.rows()).isEqualTo(2);
+    }
+}
