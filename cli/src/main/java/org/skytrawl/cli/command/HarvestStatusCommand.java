@@ -77,12 +77,13 @@ final class HarvestStatusCommand extends Action {
         return number == null ? "-" : String.format(Locale.ROOT, "%d", number);
     }
 
-    private static String state(ServiceStatus one) {
+    static String state(ServiceStatus one) {
         if (one.complete()) {
             return "complete";
         }
         if (!one.gaps().isEmpty()) {
-            return Words.count(one.gaps().size(), "gap") + ": "
+            return Words.count(one.gaps().size(), "gap")
+                    + (one.open() == 0 ? "" : ", " + Words.count(one.open(), "part") + " to read") + ": "
                     + PlainText.of(one.gaps().getFirst().reason(), 200);
         }
         return one.pages() == 0 ? "not begun" : Words.count(one.open(), "part") + " to read";
