@@ -68,8 +68,8 @@ final class PageRows implements TapTable.Restarting {
         return records.size();
     }
 
-    /** Whether more rows came than it keeps. */
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return full;
     }
 

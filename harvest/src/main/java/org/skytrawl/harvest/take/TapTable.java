@@ -205,7 +205,8 @@ final class TapTable implements TableCounts {
             } catch (RefusedException e) {
                 int most = session.pauses().size() + 1;
                 if (attempt >= (e.isUnderstood() ? Math.min(attempts, most) : most)
-                        || (isTooSlow(e) && attempt >= MOST_IF_SLOW)) {
+                        || (isTooSlow(e) && attempt >= MOST_IF_SLOW)
+                        || sink.isFull()) {
                     throw e;
                 }
                 Duration usual = session.pauses().get(attempt - 1);
@@ -274,6 +275,11 @@ final class TapTable implements TableCounts {
     /** A sink that can begin again. */
     interface Restarting extends RowSink {
         void restart();
+
+        /** Whether more rows came than it keeps: they would come again. */
+        default boolean isFull() {
+            return false;
+        }
     }
 
     /** Keeps the first rows of an answer: a service may send more than it was asked for. */

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -76,7 +77,7 @@ class OddAnswersTest {
                             "ivoa.obscore")));
             HarvestOptions options =
                     new HarvestOptions(10, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
-            assertThat(new Harvester(folder, fetcher, options, List.of())
+            assertThat(new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)))
                             .run(about, folder.services(), new HarvestListener() {}))
                     .isTrue();
         } finally {
@@ -154,6 +155,25 @@ class OddAnswersTest {
         assertThat(requests.get()).isLessThan(10_000);
         assertThat(status.complete()).isFalse();
         assertThat(status.gaps()).anySatisfy(gap -> assertThat(gap.reason()).contains("split unevenly"));
+    }
+
+    @Test
+    void doesNotAskAgainForAnAnswerWithMoreRowsThanWereAskedFor() throws IOException, InterruptedException {
+        String[] rows = new String[5_000];
+        Arrays.fill(rows, row("a"));
+        AtomicInteger pages = new AtomicInteger();
+        Harvest.ServiceStatus status = harvest(query -> {
+            if (query.contains("COUNT(*)")) {
+                return table("OK", NUMBER, row("1"));
+            }
+            if (query.contains("SELECT * ")) {
+                pages.incrementAndGet();
+            }
+            return table("OK", TEXTS, rows);
+        });
+        assertThat(pages).hasValue(2);
+        assertThat(status.complete()).isFalse();
+        assertThat(status.gaps()).hasSize(1);
     }
 
     @Test
