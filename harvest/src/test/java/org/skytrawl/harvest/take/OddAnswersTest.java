@@ -90,8 +90,9 @@ class OddAnswersTest {
     void doesNotBelieveANumberOfRowsThatIsNone() throws IOException, InterruptedException {
         for (String count : List.of("NaN", "-1", "9.3E18", "Infinity")) {
             temporary = temporary.resolve("next");
-            Harvest.ServiceStatus status = harvest(
-                    query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row(count)) : table("OK", TEXTS, row("a")));
+            Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
+                    ? table("OK", NUMBER, row(count))
+                    : table("OK", TEXTS, row("a")));
             assertThat(status.rows()).as(count).isEqualTo(1);
             assertThat(status.counted()).as(count).isNull();
             assertThat(status.complete()).as(count).isTrue();
