@@ -123,13 +123,12 @@ public final class HarvestFolder implements Closeable {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = String.valueOf(file.getFileName());
-                boolean isOurs =
-                        switch (name) {
-                            case "lock", HOLDER, SERVICES -> true;
-                            // journals without their question would be continued with another
-                            case "state", "pages" -> isEmptyFolder(file);
-                            default -> isPart(name);
-                        };
+                boolean isOurs = switch (name) {
+                    case "lock", HOLDER, SERVICES -> true;
+                    // journals without their question would be continued with another
+                    case "state", "pages" -> isEmptyFolder(file);
+                    default -> isPart(name);
+                };
                 if (!isOurs) {
                     return false;
                 }

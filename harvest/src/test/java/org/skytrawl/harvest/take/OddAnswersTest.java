@@ -90,9 +90,8 @@ class OddAnswersTest {
     void doesNotBelieveANumberOfRowsThatIsNone() throws IOException, InterruptedException {
         for (String count : List.of("NaN", "-1", "9.3E18", "Infinity")) {
             temporary = temporary.resolve("next");
-            Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
-                    ? table("OK", NUMBER, row(count))
-                    : table("OK", TEXTS, row("a")));
+            Harvest.ServiceStatus status = harvest(query ->
+                    query.contains("COUNT(*)") ? table("OK", NUMBER, row(count)) : table("OK", TEXTS, row("a")));
             assertThat(status.rows()).as(count).isEqualTo(1);
             assertThat(status.counted()).as(count).isNull();
             assertThat(status.complete()).as(count).isTrue();
@@ -116,8 +115,10 @@ class OddAnswersTest {
                 : table("OK", "<FIELD name='t_min' datatype='double' unit='d'/>", row("soon")));
         assertThat(status.complete()).isTrue();
         try (Stream<Path> journals = Files.list(temporary.resolve("harvest").resolve("state"))) {
-            assertThat(journals).singleElement().satisfies(journal -> assertThat(Files.readString(journal))
-                    .containsPattern("\"bad_cells\": ?1\\b"));
+            assertThat(journals)
+                    .singleElement()
+                    .satisfies(
+                            journal -> assertThat(Files.readString(journal)).containsPattern("\"bad_cells\": ?1\\b"));
         }
     }
 
@@ -125,9 +126,8 @@ class OddAnswersTest {
     void endsIfAServiceSaysOfEachAnswerThatThereIsMore() throws IOException, InterruptedException {
         String[] rows = new String[100];
         Arrays.fill(rows, row("a"));
-        Harvest.ServiceStatus status = harvest(query -> query.contains("COUNT(*)")
-                ? table("OK", NUMBER, row("100"))
-                : table("OVERFLOW", TEXTS, rows));
+        Harvest.ServiceStatus status = harvest(
+                query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("100")) : table("OVERFLOW", TEXTS, rows));
         assertThat(requests.get()).isLessThan(50);
         assertThat(status.complete()).isFalse();
         assertThat(status.gaps()).hasSize(1);
