@@ -220,7 +220,7 @@ test("stops a run, and a reload in its middle goes on with it", async () => {
   await askButton(page).click();
   await page.getByText(/so far; .* have still to answer/).waitFor();
   // footprints of the first answers are on the map while others are awaited
-  await page.locator("#map-description", { hasText: /[1-9][\d,]* footprints?, / }).waitFor();
+  await page.locator("#map-description", { hasText: /[1-9][\d,]* footprints?/ }).waitFor();
   await picture(page, "watch");
   await page.reload();
   await page.getByText(/so far; .* have still to answer/).waitFor();
