@@ -105,7 +105,7 @@ class HarvestIT {
                         System.getProperty("java.class.path"),
                         HarvestProcess.class.getName(),
                         dir.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
