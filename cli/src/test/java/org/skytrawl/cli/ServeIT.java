@@ -139,10 +139,16 @@ class ServeIT {
                     List.of("--version"),
                     List.of("images", "--cone", "10.68,41.27,0.2", "--registry", vo.registryUrl()))) {
                 Path classes = folder.resolve("classes.log");
-                Cli.process(
-                        folder,
-                        Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + ":none"),
-                        command.toArray(String[]::new));
+                // the options of TestJvm end what the environment begins to log
+                List<String> whole = TestJvm.command();
+                whole.add("-Xlog:class+load:file=" + classes + ":none");
+                whole.add("org.skytrawl.cli.Main");
+                whole.addAll(command);
+                ProcessBuilder builder = new ProcessBuilder(whole)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+                builder.environment().put("XDG_CACHE_HOME", folder.toString());
+                assertThat(builder.start().waitFor()).isZero();
                 try (Stream<String> lines = Files.lines(classes)) {
                     assertThat(lines.filter(line -> line.contains("org.skytrawl.server.")
                                     || line.contains("org.eclipse.jetty.")
