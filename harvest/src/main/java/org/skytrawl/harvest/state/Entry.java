@@ -177,7 +177,7 @@ public sealed interface Entry {
                     new Page(
                             time,
                             text(json, "cell"),
-                            text(json, "file"),
+                            file(json),
                             needed(json, "rows"),
                             number(json, "counted"),
                             needed(json, "bad_cells"),
@@ -217,6 +217,15 @@ public sealed interface Entry {
             sums.add(number.longValue());
         }
         return sums;
+    }
+
+    /** A folder may come from others: a name that leads elsewhere would be read, or deleted, there. */
+    private static String file(JsonObject json) throws IOException {
+        String name = text(json, "file");
+        if (!name.endsWith(".parquet") || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+            throw new IOException("its file is not the name of a page");
+        }
+        return name;
     }
 
     private static double seconds(JsonObject json) throws IOException {

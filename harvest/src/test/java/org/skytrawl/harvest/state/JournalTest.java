@@ -80,6 +80,19 @@ class JournalTest {
     }
 
     @Test
+    void aPageHasNoFileOutsideOfItsFolder() throws IOException {
+        for (String name : List.of("../x.parquet", "/x.parquet", "a/b.parquet", "a\\b.parquet", "..", "")) {
+            Path file = folder.resolve("foreign.jsonl");
+            Files.deleteIfExists(file);
+            new Journal(file).append(new Entry.Page(TIME, "c", name, 1, 1L, 0, "q", 1, 1, List.of(0L)));
+            assertThatThrownBy(() -> new Journal(file).read())
+                    .as(name)
+                    .isInstanceOf(HarvestException.class)
+                    .hasMessageContaining("foreign.jsonl");
+        }
+    }
+
+    @Test
     void theLeavesOfAStateAreThoseOfItsSplits() {
         ServiceState state = new ServiceState();
         ENTRIES.forEach(state::add);
