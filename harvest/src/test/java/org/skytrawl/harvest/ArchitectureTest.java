@@ -16,7 +16,7 @@ class ArchitectureTest {
     private static final String ROOT = "org.skytrawl.harvest";
 
     private static final List<String> PACKAGES =
-            Stream.of(".state", ".take", "").map(name -> ROOT + name).toList();
+            Stream.of(".state", ".read", ".take", ".update", ".groups", ".catalogue", ".answer", "").map(name -> ROOT + name).toList();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -104,6 +104,11 @@ public sealed interface Entry {
             crc32c = List.copyOf(crc32c);
         }
 
+        /** What the file must be. */
+        public FileSums sums() {
+            return new FileSums(bytes, crc32c);
+        }
+
         @Override
         public JsonObject json() {
             return JsonObject.of(

@@ -6,12 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
@@ -22,7 +20,6 @@ import org.skytrawl.files.JsonObject;
  * thread.
  */
 public final class ServiceStore {
-    private static final int BLOCK_BYTES = 1 << 20;
     private static final String NOTE = ".json";
 
     private final Journal journal;
@@ -67,6 +64,11 @@ public final class ServiceStore {
         return state;
     }
 
+    /** The file of a page. */
+    public Path file(Entry.Page page) {
+        return pages.resolve(page.file());
+    }
+
     /** @throws HarvestException if it cannot be written */
     public void append(Entry entry) {
         try {
@@ -106,7 +108,7 @@ public final class ServiceStore {
                 page.query(),
                 page.seconds(),
                 content.length,
-                sums(content));
+                FileSums.of(content).crc32c());
         Entry.Page before = state.page(cell(page.cell()));
         Path note = pages.resolve(page.file() + NOTE);
         try {
@@ -135,16 +137,6 @@ public final class ServiceStore {
             throw new HarvestException(
                     "cannot delete " + pages.resolve(before.file()) + ": " + HarvestFolder.cause(e), e);
         }
-    }
-
-    private static List<Long> sums(byte[] content) {
-        List<Long> sums = new ArrayList<>();
-        for (int from = 0; from < content.length; from += BLOCK_BYTES) {
-            CRC32C crc = new CRC32C();
-            crc.update(content, from, Math.min(BLOCK_BYTES, content.length - from));
-            sums.add(crc.getValue());
-        }
-        return sums;
     }
 
     /** Takes over pages that were whole when a program ended, and deletes those that were replaced. */
@@ -216,7 +208,7 @@ public final class ServiceStore {
                 throw new HarvestException(
                         file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
             }
-            if (contents && !sums(Files.readAllBytes(file)).equals(page.crc32c())) {
+            if (contents && !FileSums.of(Files.readAllBytes(file)).equals(page.sums())) {
                 throw new HarvestException(
                         file + " does not have the checksum with which it was written: it was damaged");
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.parquet.ParquetColumn;
@@ -24,7 +25,6 @@ import org.skytrawl.votable.TableField;
 /** The rows of one answer as ObsCore records, and as a Parquet file. Used by one thread at a time. */
 final class PageRows implements TapTable.Restarting {
     private static final int ROWS_OF_A_PARQUET_PAGE = 5_000;
-    private static final String HEALPIX = "_healpix_29";
 
     private final long most;
     private final List<ObsCoreRecord> records = new ArrayList<>();
@@ -109,7 +109,7 @@ final class PageRows implements TapTable.Restarting {
                 .toList();
         List<ParquetColumn<Placed>> columns = Stream.concat(
                         Stream.of(new ParquetColumn<Placed>(
-                                HEALPIX, ObsCoreColumn.Type.INTEGER, false, row -> row.cell())),
+                                StoredRows.HEALPIX, ObsCoreColumn.Type.INTEGER, false, row -> row.cell())),
                         Stream.of(ObsCoreColumn.values())
                                 .map(column -> new ParquetColumn<Placed>(
                                         column.name(),
