@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.skytrawl.harvest.state.HarvestFolder;
 final class RowSorter {
     /** Files that are open at once, for each level of merging. */
     private static final int MOST_RUNS = 48;
+
+    private static final int FIRST_BYTES = 1 << 20;
 
     private final Path scratch;
     private final int bufferBytes;
@@ -41,7 +44,7 @@ final class RowSorter {
     RowSorter(Path scratch, int bufferBytes, Runnable check) {
         this.scratch = scratch;
         this.bufferBytes = bufferBytes;
-        this.buffer = new byte[bufferBytes];
+        this.buffer = new byte[Math.min(bufferBytes, FIRST_BYTES)];
         this.check = check;
     }
 
@@ -52,11 +55,12 @@ final class RowSorter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (used + bytes.size() > buffer.length) {
+        if (used > 0 && used + bytes.size() > bufferBytes) {
             spill();
-            if (bytes.size() > buffer.length) {
-                buffer = new byte[bytes.size()];
-            }
+        }
+        if (used + bytes.size() > buffer.length) {
+            long twice = Math.min(2L * buffer.length, bufferBytes);
+            buffer = Arrays.copyOf(buffer, (int) Math.max(twice, used + bytes.size()));
         }
         bytes.copyTo(buffer, used);
         slots.add(new Slot(
@@ -148,10 +152,5 @@ final class RowSorter {
                 throw new HarvestException("cannot delete " + run + ": " + HarvestFolder.cause(e), e);
             }
         }
-    }
-
-    /** For tests. */
-    int bufferBytes() {
-        return bufferBytes;
     }
 }
