@@ -13,6 +13,7 @@ import org.skytrawl.harvest.catalogue.CatalogueBuild;
 import org.skytrawl.harvest.catalogue.CatalogueState;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 
 /** The catalogue of a harvest on the command line. */
@@ -30,7 +31,16 @@ final class HarvestCatalogue {
         long begun = System.nanoTime();
         Cancellation cancellation = new Cancellation();
         try (Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel)) {
-            Catalogue made = new CatalogueBuild(folder, CatalogueBuild.MAX_ROWS, cancellation, progress(say)).build(state);
+            say.accept(String.format(
+                    Locale.ROOT, "catalogue   merging %,d rows", state.pages().rows()));
+            CatalogueBuild build =
+                    new CatalogueBuild(folder, CatalogueBuild.MAX_ROWS, cancellation, progress(say));
+            Catalogue made = build.build(state);
+            build.tooLarge().forEach(each -> say.accept(String.format(
+                    Locale.ROOT,
+                    "catalogue   %,d rows are not merged, for lack of memory: all are %s",
+                    each.rows(),
+                    PlainText.of(each.identifier(), 200))));
             say.accept(String.format(
                     Locale.ROOT,
                     "catalogue   %,d rows in %s, made in %d s",

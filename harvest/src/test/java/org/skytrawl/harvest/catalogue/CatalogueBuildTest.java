@@ -265,7 +265,7 @@ class CatalogueBuildTest {
         write();
         Catalogue before = build();
         for (long stop : List.of(1L, 300L)) {
-            for (String during : List.of("reading pages", "writing")) {
+            for (String during : List.of("sorting", "writing")) {
                 Cancellation cancellation = new Cancellation();
                 assertThatThrownBy(() -> build(cancellation, (step, rows, of) -> {
                             if (step.equals(during) && rows == stop) {
