@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.skytrawl.files.JsonObject;
+import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.harvest.state.FileSums;
 import org.skytrawl.sky.Healpix;
 
@@ -103,6 +104,13 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
         if (reach == null || !(reach.doubleValue() >= 0 && reach.doubleValue() <= 180)) {
             throw new IOException("its max_reach_deg is no angle");
         }
+        long least = Json.whole(json, "least_cell");
+        long greatest = Json.whole(json, "greatest_cell");
+        StoredRows.Cells range =
+                table.isHats() ? CatalogueFile.range(norder, npix) : new StoredRows.Cells(-1, Long.MAX_VALUE);
+        if (least < range.least() || least > greatest || greatest > range.greatest()) {
+            throw new IOException("its rows are not in its cell");
+        }
         return new CatalogueFile(
                 table,
                 root.resolve(CatalogueFile.path(table, norder, npix)),
@@ -111,8 +119,8 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
                 norder,
                 npix,
                 reach.doubleValue(),
-                Json.whole(json, "least_cell"),
-                Json.whole(json, "greatest_cell"));
+                least,
+                greatest);
     }
 
     /** Only files that a catalogue has: a path that leads elsewhere is none. */

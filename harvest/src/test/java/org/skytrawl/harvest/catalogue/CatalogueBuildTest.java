@@ -93,7 +93,7 @@ class CatalogueBuildTest {
         }
     }
 
-    private static String values(ObsCoreRecord record) {
+    static String values(ObsCoreRecord record) {
         StringBuilder text = new StringBuilder();
         for (ObsCoreColumn column : ObsCoreColumn.values()) {
             text.append(record.value(column)).append('|');
@@ -264,19 +264,32 @@ class CatalogueBuildTest {
     void aCancelLeavesTheOldCatalogue() throws IOException {
         write();
         Catalogue before = build();
-        for (long stop : List.of(1L, 300L)) {
-            for (String during : List.of("sorting", "writing")) {
-                Cancellation cancellation = new Cancellation();
-                assertThatThrownBy(() -> build(cancellation, (step, rows, of) -> {
-                            if (step.equals(during) && rows == stop) {
-                                cancellation.cancel();
-                            }
-                        }))
-                        .isInstanceOf(CancellationException.class);
-                assertThat(Catalogue.open(dir).created()).isEqualTo(before.created());
-                assertThat(names()).noneMatch(name -> name.startsWith(".catalogue"));
-            }
+        for (String stop : List.of("merging 0", "sorting 1", "sorting 330", "writing 1", "writing 300")) {
+            Cancellation cancellation = new Cancellation();
+            assertThatThrownBy(() -> build(cancellation, (step, rows, of) -> {
+                        if (stop.equals(step + " " + rows)) {
+                            cancellation.cancel();
+                        }
+                    }))
+                    .as(stop)
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(Catalogue.open(dir).created()).isEqualTo(before.created());
+            assertThat(names()).noneMatch(name -> name.startsWith(".catalogue"));
         }
+    }
+
+    @Test
+    void anInterruptIsAsACancel() throws IOException {
+        write();
+        assertThatThrownBy(() -> build(new Cancellation(), (step, rows, of) -> {
+                    if (step.equals("sorting") && rows == 100) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(names()).noneMatch(name -> name.startsWith(".catalogue"));
     }
 
     private List<String> names() throws IOException {
