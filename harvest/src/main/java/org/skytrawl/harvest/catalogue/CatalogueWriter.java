@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
 import org.skytrawl.harvest.state.FileSums;
@@ -47,12 +49,14 @@ public final class CatalogueWriter {
      * Begins a new catalogue; what an earlier program left half done is put right.
      *
      * @param maxRows of a file, from 1
-     * @throws HarvestException if the folder cannot be written to
+     * @throws HarvestException if the folder cannot be written to, or the old catalogue has a file that is of no catalogue: it
+     *     would be deleted with it
      */
     public static CatalogueWriter begin(HarvestFolder folder, long maxRows) {
         CatalogueWriter writer = new CatalogueWriter(folder.path(), maxRows);
         writer.cleanUp();
         try {
+            writer.checkNoForeignFile();
             Files.createDirectory(writer.folder());
             Files.createDirectory(writer.folder().resolve(PARTS));
         } catch (IOException e) {
@@ -64,6 +68,22 @@ public final class CatalogueWriter {
     /** Where the new catalogue is written. */
     public Path folder() {
         return harvest.resolve(NEW);
+    }
+
+    /** The folder of the old catalogue is deleted later with all that is in it. */
+    private void checkNoForeignFile() throws IOException {
+        Path current = harvest.resolve(CATALOGUE);
+        if (!Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(current)) {
+            for (Path file : (Iterable<Path>) found::iterator) {
+                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                        && !FileList.mayHave(current.relativize(file).toString().replace('\\', '/'))) {
+                    throw new HarvestException(file + " is not of a catalogue: remove it");
+                }
+            }
+        }
     }
 
     /** Deletes what is not whole. The old catalogue comes back if a program ended while it was replaced. */

@@ -134,6 +134,38 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
         throw new IOException("a catalogue has no file " + path);
     }
 
+    /**
+     * Whether any catalogue may have a file of this path, relative to it.
+     *
+     * @param path with {@code /}
+     */
+    static boolean mayHave(String path) {
+        List<String> parts = List.of(path.split("/", -1));
+        CatalogueTable table = CatalogueTable.named(parts.getFirst());
+        if (table == null) {
+            return path.equals(NAME) || path.equals(CatalogueAbout.NAME);
+        }
+        if (!table.isHats()) {
+            long number = number(parts.getLast(), "part-");
+            return path.equals(CatalogueFile.path(table, CatalogueFile.NO_ORDER, number));
+        }
+        if (HatsFiles.paths(table).contains(path)) {
+            return true;
+        }
+        long order = parts.size() > 2 ? number(parts.get(2), "Norder=") : 0;
+        return path.equals(CatalogueFile.path(table, (int) order, number(parts.getLast(), "Npix=")));
+    }
+
+    /** The number in the name of a file or folder; -1 if there is none. */
+    private static long number(String name, String prefix) {
+        String digits = name.replace(prefix, "").replace(".parquet", "");
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** All paths relative to the catalogue, with {@code /}. */
     Map<String, FileSums> all() {
         Map<String, FileSums> all = new LinkedHashMap<>();

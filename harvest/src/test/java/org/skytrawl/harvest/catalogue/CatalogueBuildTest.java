@@ -226,6 +226,9 @@ class CatalogueBuildTest {
         Catalogue.open(dir).checkContents();
         Path foreign = Files.writeString(catalogue.folder().resolve("datasets/notes.txt"), "x");
         assertNamed(foreign, () -> Catalogue.open(dir));
+        // it would be deleted with the old catalogue
+        assertNamed(foreign, this::build);
+        assertThat(foreign).exists();
         assertThat(CatalogueBuild.isNeeded(dir, state())).isTrue();
     }
 
@@ -258,6 +261,31 @@ class CatalogueBuildTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("line 1: ");
         }
+    }
+
+    @Test
+    void knowsTheNamesOfTheFilesOfCatalogues() {
+        assertThat(List.of(
+                        "catalogue.json",
+                        "files.jsonl",
+                        "others/hats.properties",
+                        "datasets/dataset/_metadata",
+                        "datasets/dataset/Norder=6/Dir=20000/Npix=29999.parquet",
+                        "others_wide/part-2.parquet"))
+                .allMatch(FileList::mayHave);
+        assertThat(List.of(
+                        "catalogue.json.bak",
+                        "datasets",
+                        "datasets/skymap.fits",
+                        "datasets/part-1.parquet",
+                        "datasets_wide/hats.properties",
+                        "datasets_wide/part-x.parquet",
+                        "datasets_wide/deep/part-1.parquet",
+                        "datasets/dataset/Norder=6/Dir=0/Npix=29999.parquet",
+                        "datasets/dataset/Norder=6/Npix=1.parquet",
+                        "datasets/dataset/Norder=6/Dir=0/Npix=1",
+                        "notes.txt"))
+                .noneMatch(FileList::mayHave);
     }
 
     @Test
