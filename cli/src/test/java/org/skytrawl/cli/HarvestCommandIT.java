@@ -42,10 +42,12 @@ class HarvestCommandIT {
         Cli first = Cli.run(
                 "harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "100", "--strict");
         assertThat(first.err()).contains("10 ObsTAP services", "complete", "10 complete, 0 not");
+        assertThat(first.err()).containsPattern("catalogue   2,[0-9]{3} rows in [0-9]+ files, made in");
         assertThat(first.status()).isZero();
 
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
+        assertThat(status.err()).startsWith("catalogue: 2,").doesNotContain("has changed");
         assertThat(status.out().lines()).hasSize(10).allMatch(line -> line.endsWith("\tcomplete"));
         long rows = status.out()
                 .lines()
@@ -58,7 +60,9 @@ class HarvestCommandIT {
 
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
-        assertThat(again.err()).contains("whole tables of 10 services", "10 complete, 0 not");
+        assertThat(again.err())
+                .contains("whole tables of 10 services", "10 complete, 0 not")
+                .doesNotContain("catalogue");
         assertThat(requests()).isEqualTo(asked);
 
         Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
@@ -70,6 +74,22 @@ class HarvestCommandIT {
         return vo.universe().services().stream()
                 .mapToLong(service -> service.host().requests())
                 .sum();
+    }
+
+    @Test
+    void namesAFileOfTheCatalogueThatIsDamaged() throws IOException {
+        Path dir = folder.resolve("damaged");
+        assertThat(Cli.run("harvest", "-q", "-d", dir.toString(), "--registry", vo.registryUrl()).err())
+                .isEmpty();
+        Path list = dir.resolve("catalogue/files.jsonl");
+        Files.writeString(list, Files.readString(list) + "{}\n");
+        Cli status = Cli.run("harvest", "status", "-d", dir.toString());
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.err()).contains(list.toString(), "it was damaged");
+        Cli again = Cli.run("harvest", "-d", dir.toString());
+        assertThat(again.err()).containsPattern("catalogue   2,[0-9]{3} rows in");
+        assertThat(Cli.run("harvest", "status", "-d", dir.toString(), "--check").status())
+                .isZero();
     }
 
     @Test
@@ -121,6 +141,7 @@ class HarvestCommandIT {
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
         assertThat(status.out()).containsAnyOf("not begun", "to read");
+        assertThat(status.err()).startsWith("no catalogue; skytrawl harvest -d ");
 
         Cli rest = Cli.run("harvest", "-d", dir.toString(), "--page-rows", "100", "--strict");
         assertThat(rest.status()).as(rest.err()).isZero();
