@@ -44,6 +44,7 @@ import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
+import org.skytrawl.simvo.universe.HarvestChange;
 import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.RowLimits;
@@ -197,6 +198,25 @@ public final class SimulatedVo implements AutoCloseable {
         TapService tap = tap(service, table, rows.rows(0, rows.firstRows()), rows.limits());
         return new HarvestHandler(
                 rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
+    }
+
+    /**
+     * Changes the tables of the layout for harvests as archives change from month to month ({@link HarvestChange}). Call it
+     * once, when tables that grow are complete.
+     */
+    public void change() {
+        for (SimService service : universe.services()) {
+            HarvestTable rows = service.harvest();
+            if (rows != null) {
+                HarvestChange change = new HarvestChange(rows);
+                Table table = rows.table(String.valueOf(service.tableName()));
+                for (double from : List.of(HarvestChange.LOST_MJD, HarvestChange.ALTERED_MJD)) {
+                    database.delete(site(service), table, "t_min", from, from + HarvestChange.DAYS);
+                    database.insert(site(service), table, change.rows(from));
+                }
+                database.insert(site(service), table, change.added());
+            }
+        }
     }
 
     private static String site(SimService service) {

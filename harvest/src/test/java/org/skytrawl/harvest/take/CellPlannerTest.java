@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.net.StoppedException;
 
@@ -81,9 +83,9 @@ class CellPlannerTest {
         }
 
         @Override
-        public long count(Cell cell) {
+        public Mark mark(Cell cell) {
             requests++;
-            return rows.stream().filter(row -> has(cell, row)).count();
+            return new Mark(rows.stream().filter(row -> has(cell, row)).count(), Map.of());
         }
 
         private List<Double> numbers(Cell cell, String column) {
