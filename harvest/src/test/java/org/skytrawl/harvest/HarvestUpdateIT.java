@@ -162,4 +162,19 @@ class HarvestUpdateIT {
         assertThat(status.gaps()).singleElement().matches(Entry.Gap::isOfTable);
         assertThat(state(dir, service).pages()).isEqualTo(pages);
     }
+
+    @Test
+    void pagesGrowAgainWhenTheServiceIsFastAgain() throws InterruptedException {
+        Path dir = temporary.resolve("slow");
+        Service service = SimHarvest.service(vo.universe().services().get(3));
+        SimHarvest.begin(dir, List.of(service));
+        try (HarvestFolder folder = HarvestFolder.open(dir)) {
+            folder.store(service).append(new Entry.Limit(Instant.now(), 20, "no whole answer within 4 s", true));
+        }
+        HarvestProcess.run(dir, new HarvestListener() {});
+        ServiceState state = state(dir, service);
+        assertThat(state.isComplete()).isTrue();
+        assertThat(state.limit()).matches(limit -> limit.rows() > 20 && limit.rows() <= HarvestProcess.PAGE_ROWS);
+        assertThat(state.firmLimit()).isEqualTo(Long.MAX_VALUE);
+    }
 }

@@ -155,15 +155,15 @@ public final class SimulatedVo implements AutoCloseable {
         Behaviour behaviour =
                 service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService(service.number());
         boolean atOnce = service.latency().isZero();
-        Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+        HarvestHandler harvest = handler instanceof HarvestHandler rows ? rows : null;
+        WholeAnswers answers = harvest == null ? null : new WholeAnswers(behaviour);
+        Behaviour watched = answers == null ? behaviour : answers;
+        Tally tally = new Tally(atOnce ? watched : new Delayed(service.latency(), watched));
         tallies.add(tally);
-        if (handler instanceof HarvestHandler harvest) {
-            WholeAnswers answers = new WholeAnswers(tally);
+        if (harvest != null && answers != null) {
             harvested.put(service.number(), new Harvested(harvest, answers));
-            service.host().mount(service.path(), handler, answers);
-        } else {
-            service.host().mount(service.path(), handler, tally);
         }
+        service.host().mount(service.path(), handler, tally);
     }
 
     private static String mountSesame(SimHost host, String path) {

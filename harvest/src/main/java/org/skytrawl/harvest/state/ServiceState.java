@@ -223,9 +223,16 @@ public final class ServiceState {
     }
 
     private boolean isOpen(Cell leaf) {
+        if (stale.contains(leaf.id())) {
+            return true;
+        }
         Long count = count(leaf);
-        return stale.contains(leaf.id())
-                || (page(leaf) == null && (count == null || count > 0 || hasGap(leaf)));
+        Entry.Page page = page(leaf);
+        if (page == null) {
+            return count == null || count > 0 || hasGap(leaf);
+        }
+        // when it was read the service did not count
+        return hasGap(leaf) && page.counted() == null && plan != null && plan.rows() != null;
     }
 
     /** Rows in the pages of a cell. */
