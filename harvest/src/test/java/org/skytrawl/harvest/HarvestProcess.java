@@ -52,7 +52,7 @@ final class HarvestProcess {
     }
 
     static void run(Path dir, HarvestListener listener) throws InterruptedException {
-        run(dir, null, listener);
+        run(dir, options(PAGE_ROWS, TIMEOUT), listener);
     }
 
     /** @param updateBefore null for no update */
