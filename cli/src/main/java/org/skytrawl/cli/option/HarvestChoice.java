@@ -118,6 +118,11 @@ public final class HarvestChoice extends OptionGroup {
                 || !type.types(Sought.DATASETS).isEmpty();
     }
 
+    /** Whether {@code --inclusive} is given without an option that it could change. */
+    public boolean isInclusiveAlone() {
+        return inclusive && !asks();
+    }
+
     /** Whether an option says which services are asked. */
     public boolean chooses() {
         return serviceList != null || !urls.isEmpty() || registry.given();

@@ -66,6 +66,7 @@ final class Journal {
     }
 
     void append(Entry entry) throws IOException {
+        boolean isNew = !Files.exists(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             ByteBuffer line = StandardCharsets.UTF_8.encode(entry.json() + "\n");
@@ -73,6 +74,9 @@ final class Journal {
                 channel.write(line);
             }
             channel.force(true);
+        }
+        if (isNew) {
+            HarvestFolder.force(file.resolveSibling("."));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.harvest.take;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param deadline limit of the session; null for none
  * @param window when requests may begin
  * @param clock of the window, in the zone of its times
+ * @param updateBefore services that were read, or compared with what was read, before this time are compared again; null for
+ *     none
  */
 public record HarvestOptions(
-        int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
+        int pageRows,
+        Duration timeout,
+        @Nullable Duration deadline,
+        Window window,
+        Clock clock,
+        @Nullable Instant updateBefore) {
     public static final int LEAST_PAGE_ROWS = 10;
     public static final int MOST_PAGE_ROWS = 500_000;
 
@@ -26,5 +34,15 @@ public record HarvestOptions(
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("a request needs more time than " + timeout);
         }
+    }
+
+    /** Without an update. */
+    public HarvestOptions(
+            int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
+        this(pageRows, timeout, deadline, window, clock, null);
+    }
+
+    public HarvestOptions updating(@Nullable Instant before) {
+        return new HarvestOptions(pageRows, timeout, deadline, window, clock, before);
     }
 }
