@@ -88,12 +88,10 @@ class HarvestCommandIT {
             assertThat(update.status()).as(update.err()).isZero();
             assertThat(rows(dir)).isGreaterThan(before);
 
-            Path list = Files.writeString(
-                    folder.resolve("list.csv"),
-                    "protocol,access_url,table_name\nobstap,"
-                            + own.universe().services().get(0).baseUrl() + ",ivoa.obscore\n");
-            Cli listed = Cli.run("harvest", "--update", "-d", dir, "--services", list.toString());
+            String url = own.universe().services().get(3).baseUrl() + "#ivoa.obscore";
+            Cli listed = Cli.run("harvest", "--update", "-d", dir, "--obstap", url);
             assertThat(listed.err().lines().filter(line -> line.startsWith("not listed  ")))
+                    .as(listed.err())
                     .hasSize(9)
                     .allMatch(line -> line.endsWith("does not have it any more; its rows are kept"));
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,23 @@ class JournalTest {
             new Entry.Gap(TIME, "c.3", 30L, "x"),
             new Entry.Done(TIME, 40, null, false));
 
+    /** Those of updates. */
+    private static final List<Entry> LATER = List.of(
+            new Entry.Plan(TIME, List.of(), List.of("t_min"), 120L, Map.of("MAX(t_max)", "61000.5", "SUM(x)", "")),
+            new Entry.Limit(TIME, 25, "no whole answer within 600 s", true),
+            new Entry.Split(
+                    TIME,
+                    "c",
+                    List.of(
+                            new Entry.Part(Range.below("t_min", "5"), 40L, Map.of("MAX(t_max)", "5")),
+                            new Entry.Part(Range.from("t_min", "5"), 80L, Map.of("MAX(t_max)", "61000.5")))),
+            new Entry.Told(TIME, "c.0", new Mark(41, Map.of("MAX(t_max)", "6"))),
+            new Entry.Update(
+                    TIME,
+                    List.of(new Entry.Stale("c.0", new Mark(42, Map.of("MAX(t_max)", "7"))), new Entry.Stale("c.1", null)),
+                    true),
+            new Entry.Update(TIME, List.of(), false));
+
     @TempDir
     private Path folder;
 
@@ -41,6 +59,67 @@ class JournalTest {
             journal.append(entry);
         }
         assertThat(journal.read().entries()).isEqualTo(ENTRIES);
+        Journal later = new Journal(folder.resolve("b.jsonl"));
+        for (Entry entry : LATER) {
+            later.append(entry);
+        }
+        assertThat(later.read().entries()).isEqualTo(LATER);
+    }
+
+    @Test
+    void readsJournalsWithoutMarks() throws IOException {
+        Path file = folder.resolve("old.jsonl");
+        Files.writeString(file, """
+                {"event":"plan","time":"2026-01-02T03:04:05Z","conditions":[],"columns":["t_min"],"rows":120}
+                {"event":"limit","time":"2026-01-02T03:04:05Z","rows":50,"reason":"OVERFLOW"}
+                {"event":"split","time":"2026-01-02T03:04:05Z","cell":"c","column":"t_min","parts":[{"to":"5","rows":40},{"from":"5","rows":80}]}
+                """);
+        assertThat(new Journal(file).read().entries())
+                .containsExactly(
+                        new Entry.Plan(TIME, List.of(), List.of("t_min"), 120L),
+                        new Entry.Limit(TIME, 50, "OVERFLOW"),
+                        new Entry.Split(
+                                TIME,
+                                "c",
+                                List.of(
+                                        new Entry.Part(Range.below("t_min", "5"), 40L),
+                                        new Entry.Part(Range.from("t_min", "5"), 80L))));
+    }
+
+    @Test
+    void staleLeavesAreOpenAndKeepTheirPagesUntilThereAreNewOnes() {
+        ServiceState state = new ServiceState();
+        LATER.subList(0, 3).forEach(state::add);
+        state.add(page("c.0", 40, TIME));
+        state.add(page("c.1", 80, TIME));
+        state.add(new Entry.Done(TIME, 120, 120L, true));
+        Cell first = state.parts(Cell.WHOLE).getFirst();
+        assertThat(state.mark(Cell.WHOLE)).isEqualTo(new Mark(120, Map.of("MAX(t_max)", "61000.5")));
+
+        // it could not be asked
+        state.add(new Entry.Gap(TIME, Entry.Gap.TABLE, null, "HTTP status 503"));
+        assertThat(state.isComplete()).isTrue();
+
+        state.add(new Entry.Update(
+                TIME, List.of(new Entry.Stale("c.0", new Mark(42, Map.of("MAX(t_max)", "7")))), false));
+        assertThat(state.isComplete()).isFalse();
+        assertThat(state.gaps()).isEmpty();
+        assertThat(state.open()).containsExactly(first);
+        assertThat(state.rows()).isEqualTo(120);
+
+        state.add(page("c.0", 42, TIME));
+        assertThat(state.open()).isEmpty();
+        assertThat(state.mark(first)).isEqualTo(new Mark(42, Map.of("MAX(t_max)", "7")));
+        // with another count what was told before is of other rows
+        state.add(page("c.0", 43, TIME));
+        assertThat(state.mark(first)).isEqualTo(new Mark(43, Map.of()));
+        assertThatThrownBy(() -> state.add(
+                        new Entry.Update(TIME, List.of(new Entry.Stale("c", null)), false)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Entry.Page page(String cell, long rows, Instant time) {
+        return new Entry.Page(time, cell, cell + "-1.parquet", rows, rows, 0, "", 0, 1, List.of());
     }
 
     @Test

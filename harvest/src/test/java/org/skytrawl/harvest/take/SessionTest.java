@@ -22,13 +22,18 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
+import org.skytrawl.harvest.read.HarvestPages;
+import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
@@ -75,6 +80,26 @@ class SessionTest {
             service.harvest(OddService.OPTIONS.updating(Instant.now()), new HarvestListener() {});
             assertThat(service.status().rows()).isEqualTo(2);
             assertThat(service.status().complete()).isTrue();
+        }
+    }
+
+    @Test
+    void anUpdateDropsWhatIsGoneEvenIfNothingIsLeft() throws IOException, InterruptedException {
+        Path dir = temporary.resolve("harvest");
+        try (OddService service = new OddService(
+                dir, query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : rows(1))) {
+            service.harvest(OddService.OPTIONS, new HarvestListener() {});
+            service.answer(query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("0")) : rows(0));
+            service.harvest(OddService.OPTIONS.updating(Instant.now()), new HarvestListener() {});
+            assertThat(service.status().rows()).isZero();
+            assertThat(service.status().complete()).isTrue();
+        }
+        try (HarvestFolder folder = HarvestFolder.read(dir)) {
+            for (HarvestPages.Page page : HarvestPages.of(folder).pages()) {
+                try (StoredRows rows = page.open(null, new AtomicLong())) {
+                    assertThat(rows.next()).isFalse();
+                }
+            }
         }
     }
 
@@ -207,6 +232,7 @@ class SessionTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void whatIsNewReachesTheDiskWithItsName() throws IOException, InterruptedException {
         Path dir = temporary.resolve("above").resolve("harvest");
         Path recorded = temporary.resolve("forced.jfr");

@@ -61,6 +61,8 @@ public final class WholeAnswers implements Behaviour {
         }
 
         @Override
+        // an equal answer that a fault made is another one
+        @SuppressWarnings("ReferenceEquality")
         public void send(Response response) throws IOException {
             if (response != own) {
                 wire.send(response);
