@@ -167,7 +167,10 @@ final class Units {
         return a != null && b != null && a.compareTo(b) < 0;
     }
 
-    /** Whether a DID is void: it is said to be, or one service gives it to several URLs of one format, or of unknown ones. */
+    /**
+     * Whether a DID is void: it is said to be, or one service gives it to several URLs of one format, or of unknown ones. The
+     * merge of the unit would see the latter too; here it makes small units of a DID of a whole collection.
+     */
     private static final class DidFacts {
         private boolean isVoid;
         private @Nullable DidRow first;
