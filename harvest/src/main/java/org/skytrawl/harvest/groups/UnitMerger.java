@@ -95,7 +95,7 @@ final class UnitMerger {
                     overflowed = true;
                     mergeAlike();
                 }
-                if (alike.size() == MOST_ALIKE || alikeBytes > memoryBytes && alike.size() > 1) {
+                if (alike.size() == MOST_ALIKE || (alikeBytes > memoryBytes && alike.size() > 1)) {
                     leave(alike, overflowed ? 1 : RecordKeys.MANY);
                     alikeBytes = alike.stream().mapToLong(Member::bytes).sum();
                 }
@@ -130,7 +130,7 @@ final class UnitMerger {
      * is known.
      */
     private void leave(List<Member> alike, int many) throws IOException, InterruptedException {
-        Map<ObsCoreRecord, FoundDataset> kept = merged(alike);
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = merged(alike);
         boolean joined = kept.size() == 1;
         List<Member> left = new ArrayList<>();
         for (Member member : alike) {
@@ -170,7 +170,7 @@ final class UnitMerger {
         if (rows.size() < 2) {
             return;
         }
-        Map<ObsCoreRecord, FoundDataset> kept = merged(rows);
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = merged(rows);
         for (Member row : rows) {
             FoundDataset dataset = kept.get(row.record);
             if (dataset == null) {
@@ -182,7 +182,7 @@ final class UnitMerger {
     }
 
     /** The datasets, by the record that is kept. */
-    private Map<ObsCoreRecord, FoundDataset> merged(List<Member> rows) throws InterruptedException {
+    private IdentityHashMap<ObsCoreRecord, FoundDataset> merged(List<Member> rows) throws InterruptedException {
         Scratch.checkInterrupt();
         List<Member> inOrder = new ArrayList<>(rows);
         // of equal records of a service the last one is kept
@@ -197,7 +197,7 @@ final class UnitMerger {
             Origin origin = new Origin(service.ivoid(), service.title(), service.protocol(), service.accessUrl());
             answers.add(new Answer(service, origin, records));
         });
-        Map<ObsCoreRecord, FoundDataset> kept = new IdentityHashMap<>();
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = new IdentityHashMap<>();
         for (FoundDataset dataset : Merger.merge(answers).datasets()) {
             kept.put(dataset.record(), dataset);
         }

@@ -139,7 +139,7 @@ final class Units {
                 KeyRow smallest = null;
                 while (ahead.nextBeginsLike(first, Hash.BYTES)) {
                     KeyRow row = keyRow(ahead.next());
-                    smallest = row.did().isNone() || smallest != null && !isSmaller(row, smallest) ? smallest : row;
+                    smallest = row.did().isNone() || (smallest != null && !isSmaller(row, smallest)) ? smallest : row;
                 }
                 while (rows.nextBeginsLike(first, Hash.BYTES)) {
                     KeyRow row = keyRow(rows.next());
@@ -210,7 +210,7 @@ final class Units {
                 }
                 while (rows.nextBeginsLike(first, Hash.BYTES)) {
                     DidRow row = DidRow.of(rows.next());
-                    if (row.use() == Use.VOID || facts.isVoid && row.place().isNone()) {
+                    if (row.use() == Use.VOID || (facts.isVoid && row.place().isNone())) {
                         continue;
                     }
                     Hash unit = facts.isVoid
