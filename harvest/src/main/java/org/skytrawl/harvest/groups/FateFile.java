@@ -115,7 +115,7 @@ final class FateFile {
             this.end = firstRow + rows;
             boolean opened = false;
             try {
-                bytes.getChannel().position(start);
+                bytes.skipNBytes(start);
                 advance();
                 opened = true;
             } finally {

@@ -58,9 +58,9 @@ record KeyRow(
         long format = in.getLong();
         long kind = in.getLong();
         boolean usable = in.get() == 1;
-        String text = in.hasRemaining()
-                ? new String(in.array(), in.position(), in.remaining(), StandardCharsets.UTF_16BE)
-                : null;
+        byte[] bytes = new byte[in.remaining()];
+        in.get(bytes);
+        String text = bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_16BE);
         return new KeyRow(row, service, did, url, usable, extent, format, kind, text);
     }
 }

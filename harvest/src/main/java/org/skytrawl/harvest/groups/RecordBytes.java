@@ -58,9 +58,9 @@ public final class RecordBytes {
             if (!COLUMNS[i].isText()) {
                 numbers[slot] = known ? in.getDouble() : Double.NaN;
             } else if (known) {
-                int length = in.getInt();
-                texts[slot] = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-                in.position(in.position() + length);
+                byte[] text = new byte[in.getInt()];
+                in.get(text);
+                texts[slot] = new String(text, StandardCharsets.UTF_8);
             }
         }
         return new ObsCoreRecord(LAYOUT, numbers, texts);

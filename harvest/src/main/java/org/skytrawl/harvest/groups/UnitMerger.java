@@ -29,10 +29,10 @@ final class UnitMerger {
 
     private static final int MOST_ALIKE = 4 * RecordKeys.MANY;
 
-    /** A record in memory takes as many times its bytes, and as much more. */
+    /** A record in memory takes as many times its bytes, and as much more: arrays, strings, and what the merger needs. */
     private static final int TIMES_BYTES = 2;
 
-    private static final int MORE_BYTES = 700;
+    private static final int MORE_BYTES = 2000;
 
     private final List<Service> services;
     private final FateFile.Writer fates;
@@ -85,17 +85,24 @@ final class UnitMerger {
         while (reader.nextBeginsLike(first, Hash.BYTES)) {
             byte[] firstAlike = reader.peek();
             List<Member> alike = new ArrayList<>();
+            long alikeBytes = 0;
             while (reader.nextBeginsLike(firstAlike, 2 * Hash.BYTES)) {
-                alike.add(member(reader.next()));
+                Member member = member(reader.next());
+                alike.add(member);
+                alikeBytes += member.bytes;
                 count++;
-                if (alike.size() == MOST_ALIKE) {
-                    leaveMany(alike);
+                if (bytes + alikeBytes > memoryBytes) {
+                    overflowed = true;
+                    mergeAlike();
+                }
+                if (alike.size() == MOST_ALIKE || (alikeBytes > memoryBytes && alike.size() > 1)) {
+                    leave(alike, overflowed ? 1 : RecordKeys.MANY);
+                    alikeBytes = alike.stream().mapToLong(Member::bytes).sum();
                 }
             }
             members.addAll(alike);
-            alike.forEach(member -> bytes += member.bytes);
-            if (overflowed || bytes > memoryBytes) {
-                overflowed = true;
+            bytes += alikeBytes;
+            if (overflowed) {
                 mergeAlike();
             }
         }
@@ -118,9 +125,12 @@ final class UnitMerger {
         return new Member(number, service, alike, RecordBytes.record(in), TIMES_BYTES * row.length + MORE_BYTES);
     }
 
-    /** Of rows that are alike, in the order of their numbers, removes those that the merge of the unit does not need. */
-    private void leaveMany(List<Member> alike) throws IOException, InterruptedException {
-        Map<ObsCoreRecord, FoundDataset> kept = merged(alike);
+    /**
+     * Of rows that are alike, in the order of their numbers, leaves so many: the best one, and others. What becomes of the rest
+     * is known.
+     */
+    private void leave(List<Member> alike, int many) throws IOException, InterruptedException {
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = merged(alike);
         boolean joined = kept.size() == 1;
         List<Member> left = new ArrayList<>();
         for (Member member : alike) {
@@ -132,7 +142,7 @@ final class UnitMerger {
             if (joined && kept.containsKey(member.record)) {
                 continue;
             }
-            if (left.size() < RecordKeys.MANY) {
+            if (left.size() < many) {
                 left.add(member);
             } else if (joined) {
                 fates.lost(member.row);
@@ -160,7 +170,7 @@ final class UnitMerger {
         if (rows.size() < 2) {
             return;
         }
-        Map<ObsCoreRecord, FoundDataset> kept = merged(rows);
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = merged(rows);
         for (Member row : rows) {
             FoundDataset dataset = kept.get(row.record);
             if (dataset == null) {
@@ -172,7 +182,7 @@ final class UnitMerger {
     }
 
     /** The datasets, by the record that is kept. */
-    private Map<ObsCoreRecord, FoundDataset> merged(List<Member> rows) throws InterruptedException {
+    private IdentityHashMap<ObsCoreRecord, FoundDataset> merged(List<Member> rows) throws InterruptedException {
         Scratch.checkInterrupt();
         List<Member> inOrder = new ArrayList<>(rows);
         // of equal records of a service the last one is kept
@@ -187,7 +197,7 @@ final class UnitMerger {
             Origin origin = new Origin(service.ivoid(), service.title(), service.protocol(), service.accessUrl());
             answers.add(new Answer(service, origin, records));
         });
-        Map<ObsCoreRecord, FoundDataset> kept = new IdentityHashMap<>();
+        IdentityHashMap<ObsCoreRecord, FoundDataset> kept = new IdentityHashMap<>();
         for (FoundDataset dataset : Merger.merge(answers).datasets()) {
             kept.put(dataset.record(), dataset);
         }

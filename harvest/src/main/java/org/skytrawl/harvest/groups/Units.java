@@ -139,7 +139,7 @@ final class Units {
                 KeyRow smallest = null;
                 while (ahead.nextBeginsLike(first, Hash.BYTES)) {
                     KeyRow row = keyRow(ahead.next());
-                    smallest = row.did().isNone() || smallest != null && !isSmaller(row, smallest) ? smallest : row;
+                    smallest = row.did().isNone() || (smallest != null && !isSmaller(row, smallest)) ? smallest : row;
                 }
                 while (rows.nextBeginsLike(first, Hash.BYTES)) {
                     KeyRow row = keyRow(rows.next());
@@ -167,7 +167,10 @@ final class Units {
         return a != null && b != null && a.compareTo(b) < 0;
     }
 
-    /** Whether a DID is void: it is said to be, or one service gives it to several URLs of one format, or of unknown ones. */
+    /**
+     * Whether a DID is void: it is said to be, or one service gives it to several URLs of one format, or of unknown ones. The
+     * merge of the unit would see the latter too; here it makes small units of a DID of a whole collection.
+     */
     private static final class DidFacts {
         private boolean isVoid;
         private @Nullable DidRow first;
@@ -207,7 +210,7 @@ final class Units {
                 }
                 while (rows.nextBeginsLike(first, Hash.BYTES)) {
                     DidRow row = DidRow.of(rows.next());
-                    if (row.use() == Use.VOID || facts.isVoid && row.place().isNone()) {
+                    if (row.use() == Use.VOID || (facts.isVoid && row.place().isNone())) {
                         continue;
                     }
                     Hash unit = facts.isVoid
