@@ -1,6 +1,7 @@
 package org.skytrawl.harvest.groups;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -94,8 +95,13 @@ final class PageScan {
                 }
             }
         } catch (HarvestException e) {
-            // files are closed under a thread that is interrupted
-            Scratch.checkInterrupt();
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                    // what reads files does not clear the flag, or not always
+                    var unused = Thread.interrupted();
+                    throw Scratch.interrupted();
+                }
+            }
             throw e;
         }
     }

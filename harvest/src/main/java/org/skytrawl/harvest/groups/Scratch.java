@@ -48,8 +48,12 @@ public final class Scratch implements Closeable {
     /** Called for each row, so that a merge ends soon after its thread is interrupted. */
     public static void checkInterrupt() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("merging was interrupted");
+            throw interrupted();
         }
+    }
+
+    static InterruptedException interrupted() {
+        return new InterruptedException("merging was interrupted");
     }
 
     HarvestException failed(IOException e) {
