@@ -97,7 +97,7 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
                 || table.isHats() == (norder == CatalogueFile.NO_ORDER)
                 || norder < CatalogueFile.NO_ORDER
                 || norder > Healpix.MAX_ORDER
-                || table.isHats() && npix >= Healpix.cellCount(norder)) {
+                || (table.isHats() && npix >= Healpix.cellCount(norder))) {
             throw new IOException("there is no such table or cell");
         }
         Number reach = json.number("max_reach_deg");

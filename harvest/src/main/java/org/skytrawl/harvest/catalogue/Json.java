@@ -3,6 +3,7 @@ package org.skytrawl.harvest.catalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
 import org.skytrawl.harvest.state.FileSums;
 
@@ -22,7 +23,7 @@ final class Json {
         return whole(json.number(name), name);
     }
 
-    private static long whole(Object value, String name) throws IOException {
+    private static long whole(@Nullable Object value, String name) throws IOException {
         if (value instanceof Long || value instanceof Integer) {
             return ((Number) value).longValue();
         }
