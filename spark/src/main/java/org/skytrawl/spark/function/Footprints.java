@@ -93,6 +93,17 @@ public final class Footprints implements Serializable {
         return isPlace(raDeg, decDeg) ? (Long) Healpix.cellOf(order, SkyPoint.ofDegrees(raDeg, decDeg)) : null;
     }
 
+    /** All are: what they remember changes no result. So Spark knows two calls with equal arguments as one, as in GROUP BY. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Footprints;
+    }
+
+    @Override
+    public int hashCode() {
+        return 1;
+    }
+
     private static boolean isPlace(double raDeg, double decDeg) {
         return Double.isFinite(raDeg) && Math.abs(decDeg) <= 90;
     }

@@ -187,6 +187,14 @@ class SkytrawlExtensionsTest {
     }
 
     @Test
+    void equalCallsAreOneInAGroup() {
+        assertThat(LocalSpark.session()
+                        .sql("SELECT skytrawl_healpix(id, 0, 0), count(*) FROM range(360) GROUP BY skytrawl_healpix(id, 0, 0)")
+                        .count())
+                .isEqualTo(4);
+    }
+
+    @Test
     void whatNothingTellsIsNull() {
         assertThat(value("skytrawl_overlaps(NULL, 'CIRCLE ICRS 1 2 3')")).isNull();
         assertThat(value("skytrawl_overlaps('CIRCLE ICRS 1 2 3', NULL)")).isNull();
