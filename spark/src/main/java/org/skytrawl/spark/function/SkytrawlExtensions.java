@@ -59,8 +59,9 @@ public final class SkytrawlExtensions extends AbstractFunction1<SparkSessionExte
                 return form.of(CollectionConverters.asJava(given));
             }
         };
+        String usage = name + arguments + ": see docs/scale.md";
         ExpressionInfo info = new ExpressionInfo(
-                SkytrawlExtensions.class.getName(), null, name, name + arguments + ": see docs/scale.md", "");
+                SkytrawlExtensions.class.getName(), "", name, usage, "", "", "", "", "", "", "java_udf");
         extensions.injectFunction(new Tuple3<>(new FunctionIdentifier(name), info, builder));
     }
 
