@@ -86,6 +86,8 @@ final class FootprintScan {
         }
         Dataset<Row> rows = spark.read()
                 .schema(schema)
+                // its bytes would not be counted
+                .option("parquet.hadoop.vectored.io.enabled", "false")
                 .parquet(paths.toArray(String[]::new));
         return table == CatalogueTable.DATASETS ? rows.where(within()) : rows;
     }
