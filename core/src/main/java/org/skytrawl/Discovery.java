@@ -41,12 +41,15 @@ import org.skytrawl.run.CheckedSource;
 import org.skytrawl.run.ListSource;
 import org.skytrawl.run.LoggedSource;
 import org.skytrawl.run.Network;
+import org.skytrawl.run.PlannedSource;
 import org.skytrawl.run.PreviousRun;
 import org.skytrawl.run.PrivateHosts;
 import org.skytrawl.run.RegistrySource;
 import org.skytrawl.run.RestrictedSource;
 import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
+import org.skytrawl.run.StoredSource;
+import org.skytrawl.stored.StoredAnswers;
 import org.skytrawl.targets.ReadTargets;
 
 /**
@@ -77,6 +80,8 @@ public final class Discovery {
     private @Nullable DiscoveryListener listener;
     private @Nullable Predicate<Service> leftOut;
     private String leftOutWhy = "";
+    private @Nullable StoredAnswers stored;
+    private boolean fresh;
     private List<String> targetNotes = List.of();
     private Consumer<RequestBound> beforeRequests = bound -> {};
     private @Nullable Skytrawl client;
@@ -313,6 +318,19 @@ public final class Discovery {
     }
 
     /**
+     * Reads the answers of some services from where they are kept, and does not ask these services. Kept rows are judged as the
+     * answers of their services.
+     *
+     * @param besides whether other services are asked too: of a registry, or of {@link #services}. Those that have only data of
+     *     services whose answers are kept are not
+     */
+    public Discovery stored(StoredAnswers answers, boolean besides) {
+        stored = answers;
+        fresh = besides;
+        return this;
+    }
+
+    /**
      * Leaves out services that must not be queried; they end as {@code skipped}. The registry event of the log counts them.
      *
      * @param which true for a service to leave out
@@ -410,7 +428,7 @@ public final class Discovery {
 
     /** Starts a run of the services selected by a plan, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
-        return start((question, how, fetcher, end, cancellation) -> plan.forRun());
+        return start(new PlannedSource(plan.forRun(), stored));
     }
 
     private DiscoveryRun start(ServiceSource chosen) {
@@ -469,6 +487,12 @@ public final class Discovery {
     }
 
     private ServiceSource source() {
+        StoredAnswers kept = logged == null ? stored : null;
+        return kept == null ? asked() : new StoredSource(kept, fresh ? asked() : null);
+    }
+
+    /** The source of the services that are asked. */
+    private ServiceSource asked() {
         // an earlier run may still be reading a registry
         ServersInTurn turn = new ServersInTurn();
         registryTurn = turn;

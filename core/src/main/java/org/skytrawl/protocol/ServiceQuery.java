@@ -107,6 +107,11 @@ public abstract class ServiceQuery {
         return 0;
     }
 
+    /** How far outside the region an inclusive query asks for rows without footprint, degrees. */
+    protected double reachDeg() {
+        return 0;
+    }
+
     /** @param judged the question by which records are judged; that of the query unless it asks for one of several targets */
     final DatasetJudge judge(Question judged) {
         return new DatasetJudge(judged, inclusive);
