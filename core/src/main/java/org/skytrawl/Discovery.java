@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.TargetList;
 import org.skytrawl.model.TargetRegion;
@@ -372,7 +374,11 @@ public final class Discovery {
     /** Upper limit of the requests of a run of this plan; none without a target list. */
     public RequestBound requestsAtMost(DiscoveryPlan plan) {
         return RequestBound.of(
-                plan.selection(), logged == null ? PreviousRun.NONE : logged.history(), constraints(), options);
+                plan.selection(),
+                logged == null ? PreviousRun.NONE : logged.history(),
+                constraints(),
+                options,
+                isStored(logged == null ? stored : null));
     }
 
     /**
@@ -440,7 +446,8 @@ public final class Discovery {
                 : new CheckedSource(
                         all,
                         targetNotes,
-                        plan -> check.accept(RequestBound.of(plan.selection(), all.history(), question, options)));
+                        plan -> check.accept(RequestBound.of(
+                                plan.selection(), all.history(), question, options, isStored(all.stored()))));
         ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
         if (log != null && isLogUsed) {
             throw new IllegalStateException("the log has a run already; set another with log(...)");
@@ -480,6 +487,14 @@ public final class Discovery {
             run.cancel();
             throw e;
         }
+    }
+
+    private static Predicate<Service> isStored(@Nullable StoredAnswers kept) {
+        Set<ServiceKey> keys = new TreeSet<>();
+        if (kept != null) {
+            kept.services().forEach(service -> keys.add(service.key()));
+        }
+        return service -> keys.contains(service.key());
     }
 
     private Question constraints() {

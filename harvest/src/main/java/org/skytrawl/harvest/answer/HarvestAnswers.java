@@ -32,6 +32,7 @@ public final class HarvestAnswers implements StoredAnswers {
     private final HarvestedPart part;
     private final boolean mayBePrivate;
     private final List<Service> services;
+    private final Set<ServiceKey> keys = new TreeSet<>();
     private final Map<ServiceKey, CatalogueService> known = new TreeMap<>();
     private final HarvestRead about;
     private final List<String> notes;
@@ -45,6 +46,7 @@ public final class HarvestAnswers implements StoredAnswers {
         Map<String, CatalogueService> byFolder = new HashMap<>();
         catalogue.services().forEach(service -> byFolder.put(service.folder(), service));
         for (Service service : services) {
+            keys.add(service.key());
             CatalogueService its = byFolder.get(harvest.name(service));
             if (its != null) {
                 known.put(service.key(), its);
@@ -105,6 +107,11 @@ public final class HarvestAnswers implements StoredAnswers {
         return services;
     }
 
+    /** Whether a service is one of the harvest. */
+    public boolean has(Service service) {
+        return keys.contains(service.key());
+    }
+
     @Override
     public HarvestRead.Pages pages(Service service) {
         CatalogueService its = known.get(service.key());
@@ -136,12 +143,12 @@ public final class HarvestAnswers implements StoredAnswers {
 
     @Override
     public void read(Wanted wanted, Receiver to) {
-        Set<ServiceKey> keys = new TreeSet<>();
-        wanted.services().forEach(service -> keys.add(service.key()));
+        Set<ServiceKey> those = new TreeSet<>();
+        wanted.services().forEach(service -> those.add(service.key()));
         Map<String, Service> byFolder = new HashMap<>();
         for (Service service : services) {
             CatalogueService its = known.get(service.key());
-            if (its != null && keys.contains(service.key())) {
+            if (its != null && those.contains(service.key())) {
                 byFolder.put(its.folder(), service);
             }
         }
