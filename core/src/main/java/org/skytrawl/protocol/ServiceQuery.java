@@ -107,7 +107,10 @@ public abstract class ServiceQuery {
         return 0;
     }
 
-    /** How far outside the region an inclusive query asks for rows without footprint, degrees. */
+    /**
+     * How far outside the region the query asks for rows without footprint, degrees: farther ones do not come, whatever they say
+     * of their extent. 0 if the service itself finds out what overlaps.
+     */
     protected double reachDeg() {
         return 0;
     }

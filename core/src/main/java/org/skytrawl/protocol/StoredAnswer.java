@@ -27,8 +27,8 @@ import org.skytrawl.votable.StopReadingException;
 
 /**
  * Judges rows of a service that were kept, as if it had given them for a query, and passes on those that match. No service has
- * tested the region: a row whose place is unknown matches only if the question is inclusive and the query would have asked for
- * it, being near the region. Thread-safe.
+ * tested the region, so no word of it counts. What the query would not have asked for is left out, so that the result is that of
+ * the query: rows without footprint far from the region. Thread-safe.
  */
 public final class StoredAnswer {
     private static final double QUARTER_TURN_DEG = 90;
@@ -40,7 +40,7 @@ public final class StoredAnswer {
     private final double timeSlackD;
     private final double reachDeg;
 
-    /** In these the query asks for rows without footprint; empty with a target list. */
+    /** In these the query asks for rows without footprint; empty with a target list, and if it does not say. */
     private final List<SkyCircle> nearby = new ArrayList<>();
 
     private final AtomicLong filtered = new AtomicLong();
@@ -60,17 +60,22 @@ public final class StoredAnswer {
         this.targets = question.targets();
         this.kept = new RecordDeduplicator(sink);
         this.timeSlackD = query.timeSlackD();
-        this.reachDeg = reachDeg(query);
+        this.reachDeg = query.reachDeg();
         Region region = question.region();
         this.hasPlace = region != null;
-        if (region != null && targets == null && reachDeg > 0) {
+        if (region != null && targets == null && asksNearby()) {
             region.enclosingCones().forEach(cone -> nearby.add(near(cone)));
         }
     }
 
-    /** Rows without footprint are wanted up to so far outside the region; 0 if none are. */
+    /** Rows without extent are wanted up to so far outside the region; 0 if none are. */
     public static double reachDeg(ServiceQuery query) {
         return query.inclusive() ? query.reachDeg() : 0;
+    }
+
+    /** Whether the query asks for rows without footprint near the region only. */
+    private boolean asksNearby() {
+        return reachDeg > 0;
     }
 
     private SkyCircle near(Cone cone) {
@@ -122,18 +127,23 @@ public final class StoredAnswer {
 
     private Judged judge(ObsCoreRecord record, @Nullable SkyShape footprint, boolean hasRegion) {
         DatasetJudge.Judgement first = judge.judge(record, footprint, false, timeSlackD);
-        boolean mayBeNear = query.inclusive() && !hasRegion;
-        if (targets != null && first.bare()) {
+        if (!hasPlace || first.ruling() == DatasetJudge.Ruling.FILTERED) {
+            return new Judged(first.ruling(), first.overlap(), null);
+        }
+        SkyPoint centre = hasRegion ? null : centre(record);
+        if (targets != null) {
+            // a row that comes for one target counts for all that it overlaps
+            TargetMatches near = hasRegion || centre == null ? null : near(centre, targets);
+            boolean comes = hasRegion || !asksNearby() || near != null;
             TargetMatches matches = TargetMatches.union(
-                    tested(first.matches()), mayBeNear ? near(record, targets) : null);
+                    comes ? tested(first.matches()) : null, first.bare() && query.inclusive() ? near : null);
             return matches == null
                     ? Judged.UNKNOWN
                     : new Judged(DatasetJudge.Ruling.KEEP, matches.strongest(), matches);
         }
-        boolean isUnplaced = first.ruling() == DatasetJudge.Ruling.KEEP && first.overlap() == Overlap.UNKNOWN;
-        return isUnplaced && !(mayBeNear && isNear(record))
-                ? Judged.UNKNOWN
-                : new Judged(first.ruling(), first.overlap(), first.matches());
+        boolean isOut = first.overlap() == Overlap.UNKNOWN || (asksNearby() && !hasRegion);
+        boolean isIn = asksNearby() && centre != null && isNear(centre);
+        return isOut && !isIn ? Judged.UNKNOWN : new Judged(first.ruling(), first.overlap(), null);
     }
 
     private static @Nullable TargetMatches tested(@Nullable TargetMatches all) {
@@ -146,11 +156,10 @@ public final class StoredAnswer {
         return tested.build();
     }
 
-    /** As if each target near the row had been asked for alone. */
-    private @Nullable TargetMatches near(ObsCoreRecord record, TargetRegion asked) {
-        SkyPoint centre = centre(record);
+    /** The targets for which the query asks for a row without footprint; null if there are none. */
+    private @Nullable TargetMatches near(SkyPoint centre, TargetRegion asked) {
         TargetMatches.Builder near = new TargetMatches.Builder();
-        if (centre != null && reachDeg > 0) {
+        if (asksNearby()) {
             for (int target : asked.overlapping(new SkyCircle(centre, reachDeg))) {
                 if (near(asked.list().target(target).cone()).contains(centre)) {
                     near.add(target, Overlap.UNKNOWN);
@@ -160,9 +169,8 @@ public final class StoredAnswer {
         return near.build();
     }
 
-    private boolean isNear(ObsCoreRecord record) {
-        SkyPoint centre = centre(record);
-        return centre != null && nearby.stream().anyMatch(circle -> circle.contains(centre));
+    private boolean isNear(SkyPoint centre) {
+        return nearby.stream().anyMatch(circle -> circle.contains(centre));
     }
 
     private static @Nullable SkyPoint centre(ObsCoreRecord record) {
