@@ -14,10 +14,10 @@ final class CellRanges {
     static final int MOST_RANGES = 16;
 
     /** Cells are divided until there are so many. */
-    private static final int ENOUGH_CELLS = 200;
+    private static final int ENOUGH_CELLS = 64;
 
     /** Divisions below the first cells that are touched. */
-    private static final int MOST_DIVISIONS = 9;
+    private static final int MOST_DIVISIONS = 8;
 
     private static final int BASE_CELLS = 12;
 
