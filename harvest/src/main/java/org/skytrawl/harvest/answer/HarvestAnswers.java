@@ -2,6 +2,7 @@ package org.skytrawl.harvest.answer;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -60,10 +61,21 @@ public final class HarvestAnswers implements StoredAnswers {
                 new HarvestRead.Pages(
                         times(CatalogueService::oldest).min(Comparator.naturalOrder()).orElse(null),
                         times(CatalogueService::newest).max(Comparator.naturalOrder()).orElse(null)));
-        this.notes = now.hash().equals(catalogue.state())
-                ? List.of()
-                : List.of("the harvest has changed since its catalogue was made, at " + catalogue.created()
-                        + ": skytrawl harvest -d " + folder + " makes a new one");
+        this.notes = notes(now);
+    }
+
+    private List<String> notes(CatalogueState now) {
+        List<String> said = new ArrayList<>();
+        if (!now.hash().equals(catalogue.state())) {
+            said.add("the harvest has changed since its catalogue was made, at " + catalogue.created()
+                    + ": skytrawl harvest -d " + folder + " makes a new one");
+        }
+        int unlisted = catalogue.services().size() - known.size();
+        if (unlisted > 0) {
+            said.add("the list of services of the harvest does not have " + unlisted
+                    + " services of its catalogue; their rows are not read");
+        }
+        return List.copyOf(said);
     }
 
     private interface Time {
