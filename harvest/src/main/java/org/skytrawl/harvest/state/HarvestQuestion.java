@@ -3,6 +3,7 @@ package org.skytrawl.harvest.state;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Cone;
@@ -88,11 +89,13 @@ public record HarvestQuestion(Question question, boolean inclusive) {
     }
 
     private static Cone cone(String text) {
-        String[] numbers = text.split(" ", NUMBERS_OF_A_CONE + 1);
-        if (numbers.length != NUMBERS_OF_A_CONE) {
+        StringTokenizer numbers = new StringTokenizer(text);
+        if (numbers.countTokens() != NUMBERS_OF_A_CONE) {
             throw new IllegalArgumentException("a cone has three numbers");
         }
         return new Cone(
-                Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]), Double.parseDouble(numbers[2]));
+                Double.parseDouble(numbers.nextToken()),
+                Double.parseDouble(numbers.nextToken()),
+                Double.parseDouble(numbers.nextToken()));
     }
 }
