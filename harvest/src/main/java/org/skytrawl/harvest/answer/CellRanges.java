@@ -75,7 +75,7 @@ final class CellRanges {
         }
         List<Long> widest = LongStream.range(1, ranges.size())
                 .boxed()
-                .sorted(Comparator.comparing((Long i) -> -gap(ranges, i.intValue())))
+                .sorted(Comparator.comparingLong((Long i) -> -gap(ranges, i.intValue())))
                 .limit(MOST_RANGES - 1)
                 .sorted()
                 .toList();

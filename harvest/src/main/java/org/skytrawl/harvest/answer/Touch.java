@@ -22,7 +22,7 @@ record Touch(Place place, double reachDeg) {
 
     /** The region of a question. */
     sealed interface Place {
-        /** @param circle around the positions */
+        /** Whether rows with a position so far from a point, at most, may be wanted. */
         boolean touches(SkyPoint centre, double radiusDeg, double reachDeg);
     }
 
