@@ -60,6 +60,14 @@ class LogFileTest {
             new QueryFacts.Cost(2, 1234, 0.988),
             new QueryFacts.Rows(10, 3, 4, 9),
             new QueryFacts.Oddities(5, 6, 8, 7));
+    private static final HarvestRead HARVEST = new HarvestRead(
+            "obscore", 1L << 33, 20, NOW.minusSeconds(70), new HarvestRead.Pages(NOW.minusSeconds(80), NOW));
+    private static final QueryFacts HARVESTED = new QueryFacts(
+            new QueryFacts.Sent("read from the harvest obscore", null, null, HarvestRead.Pages.NONE),
+            QueryFacts.Urls.ACCESS_URL,
+            new QueryFacts.Cost(0, 0, 0.5),
+            new QueryFacts.Rows(1, 2, 3, 0),
+            QueryFacts.Oddities.NONE);
     private static final Question ASKED = new Question(
             new Cone(1, -2, 0.5),
             new Interval(1e-9, 2e-9),
@@ -87,7 +95,7 @@ class LogFileTest {
                 new RunStarted(NOW, "5f1c", "0.1", ASKED, options, context),
                 new RegistryRead(
                         NOW,
-                        new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true),
+                        new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true, HARVEST),
                         6,
                         List.of("http://b: down"),
                         List.of("a note"),
@@ -97,6 +105,7 @@ class LogFileTest {
                         NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
         for (ServiceOutcome outcome : outcomes()) {
             events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
+            events.add(new ServiceEnded(NOW, SIA, outcome, HARVESTED, null));
             events.add(new ServiceEnded(NOW, TAP, outcome, null, SIA.ivoid(), "3d"));
         }
         events.add(new RunEnded(

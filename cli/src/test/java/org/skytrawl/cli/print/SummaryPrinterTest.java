@@ -35,6 +35,7 @@ import org.skytrawl.model.TargetRegion;
 import org.skytrawl.model.TargetSet;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.HarvestRead;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
@@ -361,6 +362,28 @@ class SummaryPrinterTest {
                 NOW,
                 new ProvenanceEvent.CandidateSource("http://reg.test/tap", fetched, stale),
                 5,
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    @Test
+    void saysWhichHarvestAndHowOldItsRowsAre() {
+        Instant threeDays = NOW.minusSeconds(3 * 86_400);
+        assertThat(SummaryPrinter.harvest(harvest(NOW.minusSeconds(9 * 86_400), threeDays)))
+                .isEqualTo("harvest     obscore: 12,345,678 rows of 20 services, 3 days old (oldest page 9 days old)");
+        assertThat(SummaryPrinter.harvest(harvest(threeDays, threeDays)))
+                .isEqualTo("harvest     obscore: 12,345,678 rows of 20 services, 3 days old");
+        assertThat(SummaryPrinter.harvest(read(NOW, false))).isEmpty();
+    }
+
+    private static RegistryRead harvest(Instant oldest, Instant newest) {
+        HarvestRead harvest =
+                new HarvestRead("obscore", 12_345_678, 20, NOW, new HarvestRead.Pages(oldest, newest));
+        return new RegistryRead(
+                NOW,
+                new ProvenanceEvent.CandidateSource("the harvest obscore", null, false, harvest),
+                20,
                 List.of(),
                 List.of(),
                 false);
