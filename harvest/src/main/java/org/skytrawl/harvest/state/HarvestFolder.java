@@ -47,9 +47,16 @@ public final class HarvestFolder implements Closeable {
     private final Path folder;
     private final @Nullable WriteLock lock;
 
+    private final @Nullable LeasedWriter writer;
+
     private HarvestFolder(Path folder, @Nullable WriteLock lock) {
+        this(folder, lock, null);
+    }
+
+    private HarvestFolder(Path folder, @Nullable WriteLock lock, @Nullable LeasedWriter writer) {
         this.folder = folder;
         this.lock = lock;
+        this.writer = writer;
     }
 
     /**
@@ -119,6 +126,16 @@ public final class HarvestFolder implements Closeable {
         return new HarvestFolder(folder, null);
     }
 
+    /**
+     * Opens a folder for writing the services of hosts of which this program has the lease, while another program has the lock of the
+     * folder and wrote what is harvested.
+     *
+     * @throws HarvestException if it is not the folder of a harvest
+     */
+    public static HarvestFolder underLease(Path folder, LeasedWriter writer) {
+        return new HarvestFolder(read(folder).path(), null, writer);
+    }
+
     private static boolean hasOnlyLocks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -173,7 +190,13 @@ public final class HarvestFolder implements Closeable {
     }
 
     boolean isForWriting() {
-        return lock != null;
+        return lock != null || writer != null;
+    }
+
+    /** Null for the holder of the lock, and for readers. */
+    @Nullable
+    LeasedWriter writer() {
+        return writer;
     }
 
     /** Null for a new folder. */

@@ -3,7 +3,6 @@ package org.skytrawl.spark.lease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Runnable whenLost;
     private boolean toldLost;
+    private volatile boolean abandoned;
 
     private HostLeases(Runnable whenLost) {
         this.whenLost = whenLost;
@@ -164,16 +164,17 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         return leases.values().stream().mapToLong(Lease::number).max().orElse(0);
     }
 
-    /** Ends all without a word, because requests may still be under way: a successor waits for their end. */
+    /** Requests may be under way at the end: {@link #close} then releases nothing, and a successor waits for their end. */
     public void abandon() {
-        ended.countDown();
+        abandoned = true;
     }
 
-    /** Releases all; no request may be under way. */
+    /** Releases all; no request may be under way, unless they are abandoned. */
     @Override
     public void close() {
         ended.countDown();
-        List<Lease> all = new ArrayList<>(leases.values());
-        all.forEach(Lease::release);
+        if (!abandoned) {
+            leases.values().forEach(Lease::release);
+        }
     }
 }
