@@ -1,12 +1,12 @@
 package org.skytrawl.harvest.state;
 
 /**
- * A program that writes some services of a harvest whose lock another program holds, because it has the lease of their hosts.
+ * A program that writes a service of a harvest whose lock another program holds, because it has the lease of its host.
  *
  * <p>It may lose the lease at any moment, even right after the check. So its lines in journals and its pages have its number: a line
  * that comes after one of a higher number does not count, and two writers never use one name of a page.
  *
- * @param number rises from writer to writer of the same services; at least 1
+ * @param number rises from writer to writer of the service; at least 1
  * @param check is called before each change of a file; it throws an exception if the lease is lost
  */
 public record LeasedWriter(long number, Runnable check) {

@@ -34,8 +34,9 @@ public final class ServiceStore {
         this.state = state;
     }
 
-    static ServiceStore open(HarvestFolder folder, Path journalFile, Path pages) {
-        Journal journal = new Journal(journalFile, folder.writer());
+    /** @param writer null for the holder of the lock, and for readers */
+    static ServiceStore open(HarvestFolder folder, Path journalFile, Path pages, @Nullable LeasedWriter writer) {
+        Journal journal = new Journal(journalFile, writer);
         if (folder.isForWriting()) {
             try {
                 journal.begin();
@@ -55,7 +56,7 @@ public final class ServiceStore {
             }
             line++;
         }
-        ServiceStore store = new ServiceStore(journal, pages, state, folder.writer());
+        ServiceStore store = new ServiceStore(journal, pages, state, writer);
         if (folder.isForWriting()) {
             try {
                 Files.createDirectories(pages);

@@ -47,7 +47,7 @@ class LeasedWriterTest {
     }
 
     private ServiceStore store(long number, Runnable check) {
-        return HarvestFolder.underLease(folder, new LeasedWriter(number, check)).store(SERVICE);
+        return HarvestFolder.underLease(folder, service -> new LeasedWriter(number, check)).store(SERVICE);
     }
 
     private static void plan(ServiceStore store) {

@@ -159,9 +159,10 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         }
     }
 
-    /** The highest number of these leases; 0 without hosts. It rises from holder to holder of the same hosts. */
-    public long number() {
-        return leases.values().stream().mapToLong(Lease::number).max().orElse(0);
+    /** The number of the lease of a host, which rises from holder to holder; 0 if it has none. */
+    public long number(HostKey host) {
+        Lease lease = leases.get(host);
+        return lease == null ? 0 : lease.number();
     }
 
     /** Requests may be under way at the end: {@link #close} then releases nothing, and a successor waits for their end. */

@@ -37,7 +37,7 @@ final class AskingProcess {
                     lost.countDown();
                     cancellation.cancel();
                 });
-        say("taken " + leases.number());
+        say("taken " + leases.number(HostKey.of(args[1])));
         try (HttpFetcher fetcher = Network.fetcher(leases)) {
             while (true) {
                 FetchContext context = new FetchContext(Deadline.after(TERMS.longestRequest()), cancellation);
