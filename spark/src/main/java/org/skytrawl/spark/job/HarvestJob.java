@@ -33,6 +33,8 @@ public final class HarvestJob {
     private static final String USAGE = "HarvestJob -d DIR [--leases FOLDER] [--page-rows N] [--timeout TIME] [--deadline TIME]"
             + " [--between FROM..TO]";
 
+    private static final int PAGE_ROWS = 50_000;
+
     private HarvestJob() {}
 
     /** The driver. Ends with an exception if an argument is wrong, the folder cannot be used, or a task fails four times. */
@@ -43,7 +45,8 @@ public final class HarvestJob {
         }
     }
 
-    private static HarvestTask task(String... args) {
+    /** @throws IllegalArgumentException naming what is wrong */
+    static HarvestTask task(String... args) {
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             String name = args[i].equals("-d") ? "--dir" : args[i];
@@ -69,7 +72,7 @@ public final class HarvestJob {
                 leases == null
                         ? Path.of(path, "leases").toString()
                         : Path.of(leases).toAbsolutePath().normalize().toString(),
-                pageRows == null ? 50_000 : Integer.parseInt(pageRows),
+                pageRows == null ? PAGE_ROWS : number("--page-rows", pageRows),
                 timeout == null ? Duration.ofMinutes(10) : DurationText.parse(timeout),
                 LeaseTerms.MAY_ASK,
                 deadline == null ? null : Instant.now().plus(DurationText.parse(deadline)),
@@ -79,6 +82,14 @@ public final class HarvestJob {
         var unused = task.options(null);
         var unusedTerms = task.terms();
         return task;
+    }
+
+    private static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": '" + text + "' is no whole number", e);
+        }
     }
 
     /** Harvests what is not complete, and prints what there is then. */
