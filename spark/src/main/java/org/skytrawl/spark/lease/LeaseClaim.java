@@ -2,8 +2,8 @@ package org.skytrawl.spark.lease;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +86,7 @@ final class LeaseClaim {
     }
 
     private boolean othersAreOver() throws IOException {
-        TreeSet<Long> others = folder.numbers();
+        SortedSet<Long> others = folder.numbers();
         others.remove(number);
         seen.keySet().retainAll(others);
         awaited = "";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
@@ -62,8 +63,8 @@ final class LeaseFolder {
     }
 
     /** The numbers of all leases. @throws IOException if a file is no lease */
-    TreeSet<Long> numbers() throws IOException {
-        TreeSet<Long> numbers = new TreeSet<>();
+    SortedSet<Long> numbers() throws IOException {
+        SortedSet<Long> numbers = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
@@ -95,7 +96,7 @@ final class LeaseFolder {
 
     /** The highest number; 0 if there is no lease. */
     long highest() throws IOException {
-        TreeSet<Long> numbers = numbers();
+        SortedSet<Long> numbers = numbers();
         return numbers.isEmpty() ? 0 : numbers.last();
     }
 

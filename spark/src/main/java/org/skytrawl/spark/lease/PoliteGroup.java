@@ -63,7 +63,7 @@ public record PoliteGroup(List<HostKey> hosts, List<Service> services) {
         List<PoliteGroup> all = new ArrayList<>();
         groups.forEach((group, of) -> all.add(new PoliteGroup(
                 group instanceof HostKey root
-                        ? hostsOf.get(root).stream()
+                        ? hostsOf.getOrDefault(root, List.of()).stream()
                                 .sorted(Comparator.comparing(HostKey::toString))
                                 .toList()
                         : List.of(),

@@ -36,7 +36,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.spark.SparkCluster;
 
 /** Live discovery by Spark finds what core's discovery finds in one JVM, in local mode and on a cluster. */
-@Timeout(900)
+@Timeout(1800)
 class SkytrawlSourceIT {
     private static final String CONE = "10.68,41.27,0.2";
 
@@ -48,7 +48,7 @@ class SkytrawlSourceIT {
                 .format("skytrawl")
                 .option("cone", CONE)
                 .option("type", "image")
-                .option("timeout", "8s")
+                .option("timeout", "60s")
                 .option("log", dir.resolve("log").toString());
     }
 
@@ -93,7 +93,9 @@ class SkytrawlSourceIT {
             // each service has one end
             assertThat(ends.put(parts[0], parts[1])).as(parts[0]).isNull();
         }
-        assertThat(ends).as(() -> { try { return Files.readString(dir.resolve("ends")); } catch (IOException e) { return ""; } }).isEqualTo(ends(single));
+        assertThat(ends)
+                .as(String.join("\n", Files.readAllLines(dir.resolve("ends"))))
+                .isEqualTo(ends(single));
         Set<Integer> found = new TreeSet<>();
         Files.readAllLines(dir.resolve("urls")).forEach(url -> found.add(Objects.requireNonNull(vo.datasetId(url), url)));
         Set<Integer> expected = new TreeSet<>();
@@ -108,7 +110,7 @@ class SkytrawlSourceIT {
         return Discovery.images()
                 .cone(10.68, 41.27, 0.2)
                 .productTypes("image")
-                .serviceTimeout(Duration.ofSeconds(8))
+                .serviceTimeout(Duration.ofSeconds(60))
                 .cacheDirectory(temporary.resolve("cache"));
     }
 
@@ -210,7 +212,7 @@ class SkytrawlSourceIT {
                     discovery().registries(List.of(vo.registryUrl())).run();
             SparkCluster.Result result = cluster.submit(
                             Driver.class.getName(), Map.of(), List.of(temporary.toString(), vo.registryUrl()))
-                    .await(Duration.ofMinutes(5));
+                    .await(Duration.ofMinutes(12));
             assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains("give option leases");
             assertIsSame(temporary, single, vo);
@@ -218,7 +220,7 @@ class SkytrawlSourceIT {
                             Driver.class.getName(),
                             Map.of("spark.speculation", "true"),
                             List.of(temporary.toString(), vo.registryUrl()))
-                    .await(Duration.ofMinutes(5));
+                    .await(Duration.ofMinutes(12));
             assertThat(refused.exit()).isNotZero();
             assertThat(refused.stdout() + refused.stderr()).contains("spark.speculation is true");
         }
