@@ -10,8 +10,11 @@ import okhttp3.HttpUrl;
 public record HostKey(String scheme, String host, int port) {
     /** @throws FetchException with {@code BAD_URL} if it is not an http or https URL */
     public static HostKey of(String url) throws FetchException {
-        HttpUrl parsed = RequestUrl.parse(url);
-        return new HostKey(parsed.scheme(), parsed.host(), parsed.port());
+        return of(RequestUrl.parse(url));
+    }
+
+    static HostKey of(HttpUrl url) {
+        return new HostKey(url.scheme(), url.host(), url.port());
     }
 
     /** {@code https://vo.example.org:443}, brackets around an IPv6 address. */

@@ -51,6 +51,8 @@ final class HttpClients {
                 .addInterceptor(HttpClients::applyPlan)
                 .addNetworkInterceptor(HttpClients::tame)
                 .addNetworkInterceptor(ReadQuota::limited)
+                // the last: nothing is done between it and the first byte
+                .addNetworkInterceptor(HttpClients::admit)
                 .build();
     }
 
@@ -74,6 +76,23 @@ final class HttpClients {
                 .withReadTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
                 .withWriteTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
                 .proceed(chain.request());
+    }
+
+    /** The gate has let a request not pass. */
+    static final class NotAdmittedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotAdmittedException(HostKey host) {
+            super("this program may not ask " + host + " any more");
+        }
+    }
+
+    private static Response admit(Interceptor.Chain chain) throws IOException {
+        HostKey host = HostKey.of(chain.request().url());
+        if (!Objects.requireNonNull(chain.request().tag(RequestGate.class)).admits(host)) {
+            throw new NotAdmittedException(host);
+        }
+        return chain.proceed(chain.request());
     }
 
     private static Response tame(Interceptor.Chain chain) throws IOException {

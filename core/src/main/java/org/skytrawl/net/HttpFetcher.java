@@ -41,10 +41,17 @@ public final class HttpFetcher implements Closeable {
     private final FloodThrottle throttle =
             new FloodThrottle(Runtime.getRuntime().availableProcessors());
     private final OpenFiles files = new OpenFiles();
+    private final RequestGate gate;
     private volatile boolean closed;
 
     /** @param userAgent the User-Agent header, {@code skytrawl/VERSION} */
     public HttpFetcher(String userAgent, EnvironmentProxies proxies, HostLookup lookup) {
+        this(userAgent, proxies, lookup, RequestGate.OPEN);
+    }
+
+    /** @param gate through which all requests go */
+    public HttpFetcher(String userAgent, EnvironmentProxies proxies, HostLookup lookup, RequestGate gate) {
+        this.gate = gate;
         this.userAgent = userAgent;
         this.proxies = proxies;
         this.resolver = new HostResolver(lookup);
@@ -88,7 +95,7 @@ public final class HttpFetcher implements Closeable {
         boolean isFirst = true;
         while (true) {
             Proxy proxy = proxies.proxyFor(step.url());
-            context.asking(keyOf(step.url()));
+            context.asking(HostKey.of(step.url()));
             Map<String, List<InetAddress>> known = new HashMap<>();
             List<InetAddress> addresses = resolve(step.url(), proxy, context, known);
             boolean isPrivate = addresses.stream().anyMatch(AddressRule::isPrivate);
@@ -227,6 +234,10 @@ public final class HttpFetcher implements Closeable {
                 exchange.execute();
                 done = true;
                 return exchange;
+            } catch (HttpClients.NotAdmittedException e) {
+                // no failure of the server
+                exchange.stop(StopCause.CANCELLED);
+                context.check();
             } catch (IOException e) {
                 context.check();
                 if (context.phase() == Phase.CONNECTING && OpenFiles.isShortage(e)) {
@@ -263,18 +274,15 @@ public final class HttpFetcher implements Closeable {
 
     /** Always the same for one host, so that its connections are reused. */
     private OkHttpClient clientOf(HttpUrl url) {
-        return clients.get(Math.floorMod(keyOf(url).hashCode(), clients.size()));
-    }
-
-    private static HostKey keyOf(HttpUrl url) {
-        return new HostKey(url.scheme(), url.host(), url.port());
+        return clients.get(Math.floorMod(HostKey.of(url).hashCode(), clients.size()));
     }
 
     private Request wire(FetchRequest request, Step step, String cookies, Exchange.Plan plan, FetchContext context) {
         Request.Builder builder = new Request.Builder()
                 .url(step.url())
                 .header("User-Agent", context.isNamedByUser() ? userAgent + " " + NAMED_BY_USER : userAgent)
-                .tag(Exchange.Plan.class, plan);
+                .tag(Exchange.Plan.class, plan)
+                .tag(RequestGate.class, gate);
         if (request.accept() != null) {
             builder.header("Accept", request.accept());
         }

@@ -11,6 +11,7 @@ import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.RequestGate;
 import org.skytrawl.protocol.TargetWayFindings;
 
 /** Connections, resolved names, limits, host health and memory for records, shared by all runs of a client. Thread-safe; its owner closes it. */
@@ -69,17 +70,26 @@ public final class Network implements Connections {
      * @throws DiscoveryException if the environment's proxy cannot be used
      */
     public static HttpFetcher fetcher(String userAgent) {
+        return fetcher(userAgent, RequestGate.OPEN);
+    }
+
+    private static HttpFetcher fetcher(String userAgent, RequestGate gate) {
         EnvironmentProxies proxies;
         try {
             proxies = EnvironmentProxies.of(System.getenv());
         } catch (IllegalArgumentException e) {
             throw new DiscoveryException("the environment's proxy cannot be used: " + e.getMessage());
         }
-        return new HttpFetcher(userAgent, proxies, HostLookup.system());
+        return new HttpFetcher(userAgent, proxies, HostLookup.system(), gate);
     }
 
     public static HttpFetcher fetcher() {
         return fetcher(Version.userAgent());
+    }
+
+    /** @param gate through which all requests go */
+    public static HttpFetcher fetcher(RequestGate gate) {
+        return fetcher(Version.userAgent(), gate);
     }
 
     /**

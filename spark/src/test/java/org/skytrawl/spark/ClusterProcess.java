@@ -32,8 +32,8 @@ final class ClusterProcess {
         this.stdout = stdout;
         this.stderr = stderr;
         this.pumps = List.of(
-                Thread.ofVirtual().start(() -> pump(process.getInputStream(), stdout, sign)),
-                Thread.ofVirtual().start(() -> pump(process.getErrorStream(), stderr, sign)));
+                Thread.ofPlatform().daemon().start(() -> pump(process.getInputStream(), stdout, sign)),
+                Thread.ofPlatform().daemon().start(() -> pump(process.getErrorStream(), stderr, sign)));
     }
 
     /** Starts a program whose lines go to {@code NAME.out} and {@code NAME.err} of the folder. */

@@ -234,6 +234,7 @@ public final class SparkCluster implements AutoCloseable {
                         "SPARK_LOCAL_IP", "127.0.0.1",
                         "SPARK_SCALA_VERSION", "2.13",
                         "SPARK_LOCAL_DIRS", dir.resolve("local").toString(),
+                        "XDG_CACHE_HOME", dir.resolve("cache").toString(),
                         "SPARK_NO_DAEMONIZE", "1"));
         return ClusterProcess.start(builder, dir, name, sign);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
@@ -49,9 +50,17 @@ public final class HarvestFolder implements Closeable {
     private int users;
     private boolean closed;
 
+    private final @Nullable Function<Service, LeasedWriter> writers;
+
     private HarvestFolder(Path folder, @Nullable WriteLock lock) {
+        this(folder, lock, null);
+    }
+
+    private HarvestFolder(
+            Path folder, @Nullable WriteLock lock, @Nullable Function<Service, LeasedWriter> writers) {
         this.folder = folder;
         this.lock = lock;
+        this.writers = writers;
     }
 
     /**
@@ -137,6 +146,17 @@ public final class HarvestFolder implements Closeable {
         return new HarvestFolder(folder, null);
     }
 
+    /**
+     * Opens a folder for writing the services of hosts of which this program has the lease, while another program has the lock of the
+     * folder and wrote what is harvested.
+     *
+     * @param writers this program as the writer of a service
+     * @throws HarvestException if it is not the folder of a harvest
+     */
+    public static HarvestFolder underLease(Path folder, Function<Service, LeasedWriter> writers) {
+        return new HarvestFolder(read(folder).path(), null, writers);
+    }
+
     private static boolean hasOnlyLocks(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -191,7 +211,7 @@ public final class HarvestFolder implements Closeable {
     }
 
     boolean isForWriting() {
-        return lock != null;
+        return lock != null || writers != null;
     }
 
     /** Null for a new folder. */
@@ -270,7 +290,8 @@ public final class HarvestFolder implements Closeable {
         return ServiceStore.open(
                 this,
                 folder.resolve("state").resolve(name(service.key()) + ".jsonl"),
-                folder.resolve("pages").resolve(name(service.key())));
+                folder.resolve("pages").resolve(name(service.key())),
+                writers == null ? null : writers.apply(service));
     }
 
     /** The name of the folder of a service under {@code pages}. */

@@ -124,6 +124,11 @@ public final class ServiceState {
         return cell;
     }
 
+    /** Whether there is such a cell, and it is in no parts. */
+    boolean isLeaf(String id) {
+        return cells.containsKey(id) && !children.containsKey(id);
+    }
+
     private Cell leaf(String id) {
         if (children.containsKey(id)) {
             throw new IllegalArgumentException("cell " + id + " is in parts already");

@@ -25,15 +25,25 @@ public final class ServiceStore {
     private final Journal journal;
     private final Path pages;
     private final ServiceState state;
+    private final @Nullable LeasedWriter writer;
 
-    private ServiceStore(Journal journal, Path pages, ServiceState state) {
+    private ServiceStore(Journal journal, Path pages, ServiceState state, @Nullable LeasedWriter writer) {
+        this.writer = writer;
         this.journal = journal;
         this.pages = pages;
         this.state = state;
     }
 
-    static ServiceStore open(HarvestFolder folder, Path journalFile, Path pages) {
-        Journal journal = new Journal(journalFile);
+    /** @param writer null for the holder of the lock, and for readers */
+    static ServiceStore open(HarvestFolder folder, Path journalFile, Path pages, @Nullable LeasedWriter writer) {
+        Journal journal = new Journal(journalFile, writer);
+        if (folder.isForWriting()) {
+            try {
+                journal.begin();
+            } catch (IOException e) {
+                throw new HarvestException("cannot write to " + journalFile + ": " + HarvestFolder.cause(e), e);
+            }
+        }
         Journal.Content content = journal.read();
         ServiceState state = new ServiceState();
         int line = 1;
@@ -46,12 +56,11 @@ public final class ServiceStore {
             }
             line++;
         }
-        ServiceStore store = new ServiceStore(journal, pages, state);
+        ServiceStore store = new ServiceStore(journal, pages, state, writer);
         if (folder.isForWriting()) {
             try {
-                journal.heal(content);
                 HarvestFolder.create(pages);
-                store.adopt(content.entries());
+                store.adopt(content);
             } catch (IOException e) {
                 throw new HarvestException("cannot write to " + pages + ": " + HarvestFolder.cause(e), e);
             }
@@ -67,6 +76,18 @@ public final class ServiceStore {
     /** The file of a page. */
     public Path file(Entry.Page page) {
         return pages.resolve(page.file());
+    }
+
+    /** The name of the next page of a cell. */
+    public String nextFile(Cell cell) {
+        String name = state.nextFile(cell);
+        return writer == null ? name : writer.named(name);
+    }
+
+    private void checkLease() {
+        if (writer != null) {
+            writer.check().run();
+        }
     }
 
     /** @throws HarvestException if it cannot be written */
@@ -112,7 +133,9 @@ public final class ServiceStore {
         Entry.Page before = state.page(cell(page.cell()));
         Path note = pages.resolve(page.file() + NOTE);
         try {
+            checkLease();
             AtomicFile.write(note, out -> out.write((whole.json() + "\n").getBytes(StandardCharsets.UTF_8)));
+            checkLease();
             AtomicFile.write(pages.resolve(page.file()), out -> out.write(content));
             HarvestFolder.force(pages);
         } catch (IOException e) {
@@ -127,8 +150,9 @@ public final class ServiceStore {
         delete(before);
     }
 
+    /** A writer under a lease leaves it to the next one: if its line does not count, the page before still does. */
     private void delete(Entry.@Nullable Page before) {
-        if (before == null) {
+        if (before == null || writer != null) {
             return;
         }
         try {
@@ -140,9 +164,9 @@ public final class ServiceStore {
     }
 
     /** Takes over pages that were whole when a program ended, and deletes those that were replaced. */
-    private void adopt(List<Entry> entries) throws IOException {
+    private void adopt(Journal.Content content) throws IOException {
         Set<String> known = new HashSet<>();
-        entries.forEach(entry -> {
+        content.entries().forEach(entry -> {
             if (entry instanceof Entry.Page page) {
                 known.add(page.file());
             }
@@ -157,7 +181,11 @@ public final class ServiceStore {
             if (name.endsWith(".parquet" + NOTE)) {
                 String page = name.substring(0, name.length() - NOTE.length());
                 if (names.contains(page) && known.add(page)) {
-                    append(noted(pages.resolve(name), page));
+                    Entry.Page noted = noted(pages.resolve(name), page);
+                    // another writer may have split its cell since
+                    if (state.isLeaf(noted.cell())) {
+                        append(noted);
+                    }
                 }
                 Files.delete(pages.resolve(name));
             }
@@ -168,7 +196,9 @@ public final class ServiceStore {
             if (name.endsWith(".parquet" + NOTE) || HarvestFolder.isPart(name) || current.contains(name)) {
                 continue;
             }
-            if (!known.contains(name)) {
+            long by = LeasedWriter.of(name);
+            boolean isLost = by > 0 && by <= content.fence();
+            if (!known.contains(name) && !isLost) {
                 throw new HarvestException(pages.resolve(name) + " is not of this harvest: remove it");
             }
             Files.delete(pages.resolve(name));

@@ -407,7 +407,7 @@ final class ServiceHarvest {
                 new Entry.Page(
                         asked.time(),
                         cell.id(),
-                        state().nextFile(cell),
+                        store.nextFile(cell),
                         rows.size(),
                         counted,
                         rows.badCells() + asked.badCells(),

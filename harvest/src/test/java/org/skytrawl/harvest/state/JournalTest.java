@@ -137,7 +137,7 @@ class JournalTest {
             Journal journal = new Journal(cut);
             Journal.Content content = journal.read();
             assertThat(content.entries()).as("%s bytes", length).isEqualTo(ENTRIES.subList(0, lines));
-            journal.heal(content);
+            journal.begin();
             journal.append(ENTRIES.getFirst());
             assertThat(journal.read().entries()).hasSize(lines + 1).endsWith(ENTRIES.getFirst());
         }
