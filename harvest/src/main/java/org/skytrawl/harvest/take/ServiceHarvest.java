@@ -35,11 +35,11 @@ final class ServiceHarvest {
 
     private static final List<ObsCoreColumn> TEXTS = List.of(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.obs_id);
 
-    private static final int MOST_FAILURES_IN_A_ROW = 5;
+    static final int MOST_FAILURES_IN_A_ROW = 5;
     private static final int MOST_CELLS = 1_000_000;
     private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
-    private static final long FEWEST_ROWS_IF_SLOW = 500;
+    static final long FEWEST_ROWS_IF_SLOW = 500;
     private static final long SPARE_ROWS = 1_000;
     private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
 
