@@ -250,6 +250,11 @@ public final class HarvestFolder implements Closeable {
                 folder.resolve("pages").resolve(name(service.key())));
     }
 
+    /** The name of the folder of a service under {@code pages}. */
+    public String name(Service service) {
+        return name(service.key());
+    }
+
     /** A short name that shows the host, and differs between services. */
     static String name(ServiceKey key) {
         String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
@@ -272,7 +277,7 @@ public final class HarvestFolder implements Closeable {
     }
 
     /** Writes the names of the files of a folder to the disk, where the system can. */
-    static void force(Path folder) {
+    public static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder)) {
             channel.force(true);
         } catch (IOException e) {

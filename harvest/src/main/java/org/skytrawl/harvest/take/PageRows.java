@@ -17,8 +17,6 @@ import org.skytrawl.parquet.ParquetWriter;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.PlainNumber;
-import org.skytrawl.sky.Healpix;
-import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 
@@ -133,10 +131,7 @@ final class PageRows implements TapTable.Restarting {
     }
 
     private static @Nullable Long cell(ObsCoreRecord record) {
-        double raDeg = record.number(ObsCoreColumn.s_ra);
-        double decDeg = record.number(ObsCoreColumn.s_dec);
-        return Double.isFinite(raDeg) && Math.abs(decDeg) <= 90
-                ? (Long) Healpix.cellOf(Healpix.MAX_ORDER, SkyPoint.ofDegrees(raDeg, decDeg))
-                : null;
+        long cell = StoredRows.cellOf(record);
+        return cell < 0 ? null : (Long) cell;
     }
 }
