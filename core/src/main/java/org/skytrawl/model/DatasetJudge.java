@@ -150,24 +150,43 @@ public final class DatasetJudge {
      * record's own centre precedes it.
      */
     public static @Nullable SkyShape geometry(ObsCoreRecord record, @Nullable SkyShape footprint) {
+        return geometry(
+                footprint,
+                record.number(ObsCoreColumn.s_ra),
+                record.number(ObsCoreColumn.s_dec),
+                record.number(ObsCoreColumn.s_fov));
+    }
+
+    /**
+     * The same of a row that is no record; numbers that are missing are NaN.
+     *
+     * @param footprint {@code s_region}, or null if missing or unreadable
+     */
+    public static @Nullable SkyShape geometry(
+            @Nullable SkyShape footprint, double raDeg, double decDeg, double fovDeg) {
         SkyPoint centre = footprint == null ? null : footprint.bareCentre();
         if (footprint != null && centre == null) {
             return footprint;
         }
-        double raDeg = record.number(ObsCoreColumn.s_ra);
-        double decDeg = record.number(ObsCoreColumn.s_dec);
         if (Double.isFinite(raDeg) && Math.abs(decDeg) <= 90) {
             centre = SkyPoint.ofDegrees(raDeg, decDeg);
         }
         if (centre == null) {
             return null;
         }
-        double fovDeg = record.number(ObsCoreColumn.s_fov);
         return new SkyCircle(centre, fovDeg > 0 && fovDeg <= 360 ? fovDeg / 2 : 0);
     }
 
     private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
-        SkyShape geometry = geometry(record, footprint);
+        return overlap(geometry(record, footprint), place);
+    }
+
+    /**
+     * Whether a dataset overlaps a place. A centre without extent tells it only if it is in the place, or farther than 30 degrees.
+     *
+     * @param geometry what {@link #geometry} gives
+     */
+    public static Verdict overlap(@Nullable SkyShape geometry, SkyShape place) {
         if (geometry == null) {
             return Verdict.UNKNOWN;
         }

@@ -194,6 +194,27 @@ public final class CircleIndex {
         overlapping(footprint, found, 2 * node + 2, middle, to);
     }
 
+    /** Whether any circle overlaps a footprint. */
+    public boolean overlapsAny(SkyShape footprint) {
+        return overlapsAny(footprint, 0, 0, size());
+    }
+
+    private boolean overlapsAny(SkyShape footprint, int node, int from, int to) {
+        if (!footprint.overlaps(around(node))) {
+            return false;
+        }
+        if (to - from <= LEAF) {
+            for (int i = from; i < to; i++) {
+                if (circle(i).overlaps(footprint)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        int middle = middle(from, to);
+        return overlapsAny(footprint, 2 * node + 1, from, middle) || overlapsAny(footprint, 2 * node + 2, middle, to);
+    }
+
     /** Receives ranges of numbers in rising order. */
     @FunctionalInterface
     public interface Ranges {

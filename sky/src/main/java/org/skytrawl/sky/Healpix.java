@@ -146,6 +146,15 @@ public final class Healpix {
         return BOUND_RAD[checkOrder(order)];
     }
 
+    /**
+     * A circle that contains a cell; not the smallest.
+     *
+     * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
+     */
+    public static SkyCircle circleAround(int order, long cell) {
+        return new SkyCircle(centreOf(order, cell), Math.toDegrees(boundRad(order)));
+    }
+
     static int checkOrder(int order) {
         if (order < 0 || order > MAX_ORDER) {
             throw new IllegalArgumentException("HEALPix order must be in [0, " + MAX_ORDER + "], not " + order);

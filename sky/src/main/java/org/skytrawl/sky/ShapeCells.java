@@ -41,10 +41,6 @@ abstract sealed class ShapeCells {
         return order;
     }
 
-    static SkyCircle around(int order, long cell) {
-        return new SkyCircle(Healpix.centreOf(order, cell), Math.toDegrees(Healpix.boundRad(order)));
-    }
-
     /** The result of comparing the circle around a cell. */
     enum Relation {
         OUTSIDE,
@@ -225,7 +221,7 @@ abstract sealed class ShapeCells {
 
         @Override
         Relation relation(int order, long cell) {
-            SkyCircle around = around(order, cell);
+            SkyCircle around = Healpix.circleAround(order, cell);
             if (!shape.overlaps(around)) {
                 return Relation.OUTSIDE;
             }

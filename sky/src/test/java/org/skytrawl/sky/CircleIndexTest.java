@@ -42,6 +42,7 @@ class CircleIndexTest {
             List<Integer> found = new ArrayList<>();
             index.overlapping(footprint, found::add);
             assertThat(found).as("%s", footprint).isEqualTo(expected);
+            assertThat(index.overlapsAny(footprint)).as("%s", footprint).isEqualTo(!expected.isEmpty());
         }
     }
 

@@ -282,7 +282,7 @@ class RegionCoverTest {
                 assertThat(cover.overlaps(Moc.ofCells(order, Healpix.cellOf(order, star.sample(random)))))
                         .isTrue();
                 SkyPoint near = Samples.within(new SkyCircle(middle, Math.toDegrees(1.5 * size)), random);
-                SkyCircle around = ShapeCells.around(29, Healpix.cellOf(29, near));
+                SkyCircle around = Healpix.circleAround(29, Healpix.cellOf(29, near));
                 if (!polygon.overlaps(new SkyCircle(near, around.radiusDeg() + 2e-4 * Math.toDegrees(size)))) {
                     assertThat(cover.overlaps(Moc.of(near))).isFalse();
                     missed++;
