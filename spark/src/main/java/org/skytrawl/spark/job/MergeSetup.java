@@ -70,9 +70,13 @@ record MergeSetup(String folder, String state, GroupSteps.Secret secret, List<In
 
     /** @param scratch of the task */
     GroupSteps steps(Path scratch) {
+        return new GroupSteps(pages(), secret, scratch, memoryBytes());
+    }
+
+    /** What a task may use, besides what reads pages and writes files. */
+    static long memoryBytes() {
         int tasks = Math.max(1, SparkEnv.get().conf().getInt("spark.executor.cores", 1));
-        long bytes = Runtime.getRuntime().maxMemory() / PART_OF_HEAP / tasks;
-        return new GroupSteps(pages(), secret, scratch, Math.max(LEAST_BYTES, bytes));
+        return Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / tasks);
     }
 
     /** Where a row of a step is taken. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.util.CollectionAccumulator;
 import org.skytrawl.harvest.groups.GroupSteps;
@@ -27,27 +28,23 @@ final class StepTask implements PairFlatMapFunction<Iterator<Tuple2<Integer, byt
     @Override
     public Iterator<Tuple2<Integer, byte[]>> call(Iterator<Tuple2<Integer, byte[]>> rows) throws Exception {
         GroupSteps steps = setup.steps(TaskFolder.open());
-        Iterator<byte[]> bytes = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public byte[] next() {
-                return rows.next()._2();
-            }
-        };
-        GroupSteps.Result result = steps.run(step, bytes);
+        GroupSteps.Result result = steps.run(step, new SecondOf(rows));
         for (TooLarge unit : result.tooLarge()) {
             tooLarge.add(unit.rows() + " rows with the identifier " + unit.identifier());
         }
         return given(setup, result);
     }
 
+    /** The first step with the pages of a chunk. */
+    static Iterator<Tuple2<Integer, byte[]>> keys(MergeSetup setup, int chunk) throws Exception {
+        GroupSteps steps = setup.steps(TaskFolder.open());
+        int end = setup.endPage(chunk, setup.pages());
+        return given(setup, steps.keys(setup.firstPages().get(chunk), end));
+    }
+
     /** The rows of a step with the partitions where they are taken. */
     static Iterator<Tuple2<Integer, byte[]>> given(MergeSetup setup, GroupSteps.Result result) {
-        TaskContext.get().addTaskCompletionListener(context -> result.close());
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> result.close());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** A folder on the disk of a worker for what a task cannot keep in memory; it is deleted when the task ends. */
 final class TaskFolder {
@@ -13,7 +14,7 @@ final class TaskFolder {
 
     static Path open() throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(local()), "skytrawl-task-");
-        TaskContext.get().addTaskCompletionListener(context -> delete(folder));
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> delete(folder));
         return folder;
     }
 
