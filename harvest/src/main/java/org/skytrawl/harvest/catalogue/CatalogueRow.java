@@ -1,19 +1,8 @@
 package org.skytrawl.harvest.catalogue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.harvest.groups.Fate;
-import org.skytrawl.harvest.read.HarvestPages;
 import org.skytrawl.harvest.read.StoredRows;
-import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 
 /**
@@ -40,44 +29,6 @@ public record CatalogueRow(
     public static CatalogueRow of(ObsCoreRecord record, String service, @Nullable String origins, Instant harvested) {
         return new CatalogueRow(
                 StoredRows.cellOf(record), record, Reach.deg(record), service, origins, mjd(harvested));
-    }
-
-    /** The row of a record of a page. */
-    public static CatalogueRow of(ObsCoreRecord record, HarvestPages.Page page, Fate fate) {
-        String origins =
-                switch (fate) {
-                    case Fate.Alone alone -> page.service().ivoid().value();
-                    case Fate.Kept kept ->
-                        kept.origins().stream().map(Ivoid::value).collect(Collectors.joining(" "));
-                    case Fate.Lost lost -> null;
-                };
-        return of(record, CatalogueState.folder(page), origins, page.time());
-    }
-
-    /** The row without its cell, for programs that sort rows. */
-    public byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeDouble(reachDeg);
-            RowCodec.write(this, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** The row of {@link #bytes}. */
-    public static CatalogueRow of(long cell, byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return RowCodec.read(cell, in.readDouble(), in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The reach of the row of {@link #bytes}, degrees. */
-    public static double reachDeg(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getDouble();
     }
 
     /**

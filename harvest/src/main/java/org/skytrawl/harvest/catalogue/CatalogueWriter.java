@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
 import org.skytrawl.harvest.state.FileSums;
@@ -32,8 +30,6 @@ public final class CatalogueWriter {
     static final String CATALOGUE = "catalogue";
     private static final String NEW = ".catalogue-new";
     private static final String OLD = ".catalogue-old";
-    /** Files that are being written. */
-    private static final String PARTS = "parts";
 
     private final Path harvest;
     private final long maxRows;
@@ -54,7 +50,6 @@ public final class CatalogueWriter {
         writer.cleanUp();
         try {
             Files.createDirectory(writer.folder());
-            Files.createDirectory(writer.folder().resolve(PARTS));
         } catch (IOException e) {
             throw failed(writer.folder(), e);
         }
@@ -67,7 +62,7 @@ public final class CatalogueWriter {
     }
 
     /** Deletes what is not whole. The old catalogue comes back if a program ended while it was replaced. */
-    public void cleanUp() {
+    void cleanUp() {
         Path current = harvest.resolve(CATALOGUE);
         Path old = harvest.resolve(OLD);
         try {
@@ -82,8 +77,7 @@ public final class CatalogueWriter {
     }
 
     /**
-     * Writes one file, and to the disk. It gets its name when it is whole, and replaces one of that name: so another thread or
-     * program may write the same file again, as tasks of a cluster do.
+     * Writes one file, and to the disk.
      *
      * @param folder of the new catalogue
      * @param rows in the order of their cells, as many as planned
@@ -93,14 +87,13 @@ public final class CatalogueWriter {
     public static CatalogueFile write(
             Path folder, PartitionPlan.Planned planned, Iterator<CatalogueRow> rows, Runnable check) {
         Path file = folder.resolve(CatalogueFile.path(planned.table(), planned.norder(), planned.npix()));
-        Path part = folder.resolve(PARTS).resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(file.resolveSibling("."));
             long written = 0;
             long least = -1;
             long greatest = -1;
             try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = Channels.newOutputStream(channel);
                 ParquetWriter<CatalogueRow> parquet =
                         new ParquetWriter<>(CatalogueColumns.file(planned.table(), planned.maxReachDeg()), out);
@@ -128,12 +121,10 @@ public final class CatalogueWriter {
                 throw new HarvestException(
                         written + " rows came for " + file + ", but " + planned.rows() + " were planned");
             }
-            FileSums sums = sums(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new CatalogueFile(
                     planned.table(),
                     file,
-                    sums,
+                    sums(file),
                     written,
                     planned.norder(),
                     planned.npix(),
@@ -161,7 +152,6 @@ public final class CatalogueWriter {
         Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Path folder = folder();
         try {
-            Folders.delete(folder.resolve(PARTS));
             Map<String, FileSums> others = new LinkedHashMap<>();
             for (CatalogueTable table : CatalogueTable.values()) {
                 List<CatalogueFile> own =
