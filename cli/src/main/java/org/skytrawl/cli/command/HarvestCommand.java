@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
         description = {
             "Copies the observation tables (ObsCore) of ObsTAP services into a folder, page by page, one request at a"
                     + " time to each host. May take days: whatever ends it, the same command goes on where it was.",
+            "At the end, if each service has been read or given up, all rows become one catalogue (HATS) in DIR/catalogue.",
             "Without options for services, a folder that has a harvest is continued with its own; else a registry is"
                     + " asked."
         },
@@ -120,6 +121,9 @@ public final class HarvestCommand extends Action {
             boolean ended = true;
             try {
                 ended = harvest(opened, options);
+                if (ended && !Interruption.happened()) {
+                    HarvestCatalogue.makeIfNeeded(opened, this::say);
+                }
             } finally {
                 if (ended) {
                     opened.close();

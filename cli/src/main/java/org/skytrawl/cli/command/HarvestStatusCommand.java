@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Shows how far a harvest is. Sends no requests; a harvest may run meanwhile.",
             "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have"
                     + " (-: it does not say), pages, age of the oldest page, state. A terminal shows a table with a"
-                    + " header, cut to its width."
+                    + " header, cut to its width. A line on stderr tells of the catalogue."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl harvest status -d obscore"})
@@ -45,20 +45,26 @@ final class HarvestStatusCommand extends Action {
 
     @Option(
             names = "--check",
-            description = "Also read all pages, and compare them with the checksums with which they were written.")
+            description = "Also read all pages and the catalogue, and compare them with the checksums with which they were"
+                    + " written.")
     private boolean checks;
 
     @Override
     public Integer call() {
+        Instant now = Instant.now();
         List<ServiceStatus> all;
+        String catalogue;
         try {
             all = Harvest.status(folder, checks);
+            catalogue = HarvestCatalogue.inWords(folder, checks, now);
         } catch (HarvestException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
-        Instant now = Instant.now();
         AlignedTable.list(
                 out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
+        out().flush();
+        err().println(catalogue);
+        err().flush();
         return ExitStatus.OK;
     }
 

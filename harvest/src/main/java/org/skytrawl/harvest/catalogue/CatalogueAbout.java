@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,9 @@ record CatalogueAbout(
         }
         Map<String, @Nullable Object> members = new LinkedHashMap<>(json.members());
         Object sum = members.remove(SUM);
-        if (!(sum instanceof Number number) || number.longValue() != sum(new JsonObject(members))) {
+        if (!(sum instanceof Number number)
+                || number.longValue() != sum(new JsonObject(members))
+                || !Arrays.equals(bytes, FileList.utf8(json))) {
             throw new IOException("it does not have the checksum with which it was written: it was damaged");
         }
         try {

@@ -1,7 +1,7 @@
 package org.skytrawl.harvest.catalogue;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.groups.ByteSorter;
+import org.skytrawl.harvest.groups.DatasetGroups;
+import org.skytrawl.harvest.groups.Scratch;
+import org.skytrawl.harvest.groups.SortedBytes;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.read.HarvestPages;
 import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.harvest.state.HarvestException;
@@ -16,20 +22,21 @@ import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.net.Cancellation;
 
 /**
- * Makes the catalogue of a harvest from its pages, with bounded memory: rows are sorted on the disk, which needs as much room as
- * the pages some four times over. Used by one thread.
+ * Makes the catalogue of a harvest from its pages, with bounded memory: which rows are one dataset is found, and rows are sorted,
+ * on the disk. Used by one thread.
  */
 public final class CatalogueBuild {
     /** Of a file. */
     public static final long MAX_ROWS = 200_000;
 
-    private static final int LEAST_BUFFER_BYTES = 4 << 20;
-    private static final int MOST_BUFFER_BYTES = 256 << 20;
-    private static final int PART_OF_HEAP = 10;
+    /** What merging and sorting may use, each at its time; reading pages and writing files take the rest. */
+    private static final int PART_OF_HEAP = 6;
 
-    /** Is told how far it is, after each row. */
+    /** Is told how far it is. */
     public interface Progress {
         /**
+         * Called at the begin of each step, and after each row of most steps.
+         *
          * @param step in words
          * @param rows done
          * @param of all rows
@@ -41,11 +48,12 @@ public final class CatalogueBuild {
     private final long maxRows;
     private final Cancellation cancellation;
     private final Progress progress;
+    private List<TooLarge> tooLarge = List.of();
 
     /**
      * @param folder opened for writing
      * @param maxRows of a file, from 1
-     * @param cancellation ends a build, also from another thread
+     * @param cancellation ends a build within two seconds, also from another thread
      */
     public CatalogueBuild(HarvestFolder folder, long maxRows, Cancellation cancellation, Progress progress) {
         this.folder = folder;
@@ -72,84 +80,124 @@ public final class CatalogueBuild {
     }
 
     /**
-     * Makes the catalogue, and puts it in the place of an older one.
+     * Makes the catalogue, and puts it in the place of an older one. An interrupt of the thread is as a cancel.
      *
      * @param state of the harvest
      * @throws HarvestException if a page cannot be read, or a file cannot be written: the older catalogue stays
      * @throws CancellationException after a cancel: the older catalogue stays
      */
     public Catalogue build(CatalogueState state) {
+        Thread builder = Thread.currentThread();
+        try (Cancellation.Registration registration = cancellation.onCancel(builder::interrupt)) {
+            assert registration != null;
+            make(state);
+            return Catalogue.open(folder.path());
+        } catch (InterruptedException e) {
+            builder.interrupt();
+            throw stopped(e);
+        } catch (HarvestException e) {
+            // an interrupt closes the file that is being read or written
+            throw isStopped() ? stopped(e) : e;
+        } finally {
+            if (cancellation.isCancelled()) {
+                var unused = Thread.interrupted();
+            }
+        }
+    }
+
+    private boolean isStopped() {
+        return cancellation.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    private static CancellationException stopped(@Nullable Exception cause) {
+        CancellationException stopped = new CancellationException("the catalogue was not finished");
+        stopped.initCause(cause);
+        return stopped;
+    }
+
+    private void check() {
+        if (isStopped()) {
+            throw stopped(null);
+        }
+    }
+
+    /** Rows with one identifier that were not merged as a run does it, since they did not fit into memory; mostly empty. */
+    public List<TooLarge> tooLarge() {
+        return tooLarge;
+    }
+
+    private void make(CatalogueState state) throws InterruptedException {
         CatalogueWriter writer = CatalogueWriter.begin(folder, maxRows);
         boolean finished = false;
         try {
-            Path scratch = writer.folder().resolve("scratch");
-            try {
-                Files.createDirectory(scratch);
-            } catch (IOException e) {
-                throw new HarvestException("cannot write " + scratch + ": " + HarvestFolder.cause(e), e);
+            List<CatalogueFile> files;
+            try (Scratch scratch = Scratch.in(writer.folder())) {
+                ByteSorter sorter = new ByteSorter(scratch, memoryBytes());
+                collect(state.pages(), writer.folder(), sorter);
+                SortedBytes rows = sorter.sorted();
+                files = write(writer.folder(), rows, plan(rows), state.pages().rows());
             }
-            RowSorter sorter = new RowSorter(scratch, bufferBytes(), this::check);
-            collect(state.pages(), sorter);
-            List<CatalogueFile> files = write(writer.folder(), sorter, plan(sorter), state.pages().rows());
-            sorter.delete();
             check();
             writer.finish(state, files);
             finished = true;
+        } catch (IOException e) {
+            throw new HarvestException("cannot use " + writer.folder() + ": " + HarvestFolder.cause(e), e);
+        } catch (UncheckedIOException e) {
+            throw new HarvestException("cannot use " + writer.folder() + ": " + e.getMessage(), e);
         } finally {
             if (!finished) {
                 writer.cleanUp();
             }
         }
-        return Catalogue.open(folder.path());
     }
 
-    private static int bufferBytes() {
-        long part = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
-        return (int) Math.max(LEAST_BUFFER_BYTES, Math.min(MOST_BUFFER_BYTES, part));
+    private static long memoryBytes() {
+        return Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     }
 
-    private void check() {
-        if (cancellation.isCancelled()) {
-            throw new CancellationException("the catalogue was not finished");
-        }
-    }
-
-    private void collect(HarvestPages pages, RowSorter sorter) {
-        long done = 0;
-        for (HarvestPages.Page page : pages.pages()) {
-            String service = CatalogueState.folder(page);
-            String origin = page.service().ivoid().value();
-            try (StoredRows rows = page.open(null, new AtomicLong())) {
-                while (rows.next()) {
-                    check();
-                    sorter.add(CatalogueRow.of(rows.record(), service, origin, page.time()));
-                    done++;
-                    progress.at("reading pages", done, pages.rows());
+    /** All rows of the pages, each with what the merge says of it. */
+    private void collect(HarvestPages pages, Path scratch, ByteSorter sorter)
+            throws IOException, InterruptedException {
+        progress.at("merging", 0, pages.rows());
+        try (DatasetGroups groups = DatasetGroups.of(pages, scratch, memoryBytes())) {
+            tooLarge = groups.tooLarge();
+            long done = 0;
+            for (HarvestPages.Page page : pages.pages()) {
+                int place = 0;
+                try (StoredRows rows = page.open(null, new AtomicLong());
+                        DatasetGroups.Cursor fates = groups.page(page.number())) {
+                    while (rows.next()) {
+                        CatalogueRow row = CatalogueRow.of(rows.record(), page, fates.next());
+                        sorter.add(RowBytes.keyed(row, page.number(), place));
+                        place++;
+                        done++;
+                        progress.at("sorting", done, pages.rows());
+                    }
+                }
+                if (place != page.rows()) {
+                    throw new HarvestException(
+                            page.file() + " has " + place + " rows, but " + page.rows() + " were written");
                 }
             }
         }
-        if (done != pages.rows()) {
-            throw new HarvestException("the pages of " + folder.path() + " have " + done + " rows, but " + pages.rows()
-                    + " were written");
-        }
     }
 
-    private List<PartitionPlan.Planned> plan(RowSorter sorter) {
+    private List<PartitionPlan.Planned> plan(SortedBytes sorted) throws IOException, InterruptedException {
         PartitionPlan plan = new PartitionPlan(maxRows);
-        try (MergedRuns rows = sorter.sorted()) {
-            while (rows.next()) {
-                check();
-                SortedRun.Key key = rows.key();
-                plan.add(CatalogueTable.values()[key.table()], key.cell(), key.reachDeg());
+        try (SortedBytes.Reader rows = sorted.read()) {
+            while (rows.hasNext()) {
+                byte[] row = rows.next();
+                plan.add(RowBytes.table(row), RowBytes.cell(row), RowBytes.reachDeg(row));
             }
         }
         return plan.finish();
     }
 
     private List<CatalogueFile> write(
-            Path target, RowSorter sorter, List<PartitionPlan.Planned> planned, long all) {
+            Path target, SortedBytes sorted, List<PartitionPlan.Planned> planned, long all)
+            throws IOException, InterruptedException {
         List<CatalogueFile> files = new ArrayList<>();
-        try (MergedRuns rows = sorter.sorted()) {
+        try (SortedBytes.Reader rows = sorted.read()) {
             long before = 0;
             for (PartitionPlan.Planned file : planned) {
                 files.add(CatalogueWriter.write(target, file, next(rows, before, file.rows(), all), this::check));
@@ -160,7 +208,7 @@ public final class CatalogueBuild {
     }
 
     /** The next rows, as many as a file has. */
-    private Iterator<CatalogueRow> next(MergedRuns rows, long before, long count, long all) {
+    private Iterator<CatalogueRow> next(SortedBytes.Reader rows, long before, long count, long all) {
         return new Iterator<>() {
             private long given;
 
@@ -171,12 +219,19 @@ public final class CatalogueBuild {
 
             @Override
             public CatalogueRow next() {
-                if (!hasNext() || !rows.next()) {
+                if (!hasNext() || !rows.hasNext()) {
                     throw new NoSuchElementException();
                 }
                 given++;
                 progress.at("writing", before + given, all);
-                return rows.row();
+                try {
+                    return RowBytes.row(rows.next());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw stopped(e);
+                }
             }
         };
     }

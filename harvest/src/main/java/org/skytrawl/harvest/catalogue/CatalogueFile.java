@@ -47,6 +47,11 @@ public record CatalogueFile(
         return StoredRows.open(path, sums, cells, wanted, bytesRead);
     }
 
+    /** Whether a row of it may be in one of some cells. */
+    public boolean mayHave(List<StoredRows.Cells> cells) {
+        return cells.stream().anyMatch(each -> each.least() <= greatestCell && each.greatest() >= leastCell);
+    }
+
     /**
      * Where a file of a table is, relative to the catalogue, with {@code /}.
      *

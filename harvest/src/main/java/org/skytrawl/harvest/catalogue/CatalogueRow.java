@@ -1,8 +1,13 @@
 package org.skytrawl.harvest.catalogue;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.groups.Fate;
+import org.skytrawl.harvest.read.HarvestPages;
 import org.skytrawl.harvest.read.StoredRows;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 
 /**
@@ -29,6 +34,28 @@ public record CatalogueRow(
     public static CatalogueRow of(ObsCoreRecord record, String service, @Nullable String origins, Instant harvested) {
         return new CatalogueRow(
                 StoredRows.cellOf(record), record, Reach.deg(record), service, origins, mjd(harvested));
+    }
+
+    /**
+     * The row of a record of a page.
+     *
+     * @param fate what the merge says of it
+     */
+    public static CatalogueRow of(ObsCoreRecord record, HarvestPages.Page page, Fate fate) {
+        String origins =
+                switch (fate) {
+                    case Fate.Alone alone -> text(List.of(page.service().ivoid()));
+                    case Fate.Kept kept -> text(kept.origins());
+                    case Fate.Lost lost -> null;
+                };
+        return of(record, CatalogueState.folder(page), origins, page.time());
+    }
+
+    /** An IVOID is text from outside, and may have the separator in it. */
+    private static String text(List<Ivoid> origins) {
+        return origins.stream()
+                .map(origin -> origin.value().replace(" ", "%20"))
+                .collect(Collectors.joining(" "));
     }
 
     /**

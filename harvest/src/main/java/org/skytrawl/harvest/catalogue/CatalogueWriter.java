@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
 import org.skytrawl.harvest.state.FileSums;
@@ -30,6 +32,8 @@ public final class CatalogueWriter {
     static final String CATALOGUE = "catalogue";
     private static final String NEW = ".catalogue-new";
     private static final String OLD = ".catalogue-old";
+    /** Files that are being written. */
+    private static final String PARTS = "parts";
 
     private final Path harvest;
     private final long maxRows;
@@ -50,6 +54,7 @@ public final class CatalogueWriter {
         writer.cleanUp();
         try {
             Files.createDirectory(writer.folder());
+            Files.createDirectory(writer.folder().resolve(PARTS));
         } catch (IOException e) {
             throw failed(writer.folder(), e);
         }
@@ -62,7 +67,7 @@ public final class CatalogueWriter {
     }
 
     /** Deletes what is not whole. The old catalogue comes back if a program ended while it was replaced. */
-    void cleanUp() {
+    public void cleanUp() {
         Path current = harvest.resolve(CATALOGUE);
         Path old = harvest.resolve(OLD);
         try {
@@ -77,7 +82,8 @@ public final class CatalogueWriter {
     }
 
     /**
-     * Writes one file, and to the disk.
+     * Writes one file, and to the disk. It gets its name when it is whole, and replaces one of that name: so another thread or
+     * program may write the same file again, as tasks of a cluster do.
      *
      * @param folder of the new catalogue
      * @param rows in the order of their cells, as many as planned
@@ -87,13 +93,14 @@ public final class CatalogueWriter {
     public static CatalogueFile write(
             Path folder, PartitionPlan.Planned planned, Iterator<CatalogueRow> rows, Runnable check) {
         Path file = folder.resolve(CatalogueFile.path(planned.table(), planned.norder(), planned.npix()));
+        Path part = folder.resolve(PARTS).resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(file.resolveSibling("."));
             long written = 0;
             long least = -1;
             long greatest = -1;
             try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = Channels.newOutputStream(channel);
                 ParquetWriter<CatalogueRow> parquet =
                         new ParquetWriter<>(CatalogueColumns.file(planned.table(), planned.maxReachDeg()), out);
@@ -121,10 +128,12 @@ public final class CatalogueWriter {
                 throw new HarvestException(
                         written + " rows came for " + file + ", but " + planned.rows() + " were planned");
             }
+            FileSums sums = sums(part);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new CatalogueFile(
                     planned.table(),
                     file,
-                    sums(file),
+                    sums,
                     written,
                     planned.norder(),
                     planned.npix(),
@@ -152,6 +161,7 @@ public final class CatalogueWriter {
         Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Path folder = folder();
         try {
+            Folders.delete(folder.resolve(PARTS));
             Map<String, FileSums> others = new LinkedHashMap<>();
             for (CatalogueTable table : CatalogueTable.values()) {
                 List<CatalogueFile> own =

@@ -1,5 +1,6 @@
 package org.skytrawl.harvest.catalogue;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.skytrawl.sky.Healpix;
@@ -19,7 +20,8 @@ public final class PartitionPlan {
      * @param npix of its HEALPix cell; the number of a plain file, from 1
      * @param maxReachDeg the largest of its rows; 0 without position
      */
-    public record Planned(CatalogueTable table, int norder, long npix, long rows, double maxReachDeg) {
+    public record Planned(CatalogueTable table, int norder, long npix, long rows, double maxReachDeg)
+            implements Serializable {
         private Planned(CatalogueTable table, int norder, long npix) {
             this(table, norder, npix, 0, 0);
         }
@@ -56,6 +58,18 @@ public final class PartitionPlan {
      * @param reachDeg NaN without position
      */
     public void add(CatalogueTable table, long cell, double reachDeg) {
+        add(table, cell, 1, reachDeg);
+    }
+
+    /**
+     * Adds rows of one cell of the deepest order, or of a larger cell that is not divided: not more than a file may have. For a
+     * table that is not of HATS, one row.
+     *
+     * @param cell of order 29, of one of them
+     * @param rows from 1
+     * @param reachDeg the largest of them
+     */
+    public void add(CatalogueTable table, long cell, long rows, double reachDeg) {
         double reach = Double.isNaN(reachDeg) ? 0 : reachDeg;
         if (!table.isHats()) {
             endCells(0);
@@ -64,7 +78,7 @@ public final class PartitionPlan {
                 long number = last == null || last.table() != table ? 1 : last.npix() + 1;
                 planned.add(new Planned(table, CatalogueFile.NO_ORDER, number));
             }
-            planned.set(planned.size() - 1, planned.getLast().with(1, reach));
+            planned.set(planned.size() - 1, planned.getLast().with(rows, reach));
             return;
         }
         int same = 0;
@@ -78,7 +92,7 @@ public final class PartitionPlan {
             open.add(new Open(new Planned(table, order, ancestor(cell, order))));
         }
         Open deepest = open.getLast();
-        deepest.cell = deepest.cell.with(1, reach);
+        deepest.cell = deepest.cell.with(rows, reach);
     }
 
     private static long ancestor(long cell, int order) {

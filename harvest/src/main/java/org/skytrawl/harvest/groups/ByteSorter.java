@@ -13,7 +13,7 @@ import java.util.List;
  * Sorts byte strings by their unsigned bytes. What does not fit into memory is sorted in runs, which are files. Used by one
  * thread.
  */
-final class ByteSorter implements ByteSink {
+public final class ByteSorter implements ByteSink {
     /** Sorting more at once would take more than a second, in which an interrupt is not seen. */
     private static final long MOST_BYTES = 64L << 20;
 
@@ -31,11 +31,12 @@ final class ByteSorter implements ByteSink {
     private final List<List<Path>> levels = new ArrayList<>();
 
     /** @param memoryBytes for the rows that are not yet in files */
-    ByteSorter(Scratch scratch, long memoryBytes) {
+    public ByteSorter(Scratch scratch, long memoryBytes) {
         this.scratch = scratch;
         this.memoryBytes = Math.min(memoryBytes, MOST_BYTES);
     }
 
+    /** @param row not copied */
     @Override
     public void add(byte[] row) throws IOException, InterruptedException {
         Scratch.checkInterrupt();
@@ -97,7 +98,7 @@ final class ByteSorter implements ByteSink {
     }
 
     /** All rows in order. Nothing can be added afterwards. */
-    SortedBytes sorted() {
+    public SortedBytes sorted() {
         buffer.sort(Arrays::compareUnsigned);
         return new SortedBytes(scratch, levels.stream().flatMap(List::stream).toList(), buffer);
     }

@@ -9,7 +9,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 
 /** A record as bytes: which columns have a value, and the values. */
-final class RecordBytes {
+public final class RecordBytes {
     private static final ObsCoreColumn[] COLUMNS = ObsCoreColumn.values();
     private static final RecordLayout LAYOUT = new RecordLayout(Arrays.asList(COLUMNS));
     private static final int MASK_BYTES = (COLUMNS.length + 7) / 8;
@@ -17,7 +17,7 @@ final class RecordBytes {
     private RecordBytes() {}
 
     /** @param start bytes left free at the beginning */
-    static byte[] of(ObsCoreRecord record, int start) {
+    public static byte[] of(ObsCoreRecord record, int start) {
         byte @Nullable [][] texts = new byte[COLUMNS.length][];
         byte[] mask = new byte[MASK_BYTES];
         int bytes = start + MASK_BYTES;
@@ -47,7 +47,7 @@ final class RecordBytes {
     }
 
     /** @param in at the first byte of the record */
-    static ObsCoreRecord record(ByteBuffer in) {
+    public static ObsCoreRecord record(ByteBuffer in) {
         double[] numbers = new double[LAYOUT.numbers()];
         @Nullable String[] texts = new @Nullable String[LAYOUT.texts()];
         byte[] mask = new byte[MASK_BYTES];

@@ -10,7 +10,7 @@ import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
 
 /** A folder for what does not fit into memory. It is deleted with all its files at the end. Used by one thread. */
-final class Scratch implements Closeable {
+public final class Scratch implements Closeable {
     private final Path folder;
     private int files;
     private long bytes;
@@ -21,7 +21,7 @@ final class Scratch implements Closeable {
     }
 
     /** @param parent is made if it does not exist */
-    static Scratch in(Path parent) throws IOException {
+    public static Scratch in(Path parent) throws IOException {
         Files.createDirectories(parent);
         return new Scratch(Files.createTempDirectory(parent, "groups-"));
     }
@@ -46,7 +46,7 @@ final class Scratch implements Closeable {
     }
 
     /** Called for each row, so that a merge ends soon after its thread is interrupted. */
-    static void checkInterrupt() throws InterruptedException {
+    public static void checkInterrupt() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("merging was interrupted");
         }

@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Sorted byte strings in memory and in files. They can be read several times. Used by one thread. */
-final class SortedBytes {
+public final class SortedBytes {
     private final Scratch scratch;
     private final List<Path> runs;
     private final List<byte[]> rest;
@@ -31,7 +31,7 @@ final class SortedBytes {
         this.rest = rest;
     }
 
-    Reader read() throws IOException {
+    public Reader read() throws IOException {
         return new Reader(runs, rest);
     }
 
@@ -92,7 +92,7 @@ final class SortedBytes {
     }
 
     /** Reads all rows in order. */
-    static final class Reader implements Closeable {
+    public static final class Reader implements Closeable {
         private final List<Run> all = new ArrayList<>();
         private final PriorityQueue<Run> queue =
                 new PriorityQueue<>(Comparator.comparing(Run::row, Arrays::compareUnsigned));
@@ -119,7 +119,7 @@ final class SortedBytes {
             }
         }
 
-        boolean hasNext() {
+        public boolean hasNext() {
             return !queue.isEmpty();
         }
 
@@ -133,7 +133,7 @@ final class SortedBytes {
             return hasNext() && Arrays.equals(peek(), 0, bytes, other, 0, bytes);
         }
 
-        byte[] next() throws IOException, InterruptedException {
+        public byte[] next() throws IOException, InterruptedException {
             Scratch.checkInterrupt();
             Run run = queue.remove();
             byte[] row = run.row();

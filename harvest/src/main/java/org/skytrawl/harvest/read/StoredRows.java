@@ -33,6 +33,13 @@ public final class StoredRows implements Closeable {
     /** The nested HEALPix cell of order 29 of the position. */
     public static final String HEALPIX = "_healpix_29";
 
+    static {
+        // Hardwood would load a native library of the system if it finds it; Java warns of that on stderr
+        if (System.getProperty("hardwood.uselibdeflate") == null) {
+            System.setProperty("hardwood.uselibdeflate", "false");
+        }
+    }
+
     private final Path path;
     private final ParquetFileReader file;
     private final RowReader rows;

@@ -129,7 +129,7 @@ public final class CatalogueJob {
         List<long[]> written = hats.mapToPair(row -> new Tuple2<>(finder.file(row), row))
                 .union(plain.mapToPair(row -> new Tuple2<>(finder.plain(row._2(), row._1()), row._2())))
                 .partitionBy(new MergeSetup.Numbered(plan.files().size()))
-                .mapPartitions(new WriteTask(setup, target, plan))
+                .mapPartitions(new WriteTask(target, plan))
                 .collect();
         rows.unpersist();
         plain.unpersist();

@@ -91,7 +91,7 @@ final class RowTask implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]>>
             ready = false;
             HarvestPages.Page page = pages.pages().get(nextPage - 1);
             int place = (int) (row - steps.firstRow(page.number()));
-            return RowBytes.of(CatalogueRow.of(rows.record(), page, fates.of(row++)), page.number(), place);
+            return RowBytes.keyed(CatalogueRow.of(rows.record(), page, fates.of(row++)), page.number(), place);
         }
 
         void close() {

@@ -1,22 +1,24 @@
 package org.skytrawl.spark.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.skytrawl.harvest.catalogue.CatalogueFile;
+import org.skytrawl.harvest.catalogue.CatalogueRow;
 import org.skytrawl.harvest.catalogue.CatalogueWriter;
 import org.skytrawl.harvest.catalogue.PartitionPlan.Planned;
 import org.skytrawl.harvest.catalogue.RowBytes;
 import org.skytrawl.harvest.groups.ByteSorter;
 import org.skytrawl.harvest.groups.Scratch;
 import org.skytrawl.harvest.groups.SortedBytes;
-import org.skytrawl.harvest.read.HarvestPages;
 import org.skytrawl.harvest.state.FileSums;
 import scala.Tuple2;
 
@@ -27,12 +29,10 @@ final class WriteTask implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]
     /** Before the checksums: number in the plan, rows, first and last cell, bytes. */
     private static final int FACTS = 5;
 
-    private final MergeSetup setup;
     private final String folder;
     private final FilePlan plan;
 
-    WriteTask(MergeSetup setup, Path folder, FilePlan plan) {
-        this.setup = setup;
+    WriteTask(Path folder, FilePlan plan) {
         this.folder = folder.toString();
         this.plan = plan;
     }
@@ -45,12 +45,31 @@ final class WriteTask implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]
             while (rows.hasNext()) {
                 sorter.add(rows.next()._2());
             }
-            HarvestPages pages = setup.pages();
             SortedBytes sorted = sorter.sorted();
             try (SortedBytes.Reader reader = sorted.read()) {
                 CatalogueFile file = CatalogueWriter.write(
-                        Path.of(folder), plan.files().get(number), RowBytes.rows(reader, pages));
+                        Path.of(folder), plan.files().get(number), new Rows(reader), () -> {});
                 return Collections.singletonList(facts(number, file)).iterator();
+            }
+        }
+    }
+
+    /** An interrupt of the task is an error. */
+    private record Rows(SortedBytes.Reader sorted) implements Iterator<CatalogueRow> {
+        @Override
+        public boolean hasNext() {
+            return sorted.hasNext();
+        }
+
+        @Override
+        public CatalogueRow next() {
+            try {
+                return RowBytes.row(sorted.next());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("the task was ended");
             }
         }
     }
