@@ -23,6 +23,7 @@ module org.skytrawl.core {
     exports org.skytrawl.registry.list;
     exports org.skytrawl.registry.search;
     exports org.skytrawl.selection;
+    exports org.skytrawl.stored;
     exports org.skytrawl.targets;
 
     // records that lines of a log are bound to

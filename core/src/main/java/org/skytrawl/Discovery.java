@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.TargetList;
 import org.skytrawl.model.TargetRegion;
@@ -41,12 +43,15 @@ import org.skytrawl.run.CheckedSource;
 import org.skytrawl.run.ListSource;
 import org.skytrawl.run.LoggedSource;
 import org.skytrawl.run.Network;
+import org.skytrawl.run.PlannedSource;
 import org.skytrawl.run.PreviousRun;
 import org.skytrawl.run.PrivateHosts;
 import org.skytrawl.run.RegistrySource;
 import org.skytrawl.run.RestrictedSource;
 import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
+import org.skytrawl.run.StoredSource;
+import org.skytrawl.stored.StoredAnswers;
 import org.skytrawl.targets.ReadTargets;
 
 /**
@@ -77,6 +82,8 @@ public final class Discovery {
     private @Nullable DiscoveryListener listener;
     private @Nullable Predicate<Service> leftOut;
     private String leftOutWhy = "";
+    private @Nullable StoredAnswers stored;
+    private boolean fresh;
     private List<String> targetNotes = List.of();
     private Consumer<RequestBound> beforeRequests = bound -> {};
     private @Nullable Skytrawl client;
@@ -313,6 +320,19 @@ public final class Discovery {
     }
 
     /**
+     * Reads the answers of some services from where they are kept, and does not ask these services. Kept rows are judged as the
+     * answers of their services.
+     *
+     * @param besides whether other services are asked too: of a registry, or of {@link #services}. Those that have only data of
+     *     services whose answers are kept are not
+     */
+    public Discovery stored(StoredAnswers answers, boolean besides) {
+        stored = answers;
+        fresh = besides;
+        return this;
+    }
+
+    /**
      * Leaves out services that must not be queried; they end as {@code skipped}. The registry event of the log counts them.
      *
      * @param which true for a service to leave out
@@ -354,7 +374,11 @@ public final class Discovery {
     /** Upper limit of the requests of a run of this plan; none without a target list. */
     public RequestBound requestsAtMost(DiscoveryPlan plan) {
         return RequestBound.of(
-                plan.selection(), logged == null ? PreviousRun.NONE : logged.history(), constraints(), options);
+                plan.selection(),
+                logged == null ? PreviousRun.NONE : logged.history(),
+                constraints(),
+                options,
+                isStored(logged == null ? stored : null));
     }
 
     /**
@@ -410,7 +434,7 @@ public final class Discovery {
 
     /** Starts a run of the services selected by a plan, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
-        return start((question, how, fetcher, end, cancellation) -> plan.forRun());
+        return start(new PlannedSource(plan.forRun(), stored));
     }
 
     private DiscoveryRun start(ServiceSource chosen) {
@@ -422,7 +446,8 @@ public final class Discovery {
                 : new CheckedSource(
                         all,
                         targetNotes,
-                        plan -> check.accept(RequestBound.of(plan.selection(), all.history(), question, options)));
+                        plan -> check.accept(RequestBound.of(
+                                plan.selection(), all.history(), question, options, isStored(all.stored()))));
         ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
         if (log != null && isLogUsed) {
             throw new IllegalStateException("the log has a run already; set another with log(...)");
@@ -464,11 +489,25 @@ public final class Discovery {
         }
     }
 
+    private static Predicate<Service> isStored(@Nullable StoredAnswers kept) {
+        Set<ServiceKey> keys = new TreeSet<>();
+        if (kept != null) {
+            kept.services().forEach(service -> keys.add(service.key()));
+        }
+        return service -> keys.contains(service.key());
+    }
+
     private Question constraints() {
         return new Question(region, wavelengthM, mjd, productTypes);
     }
 
     private ServiceSource source() {
+        StoredAnswers kept = logged == null ? stored : null;
+        return kept == null ? asked() : new StoredSource(kept, fresh ? asked() : null);
+    }
+
+    /** The source of the services that are asked. */
+    private ServiceSource asked() {
         // an earlier run may still be reading a registry
         ServersInTurn turn = new ServersInTurn();
         registryTurn = turn;

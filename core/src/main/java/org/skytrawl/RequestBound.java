@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Question;
@@ -25,7 +26,13 @@ import org.skytrawl.selection.Selection;
  * @param toBusiestHost requests to that host
  */
 public record RequestBound(long requests, int services, String busiestHost, long toBusiestHost) {
-    static RequestBound of(Selection selection, PreviousRun history, Question question, DiscoveryOptions options) {
+    /** @param stored whether an answer is read, so that nothing is sent */
+    static RequestBound of(
+            Selection selection,
+            PreviousRun history,
+            Question question,
+            DiscoveryOptions options,
+            Predicate<Service> stored) {
         TargetRegion all = question.targets();
         Set<Service> carried = new HashSet<>();
         history.carried().stream().map(ServiceEnded::service).forEach(carried::add);
@@ -33,7 +40,7 @@ public record RequestBound(long requests, int services, String busiestHost, long
         long requests = 0;
         int services = 0;
         for (Service service : selection.kept()) {
-            if (all == null || carried.contains(service)) {
+            if (all == null || carried.contains(service) || stored.test(service)) {
                 continue;
             }
             TargetSet again = history.targets().left().get(service);

@@ -22,6 +22,7 @@ class ArchitectureTest {
             "org.skytrawl.parquet",
             "org.skytrawl.region",
             "org.skytrawl.provenance",
+            "org.skytrawl.stored",
             "org.skytrawl.net",
             "org.skytrawl.votable",
             "org.skytrawl.targets",

@@ -16,8 +16,9 @@ import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.TargetPairs;
 import org.skytrawl.model.TargetRegion;
-import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.HarvestRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -195,6 +196,14 @@ final class RunInfos {
             info("registry_fetched", registry.fetched().toString(), null, "");
             String stale = registry.stale() ? "older than wanted: no registry could be reached" : "";
             info("registry_age", Long.toString(ageS), "s", stale);
+        }
+        HarvestRead harvest = registry.harvest();
+        if (harvest != null) {
+            info("harvest", harvest.folder(), null, harvest.rows() + " rows, read instead of asking their services");
+            if (harvest.pages().oldest() != null && harvest.pages().newest() != null) {
+                info("harvest_oldest", harvest.pages().oldest().toString(), null, "time of its oldest rows");
+                info("harvest_newest", harvest.pages().newest().toString(), null, "time of its newest rows");
+            }
         }
         for (String tried : registry.tried()) {
             info("registry_passed_over", tried, null, "");

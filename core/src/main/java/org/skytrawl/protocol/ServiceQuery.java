@@ -107,6 +107,14 @@ public abstract class ServiceQuery {
         return 0;
     }
 
+    /**
+     * How far outside the region the query asks for rows without footprint, degrees: farther ones do not come, whatever they say
+     * of their extent. 0 if the service itself finds out what overlaps.
+     */
+    protected double reachDeg() {
+        return 0;
+    }
+
     /** @param judged the question by which records are judged; that of the query unless it asks for one of several targets */
     final DatasetJudge judge(Question judged) {
         return new DatasetJudge(judged, inclusive);

@@ -78,6 +78,16 @@ public final class TargetsQuery extends ServiceQuery {
     }
 
     @Override
+    protected double timeSlackD() {
+        return single(targets.set().first()).timeSlackD();
+    }
+
+    @Override
+    protected double reachDeg() {
+        return single(targets.set().first()).reachDeg();
+    }
+
+    @Override
     protected @Nullable Long maxRecSent() {
         return single(targets.set().first()).maxRecSent();
     }

@@ -203,10 +203,25 @@ final class EventJson {
             json.writeNumberProperty("age_s", seconds(Duration.between(registry.fetched(), registry.time())));
         }
         json.writeBooleanProperty("stale", registry.stale());
+        HarvestRead harvest = registry.harvest();
+        if (harvest != null) {
+            json.writeObjectPropertyStart("harvest");
+            json.writeStringProperty("folder", harvest.folder());
+            json.writeNumberProperty("rows", harvest.rows());
+            json.writeNumberProperty("services", harvest.services());
+            json.writeStringProperty("catalogue", harvest.built().toString());
+            pages(json, harvest.pages());
+            json.writeEndObject();
+        }
         json.writeNumberProperty("candidates", registry.candidates());
         strings(json, "tried", registry.tried());
         strings(json, "notes", registry.notes());
         json.writeBooleanProperty("private_addresses", registry.privateAddresses());
+    }
+
+    private static void pages(JsonGenerator json, HarvestRead.Pages pages) {
+        text(json, "oldest", pages.oldest() == null ? null : pages.oldest().toString());
+        text(json, "newest", pages.newest() == null ? null : pages.newest().toString());
     }
 
     private static void selected(JsonGenerator json, ProvenanceEvent.ServiceSelected selected) {
@@ -307,6 +322,11 @@ final class EventJson {
             text(json, "left", TargetLines.text(targets.left()));
         }
         json.writeStringProperty("query", facts.query());
+        if (facts.harvested() != null) {
+            json.writeObjectPropertyStart("harvested");
+            pages(json, facts.harvested());
+            json.writeEndObject();
+        }
         text(json, "form", facts.form());
         text(json, "mirror_url", facts.mirrorUrl());
         if (!facts.passedOver().isEmpty()) {

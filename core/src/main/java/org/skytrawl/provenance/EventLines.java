@@ -163,11 +163,41 @@ final class EventLines {
         RegistryLine it = line.as(RegistryLine.class);
         return new ProvenanceEvent.RegistryRead(
                 time,
-                new ProvenanceEvent.CandidateSource(it.source, it.fetched, or(it.stale, false)),
+                new ProvenanceEvent.CandidateSource(it.source, it.fetched, or(it.stale, false), harvest(line)),
                 it.candidates,
                 or(it.tried, List.of()),
                 or(it.notes, List.of()),
                 or(it.privateAddresses, false));
+    }
+
+    private record HarvestLine(String folder, Long rows, Integer services, Instant catalogue) {}
+
+    private record PagesLine(@Nullable Instant oldest, @Nullable Instant newest) {}
+
+    private static @Nullable HarvestRead harvest(LogLine registry) {
+        LogLine line = registry.objectOrNull("harvest");
+        if (line == null) {
+            return null;
+        }
+        HarvestLine it = line.as(HarvestLine.class);
+        HarvestRead read = new HarvestRead(it.folder, it.rows, it.services, it.catalogue, pages(line));
+        line.end("registry");
+        return read;
+    }
+
+    private static HarvestRead.Pages pages(LogLine line) {
+        PagesLine it = line.as(PagesLine.class);
+        return new HarvestRead.Pages(it.oldest, it.newest);
+    }
+
+    private static HarvestRead.@Nullable Pages harvested(LogLine service) {
+        LogLine line = service.objectOrNull("harvested");
+        if (line == null) {
+            return null;
+        }
+        HarvestRead.Pages pages = pages(line);
+        line.end("service");
+        return pages;
     }
 
     /** The key of a service, which is all that the summary has. */
@@ -391,7 +421,7 @@ final class EventLines {
     private QueryFacts facts(LogLine line) {
         FactsLine it = line.as(FactsLine.class);
         return new QueryFacts(
-                new QueryFacts.Sent(it.query, it.form, targets(line)),
+                new QueryFacts.Sent(it.query, it.form, targets(line), harvested(line)),
                 new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of()), or(it.privateAddress, false)),
                 new QueryFacts.Cost(it.attempts, it.bytes, it.seconds),
                 new QueryFacts.Rows(it.records, it.filtered, it.unknown, or(it.repeated, 0L)),

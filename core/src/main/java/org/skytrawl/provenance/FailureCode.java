@@ -40,6 +40,8 @@ public enum FailureCode {
     REQUEST_LIMIT,
     /** The end of the run, or a request that took too long, came before all targets of a list were answered. */
     TIME_LIMIT,
+    /** A harvest does not have all rows of the service, or cannot be read. */
+    NOT_HARVESTED,
     /** A bug in Skytrawl; please report it. */
     INTERNAL
 }

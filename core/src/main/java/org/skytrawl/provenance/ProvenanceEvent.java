@@ -72,6 +72,11 @@ public sealed interface ProvenanceEvent {
         public boolean stale() {
             return from.stale;
         }
+
+        /** The harvest from which answers are read; null if all services are asked. */
+        public @Nullable HarvestRead harvest() {
+            return from.harvest;
+        }
     }
 
     /**
@@ -80,8 +85,18 @@ public sealed interface ProvenanceEvent {
      * @param source URL of the registry, name of the service list, or other source; empty if there are no candidates
      * @param fetched when the registry was queried, or null for other sources
      * @param stale whether the data is older than wanted because no registry could be reached
+     * @param harvest the harvest from which answers are read; null if all services are asked
      */
-    record CandidateSource(String source, @Nullable Instant fetched, boolean stale) {
+    record CandidateSource(
+            String source,
+            @Nullable Instant fetched,
+            boolean stale,
+            @Nullable HarvestRead harvest) {
+        /** Without a harvest. */
+        public CandidateSource(String source, @Nullable Instant fetched, boolean stale) {
+            this(source, fetched, stale, null);
+        }
+
         public static CandidateSource named(String source) {
             return new CandidateSource(source, null, false);
         }
@@ -108,7 +123,8 @@ public sealed interface ProvenanceEvent {
         /**
          * What is sent to a service.
          *
-         * @param query its first query: the whole URL, for ObsTAP the ADQL; null for a stand-in
+         * @param query its first query: the whole URL, for ObsTAP the ADQL; null for a stand-in, and if its answer is read from
+         *     a harvest
          * @param targets the targets to ask it for, also in place of another service; null without a target list, or if they are
          *     not known
          */

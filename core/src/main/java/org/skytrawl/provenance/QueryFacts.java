@@ -16,9 +16,18 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
      * @param query the query, of several the first: the whole URL, for ObsTAP the ADQL
      * @param form the query form that worked, or null if there is only one
      * @param targets null without a target list
+     * @param harvested the times of the rows, if the answer was read from a harvest and nothing was sent; else null
      */
     public record Sent(
-            String query, @Nullable String form, @Nullable Targets targets) {
+            String query,
+            @Nullable String form,
+            @Nullable Targets targets,
+            HarvestRead.@Nullable Pages harvested) {
+        /** To the service itself. */
+        public Sent(String query, @Nullable String form, @Nullable Targets targets) {
+            this(query, form, targets, null);
+        }
+
         /** Without a target list. */
         public Sent(String query, @Nullable String form) {
             this(query, form, null);
@@ -137,7 +146,7 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
 
     /** The same for a target list. */
     public QueryFacts with(Targets given) {
-        return new QueryFacts(new Sent(sent.query, sent.form, given), urls, cost, rows, oddities);
+        return new QueryFacts(new Sent(sent.query, sent.form, given, sent.harvested), urls, cost, rows, oddities);
     }
 
     public String query() {
@@ -151,6 +160,11 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
     /** Null without a target list. */
     public @Nullable Targets targets() {
         return sent.targets;
+    }
+
+    /** The times of the rows, if the answer was read from a harvest; null if the service was asked. */
+    public HarvestRead.@Nullable Pages harvested() {
+        return sent.harvested;
     }
 
     public @Nullable String mirrorUrl() {

@@ -2,12 +2,14 @@ package org.skytrawl.run;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.stored.StoredAnswers;
 
 /**
  * A source whose plan is looked at before any service is queried.
@@ -33,5 +35,10 @@ public record CheckedSource(ServiceSource source, List<String> notes, Consumer<P
     @Override
     public PreviousRun history() {
         return source.history();
+    }
+
+    @Override
+    public @Nullable StoredAnswers stored() {
+        return source.stored();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
@@ -33,8 +34,17 @@ final class FailOver {
     private final EventStream events;
     private final StandbyServices reserve;
     private final PreviousRun history;
+    private final Predicate<Service> isStored;
 
-    FailOver(Selection selection, Question constraints, boolean inclusive, EventStream events, PreviousRun history) {
+    /** @param isStored whether an answer is read from where it is kept, so that nothing is sent */
+    FailOver(
+            Selection selection,
+            Question constraints,
+            boolean inclusive,
+            EventStream events,
+            PreviousRun history,
+            Predicate<Service> isStored) {
+        this.isStored = isStored;
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
@@ -137,7 +147,7 @@ final class FailOver {
         Service service = decision.service();
         if (isAsked(decision)) {
             if (KnownProtocols.unaskable(service, constraints) == null) {
-                selected(candidate, queries.of(service).text(), null);
+                selected(candidate, isStored.test(service) ? null : queries.of(service).text(), null);
             }
         } else if (decision instanceof Decision.Elided elided) {
             selected(candidate, null, elided.representative().ivoid());

@@ -2,6 +2,7 @@ package org.skytrawl.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ final class FanOut {
     private final OpenFiles files;
     private final Runnable fewer;
     private final long serviceTimeoutNanos;
+    private final StoredReading reading;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
     /** This and the next fields are used by the run's thread only. */
@@ -77,8 +79,10 @@ final class FanOut {
             EventStream events,
             RecordBudget.OfRun budget,
             Runnable onOutOfMemory,
-            AcceptedQueryForms acceptedForms) {
+            AcceptedQueryForms acceptedForms,
+            StoredReading reading) {
         this.runEnd = runEnd;
+        this.reading = reading;
         this.cancellation = cancellation;
         this.events = events;
         this.onOutOfMemory = onOutOfMemory;
@@ -199,15 +203,37 @@ final class FanOut {
     }
 
     private void start(List<ServiceTask> more, Queue<ServiceTask> tasks) {
+        List<ServiceTask> stored = new ArrayList<>();
         for (ServiceTask task : more) {
             tasks.add(task);
             started++;
+            if (reading.has(task.service())) {
+                stored.add(task);
+                continue;
+            }
             try {
                 startThread(task);
             } catch (OutOfMemoryError e) {
                 onOutOfMemory.run();
                 end(task, fault(task, e), null);
             }
+        }
+        if (!stored.isEmpty()) {
+            // not a virtual thread: reading files holds its carrier
+            Thread.ofPlatform().daemon().name("skytrawl-stored").start(() -> read(stored));
+        }
+    }
+
+    /** Reads the answers of all of them in one pass. */
+    private void read(List<ServiceTask> stored) {
+        try {
+            reading.read(stored, this::end);
+        } catch (OutOfMemoryError e) {
+            onOutOfMemory.run();
+            stored.forEach(task -> end(task, fault(task, e), null));
+        } catch (RuntimeException | Error e) {
+            // the run waits for the end of these tasks in any case
+            stored.forEach(task -> end(task, fault(task, e), null));
         }
     }
 
@@ -245,7 +271,9 @@ final class FanOut {
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
             try {
-                healthRecorder.learn(task.url(), task.context(), outcome);
+                if (!task.isStored()) {
+                    healthRecorder.learn(task.url(), task.context(), outcome);
+                }
                 emitEnd(task, outcome, facts);
             } catch (OutOfMemoryError e) {
                 onOutOfMemory.run();

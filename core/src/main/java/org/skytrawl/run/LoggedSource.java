@@ -234,6 +234,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         private final RunQueries built;
         private final Set<Service> withQuery = new HashSet<>();
         private final Set<Service> different = new HashSet<>();
+        private final Set<Service> harvested = new HashSet<>();
 
         QueriesAgain(RunStarted run, Map<Service, TargetSet> asked) {
             this.run = run;
@@ -262,6 +263,10 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                     ? ended.service()
                     : ended.service().at(facts.mirrorUrl());
             ServiceQuery query = query(at);
+            if (facts != null && facts.harvested() != null) {
+                harvested.add(ended.service());
+                return;
+            }
             if (facts == null || query == null) {
                 return;
             }
@@ -294,6 +299,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             List<String> notes = new ArrayList<>();
             Set<Service> without = new HashSet<>(toAsk);
             without.removeAll(withQuery);
+            without.removeAll(harvested);
+            note(harvested, "the answer was read from a harvest, and the service itself is asked now: ", notes);
             note(without, "the log has no query to compare for ", notes);
             note(different, "the query of this version differs from that of version " + run.version() + " for ", notes);
             return notes;

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.TargetSet;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
@@ -17,7 +15,6 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.QueryContext;
 import org.skytrawl.protocol.QueryResult;
-import org.skytrawl.protocol.RecordSink;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
@@ -78,7 +75,8 @@ record MirrorFailover(
                         if (task.begin(context, permit)) {
                             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                         }
-                        QueryResult answer = task.query().ask(queryContext, context, new Records(task));
+                        QueryResult answer =
+                                task.query().ask(queryContext, context, new TaskRecords(task, events, budget));
                         left = task.targets() == null ? context.deadline().left() : left;
                         boolean another = !left.isZero() && !runEnd.isOver() && isWorthAMirror(answer.outcome());
                         more = another
@@ -113,30 +111,6 @@ record MirrorFailover(
                 : new FetchContext(runEnd, share(task, deadline), runEnd, cancellation).eachWithin(left);
     }
 
-    /** Gives the records of a task to it. */
-    private final class Records implements RecordSink {
-        private final ServiceTask task;
-
-        Records(ServiceTask task) {
-            this.task = task;
-        }
-
-        @Override
-        public void accept(ObsCoreRecord record, long bytes) throws NoMoreRecordsException {
-            if (!task.take(record, bytes)) {
-                String full = task.whyFull();
-                throw new NoMoreRecordsException(full == null ? "the service has ended" : full);
-            }
-            events.record(task.origin(), record);
-            budget.took(bytes);
-        }
-
-        @Override
-        public void progress(TargetSet targetsLeft, long requests) {
-            task.progress(targetsLeft, requests);
-        }
-    }
-
     private static Deadline share(ServiceTask task, Deadline whole) {
         int urls = task.urlsLeft();
         return urls == 1 || whole.isNever()
@@ -160,7 +134,7 @@ record MirrorFailover(
         return false;
     }
 
-    private static ServiceOutcome stopped(StoppedException e) {
+    static ServiceOutcome stopped(StoppedException e) {
         return e.stopCause() == StopCause.CANCELLED
                 ? new ServiceOutcome.Cancelled(e.phase())
                 : new ServiceOutcome.TimedOut(e.phase());

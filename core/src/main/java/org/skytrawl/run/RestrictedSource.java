@@ -2,6 +2,7 @@ package org.skytrawl.run;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
@@ -10,6 +11,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.selection.Decision;
+import org.skytrawl.stored.StoredAnswers;
 
 /**
  * A source without services that must not be queried.
@@ -44,5 +46,10 @@ public record RestrictedSource(ServiceSource source, Predicate<Service> leftOut,
     @Override
     public PreviousRun history() {
         return source.history();
+    }
+
+    @Override
+    public @Nullable StoredAnswers stored() {
+        return source.stored();
     }
 }

@@ -178,7 +178,7 @@ public final class RunEngine {
                     ? source.plan(constraints, options, network.http(), runEnd, cancellation)
                     : plan(source, network.http());
             events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
-            ask(plan, source.history(), network, counted);
+            ask(plan, source, network, counted);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -358,8 +358,13 @@ public final class RunEngine {
         }
     }
 
-    private void ask(Plan plan, PreviousRun history, Network network, RecordBudget.OfRun counted) {
-        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
+    private void ask(Plan plan, ServiceSource source, Network network, RecordBudget.OfRun counted) {
+        PreviousRun history = source.history();
+        StoredReading reading = StoredReading.of(
+                source.stored(), new StoredReading.OfRun(
+                        constraints, options.inclusive(), events, counted, runEnd, cancellation));
+        FailOver failOver = new FailOver(
+                plan.selection(), constraints, options.inclusive(), events, history, reading::has);
         FanOut asking = new FanOut(
                 options,
                 network,
@@ -369,7 +374,8 @@ public final class RunEngine {
                 events,
                 counted,
                 this::outOfMemory,
-                history.acceptedForms().with(network.ways()));
+                history.acceptedForms().with(network.ways()),
+                reading);
         view.asking(asking);
         asking.ask(tasks, failOver);
     }

@@ -86,7 +86,7 @@ public final class RunView {
     public List<AwaitedHost> awaited() {
         Map<String, AwaitedHost> hosts = new HashMap<>();
         for (ServiceTask task : tasks) {
-            if (task.outcome() == null) {
+            if (task.outcome() == null && !task.isStored()) {
                 Duration asked = task.runningFor();
                 String host = hostOf(task.url());
                 AwaitedHost one = asked == null
@@ -119,7 +119,7 @@ public final class RunView {
         Map<String, Integer> limits = new HashMap<>();
         int all = 0;
         for (ServiceTask task : tasks) {
-            if (task.outcome() != null) {
+            if (task.outcome() != null || task.isStored()) {
                 continue;
             }
             all++;

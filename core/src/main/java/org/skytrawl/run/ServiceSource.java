@@ -1,11 +1,13 @@
 package org.skytrawl.run;
 
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.stored.StoredAnswers;
 
 /** Where a run's services come from. */
 public interface ServiceSource {
@@ -25,5 +27,10 @@ public interface ServiceSource {
 
     default PreviousRun history() {
         return PreviousRun.NONE;
+    }
+
+    /** Answers that are read instead of asking their services; null if there are none. */
+    default @Nullable StoredAnswers stored() {
+        return null;
     }
 }

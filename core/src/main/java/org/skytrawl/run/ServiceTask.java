@@ -48,6 +48,7 @@ public final class ServiceTask {
     private long begunNanos;
     private long endedNanos;
     private boolean hasBegun;
+    private boolean stored;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
@@ -158,6 +159,23 @@ public final class ServiceTask {
     /** Number of URLs not tried yet, including the current one. */
     int urlsLeft() {
         return locked(() -> urls.left());
+    }
+
+    /** Begins with an answer that is read from where it is kept: no host is waited for. */
+    void beginReading(FetchContext running) {
+        lock.lock();
+        try {
+            stored = true;
+            context = running;
+            begunNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether its answer is read from where it is kept. */
+    boolean isStored() {
+        return locked(() -> stored);
     }
 
     /** Begins at the current URL with the permits held; returns whether for the first time. */

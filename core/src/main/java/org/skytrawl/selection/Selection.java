@@ -1,13 +1,17 @@
 package org.skytrawl.selection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.model.TargetSet;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
@@ -18,16 +22,22 @@ public final class Selection {
     private final List<Decision> decisions;
     private final List<Service> kept;
     private final Map<Service, TargetSet> targets;
-    private final Function<Predicate<Service>, Selection> again;
+    private final Again again;
     private final Supplier<StandbyServices> reserve;
     private final Function<Ivoid, List<Explanation>> explanation;
+
+    /** Selects anew with the same question. */
+    interface Again {
+        /** @param stored the answers of these are at hand, besides those of before */
+        Selection of(List<Candidate> candidates, Set<ServiceKey> stored);
+    }
 
     Selection(
             List<Candidate> candidates,
             List<Decision> decisions,
             Map<Service, TargetSet> targets,
             Supplier<StandbyServices> reserve,
-            Function<Predicate<Service>, Selection> again,
+            Again again,
             Function<Ivoid, List<Explanation>> explanation) {
         this.explanation = explanation;
         this.targets = targets;
@@ -78,7 +88,26 @@ public final class Selection {
      * @param chosen true for the services that the caller wants
      */
     public Selection only(Predicate<Service> chosen) {
-        return again.apply(chosen);
+        return again.of(ServiceSelection.without(candidates, decisions, chosen), Set.of());
+    }
+
+    /**
+     * Adds services whose answers are at hand: whatever they declare, they are not left out, unless the question cannot be put to
+     * them or another has the same data. One that is a candidate already stays one candidate.
+     */
+    public Selection with(List<Service> stored) {
+        Set<ServiceKey> keys = new TreeSet<>();
+        stored.forEach(service -> keys.add(service.key()));
+        List<Candidate> all = new ArrayList<>();
+        Set<ServiceKey> known = new TreeSet<>();
+        for (Candidate each : candidates) {
+            boolean isStored = keys.contains(each.service().key());
+            // to read an answer, neither a login nor a usable interface is needed
+            all.add(isStored ? new Candidate(each.service(), each.servedBy(), each.tableNames(), null) : each);
+            known.add(each.service().key());
+        }
+        stored.stream().filter(service -> !known.contains(service.key())).map(Candidate::of).forEach(all::add);
+        return again.of(all, keys);
     }
 
     /** Why each service of a resource is queried, or is not; empty if it has no candidate. */

@@ -19,6 +19,7 @@ import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.model.TargetSet;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.protocol.ProtocolDescriptor;
@@ -57,7 +58,7 @@ public final class ServiceSelection {
     /** @param prune whether what a service declares decides: coverage, product types, and theory */
     public static Selection select(
             List<Candidate> candidates, Question constraints, DiscoveryOptions.Which which, boolean prune) {
-        return select(candidates, constraints, which, prune, Map.of());
+        return select(candidates, constraints, which, prune, Map.of(), Set.of());
     }
 
     /** As an earlier run did, whose services declare nothing: without pruning, each for the targets that it was asked for. */
@@ -66,16 +67,20 @@ public final class ServiceSelection {
             Question constraints,
             DiscoveryOptions.Which which,
             Map<Service, TargetSet> asked) {
-        return select(candidates, constraints, which, false, asked);
+        return select(candidates, constraints, which, false, asked, Set.of());
     }
 
-    /** @param known the targets of services, where their coverage does not tell them */
+    /**
+     * @param known the targets of services, where their coverage does not tell them
+     * @param stored what these declare does not decide: their answers are at hand
+     */
     private static Selection select(
             List<Candidate> candidates,
             Question constraints,
             DiscoveryOptions.Which which,
             boolean prune,
-            Map<Service, TargetSet> known) {
+            Map<Service, TargetSet> known,
+            Set<ServiceKey> stored) {
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
@@ -90,7 +95,7 @@ public final class ServiceSelection {
                 why = unaskable(candidate.service(), constraints, unaskable);
             }
             TargetSet within = known.get(candidate.service());
-            if (why == null && prune) {
+            if (why == null && prune && !stored.contains(candidate.service().key())) {
                 Declared declared = candidate.service().declared();
                 why = unsuited(declared, relatedTypes, which.theory());
                 if (why == null) {
@@ -125,7 +130,7 @@ public final class ServiceSelection {
                 decisions,
                 targetsOf,
                 elision::reserve,
-                chosen -> select(without(ordered, decisions, chosen), constraints, which, prune, known),
+                (others, more) -> select(others, constraints, which, prune, known, union(stored, more)),
                 ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, which.inclusive(), prune));
     }
 
@@ -165,8 +170,14 @@ public final class ServiceSelection {
         return declared.theory() && !theory ? THEORY : null;
     }
 
+    private static Set<ServiceKey> union(Set<ServiceKey> some, Set<ServiceKey> others) {
+        Set<ServiceKey> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     /** Marks the candidates that could be queried but are not chosen. */
-    private static List<Candidate> without(
+    static List<Candidate> without(
             List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
         List<Candidate> rest = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

@@ -116,7 +116,8 @@ public final class Harvest {
         services.forEach(service -> all.put(service.key(), service));
         HarvestFolder.About about = before == null
                 ? wanted
-                : new HarvestFolder.About(before.created(), before.question(), before.forms(), wanted.mayBePrivate());
+                : new HarvestFolder.About(
+                        before.created(), before.question(), before.forms(), wanted.mayBePrivate(), before.asked());
         folder.write(about, List.copyOf(all.values()));
         return about;
     }

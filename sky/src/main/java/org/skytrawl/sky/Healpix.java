@@ -142,7 +142,7 @@ public final class Healpix {
      * Upper bound of the angle between the centre of a cell and its points, radians. Cell edges are not great circles,
      * but the corners are the farthest points.
      */
-    static double boundRad(int order) {
+    public static double boundRad(int order) {
         return BOUND_RAD[checkOrder(order)];
     }
 

@@ -83,6 +83,11 @@ public final class RegionCover {
         return outer;
     }
 
+    /** The cells that are wholly in the region; there may be none. */
+    public Moc cellsInside() {
+        return inner;
+    }
+
     private void cover(int order, long cell, RangeCollector all, RangeCollector wholly, LongStream.Builder rim) {
         ShapeCells.Relation relation = cells.relation(order, cell);
         if (relation == ShapeCells.Relation.OUTSIDE) {

@@ -151,8 +151,9 @@ public final class HarvestCommand extends Action {
             }
         }
         HarvestFolder.About asked = before == null || choice.asks()
-                ? new HarvestFolder.About(Instant.now(), choice.inWords(), choice.forms(), mayBePrivate)
-                : new HarvestFolder.About(before.created(), before.question(), before.forms(), mayBePrivate);
+                ? new HarvestFolder.About(Instant.now(), choice.inWords(), choice.forms(), mayBePrivate, choice.asked())
+                : new HarvestFolder.About(
+                        before.created(), before.question(), before.forms(), mayBePrivate, before.asked());
         HarvestFolder.About begun = Harvest.begin(opened, asked, services);
         List<Service> all = opened.services();
         say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());

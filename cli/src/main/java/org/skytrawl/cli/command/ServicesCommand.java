@@ -46,7 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "The first word names the command that would ask the question: images, spectra, timeseries or datasets.",
             "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
                     + " reason or title. A terminal shows a table with a header, cut to its width.",
-            "Decisions: ask; pruned (the declared coverage is outside the question, or there is none); elided (only"
+            "Decisions: ask; read (from the harvest of --harvest); pruned (the declared coverage is outside the question, or there is none); elided (only"
                     + " repeats another service, and is queried if that one fails); skipped (cannot be queried, or has no such"
                     + " data).",
             "With --targets: adds the number of targets for which each service would be asked.",
@@ -170,9 +170,11 @@ public final class ServicesCommand extends Action {
         AlignedTable.list(out(), columns, rows);
         if (!quiet) {
             counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
-            String registry = SummaryPrinter.registry(plan.registry());
-            if (!registry.isEmpty()) {
-                err().println(registry);
+            for (String line : List.of(
+                    SummaryPrinter.harvest(plan.registry()), SummaryPrinter.registry(plan.registry()))) {
+                if (!line.isEmpty()) {
+                    err().println(line);
+                }
             }
         }
     }
@@ -195,20 +197,24 @@ public final class ServicesCommand extends Action {
                     "none of the " + plan.selection().decisions().size() + " services in "
                             + plan.registry().source() + " belongs to " + ivoid + similar(plan.near(ivoid)));
         }
-        explanations.forEach(new ExplanationPrinter(out())::print);
+        ExplanationPrinter printer = new ExplanationPrinter(out());
+        for (Explanation explanation : explanations) {
+            printer.print(explanation, source.harvestOf(explanation.service()));
+        }
         out().flush();
     }
 
-    private static List<String> listed(Decision decision, Map<String, Integer> counts) {
+    private List<String> listed(Decision decision, Map<String, Integer> counts) {
         Service service = decision.service();
         ServiceOutcome left = decision.exclusion().orElse(null);
-        String word = left == null ? "ask" : left.word();
+        boolean isRead = left == null && source.harvestOf(service) != null;
+        String word = isRead ? "read" : left == null ? "ask" : left.word();
         String reason = switch (left) {
             case null -> service.title();
             case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
             default -> left.reason();
         };
-        counts.merge(kind(left), 1, Integer::sum);
+        counts.merge(isRead ? "would be read from the harvest" : kind(left), 1, Integer::sum);
         return Words.listed(word, service, reason);
     }
 

@@ -14,6 +14,7 @@ import org.skytrawl.cli.print.QuestionText;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.harvest.state.HarvestQuestion;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
@@ -131,6 +132,11 @@ public final class HarvestChoice extends OptionGroup {
     /** The forms of the conditions for all queries; {@code [[]]} for whole tables. */
     public List<List<String>> forms() {
         return asks() ? ObsTapConditions.forms(question(), inclusive) : List.of(List.of());
+    }
+
+    /** The question; null for whole tables. */
+    public @Nullable HarvestQuestion asked() {
+        return asks() ? new HarvestQuestion(question(), inclusive) : null;
     }
 
     private Question question() {

@@ -201,7 +201,9 @@ public final class ReportOptions extends OptionGroup {
             progress.asking(asked.with(results.doubts()));
             warnOfPrivateHosts(discovery, progress);
             discovery.beforeRequests(bound -> {
-                progress.say("requests    " + Words.requests(bound));
+                if (bound.services() > 0) {
+                    progress.say("requests    " + Words.requests(bound));
+                }
                 requests.check(bound);
             });
             DiscoveryRun run = discovery.log(place.log()).listener(watch).start();

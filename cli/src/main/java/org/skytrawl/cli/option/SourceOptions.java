@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.harvest.answer.HarvestAnswers;
+import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.TableModel;
@@ -36,6 +39,18 @@ public final class SourceOptions extends OptionGroup {
     @Mixin
     private final ByUrl byUrl = new ByUrl();
 
+    @Option(
+            names = "--harvest",
+            paramLabel = "DIR",
+            description = "Read the answers from the catalogue of a harvest (skytrawl harvest) instead of asking services.")
+    private @Nullable Path harvest;
+
+    @Option(
+            names = "--fresh",
+            description = "With --harvest: also ask services that the harvest does not have, from a registry or from"
+                    + " --services.")
+    private boolean fresh;
+
     @Option(names = "--no-elide", description = "Also query services that only repeat the data of others.")
     private boolean noElide;
 
@@ -45,6 +60,8 @@ public final class SourceOptions extends OptionGroup {
     private boolean theory;
 
     private @Nullable ServiceList read;
+
+    private @Nullable HarvestAnswers answers;
 
     public boolean elide() {
         return !noElide;
@@ -67,6 +84,7 @@ public final class SourceOptions extends OptionGroup {
             throw wrong(
                     "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
+        checkHarvest(!named.isEmpty());
         if (serviceList != null) {
             try {
                 read = ServiceList.read(serviceList);
@@ -80,6 +98,31 @@ public final class SourceOptions extends OptionGroup {
         }
     }
 
+    private void checkHarvest(boolean named) {
+        Path folder = harvest;
+        if (folder == null) {
+            if (fresh) {
+                throw wrong("--fresh is for --harvest: without it all services are asked");
+            }
+            return;
+        }
+        if (!fresh && (serviceList != null || named || registry.given())) {
+            throw wrong("--harvest asks no service: add --fresh to also ask those of "
+                    + (registry.given() ? "--registry" : serviceList != null ? "--services" : "single services"));
+        }
+        try {
+            answers = HarvestAnswers.open(folder);
+        } catch (HarvestException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The harvest from which the answer of a service is read; null if the service is asked. */
+    public @Nullable Path harvestOf(Service service) {
+        HarvestAnswers opened = answers;
+        return opened != null && opened.has(service) ? harvest : null;
+    }
+
     private void add(OptionSpec option, Protocol protocol, List<Service> services) {
         List<String> urls = option.getValue();
         urls.forEach(url -> services.add(
@@ -87,6 +130,9 @@ public final class SourceOptions extends OptionGroup {
     }
 
     public void applyTo(Discovery discovery) {
+        if (answers != null) {
+            discovery.stored(answers, fresh);
+        }
         if (read != null) {
             discovery.services(read);
         } else {

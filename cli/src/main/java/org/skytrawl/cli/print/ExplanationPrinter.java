@@ -1,6 +1,7 @@
 package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ public final class ExplanationPrinter {
         this.text = new LabelledText(out);
     }
 
-    public void print(Explanation it) {
+    /** @param harvest from which the answer is read; null if the service is asked */
+    public void print(Explanation it, @Nullable Path harvest) {
         if (any) {
             out.println();
         }
@@ -45,7 +47,12 @@ public final class ExplanationPrinter {
         coverage(it);
         others(it);
         outcome(it);
-        queries(it);
+        if (harvest == null) {
+            queries(it);
+        } else {
+            text.section("Answer");
+            text.line("read from", "the harvest " + harvest + "; nothing is sent");
+        }
     }
 
     static void service(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
+import org.skytrawl.provenance.HarvestRead;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -108,10 +109,17 @@ public final class LogExplanation {
             text.line("asked", "no");
             return;
         }
-        text.line(
-                "asked",
-                Words.count(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
-        text.whole("query", facts.query());
+        HarvestRead.Pages pages = facts.harvested();
+        if (pages == null) {
+            text.line(
+                    "asked",
+                    Words.count(facts.attempts(), "time") + " in "
+                            + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
+            text.whole("query", facts.query());
+        } else {
+            text.line("asked", "no: " + facts.query());
+            text.line("rows", pages.newest() == null ? "none" : "of " + pages.oldest() + " to " + pages.newest());
+        }
         text.line("form", facts.form());
         text.line("at the mirror", facts.mirrorUrl());
         text.lines("passed over", facts.passedOver());

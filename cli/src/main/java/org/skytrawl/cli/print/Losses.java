@@ -141,6 +141,7 @@ public final class Losses {
                 case SERVICE_ERROR -> "error reported by the service";
                 case REQUEST_LIMIT -> "limit of requests";
                 case TIME_LIMIT -> "targets left when time was over";
+                case NOT_HARVESTED -> "not all of it is in the harvest";
                 case INTERNAL -> "a bug in Skytrawl";
             };
         }

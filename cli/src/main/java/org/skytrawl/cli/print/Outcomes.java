@@ -29,16 +29,22 @@ public record Outcomes(List<ServiceEnded> services) {
         ASKED.forEach(word -> counts.put(word, 0));
         int earlier = 0;
         int instead = 0;
+        int harvested = 0;
         for (ServiceEnded ended : services) {
             if (counts.computeIfPresent(ended.outcome().word(), (word, count) -> count + 1) != null) {
                 earlier += ended.ofRun() == null ? 0 : 1;
                 instead += ended.failedOverFrom() == null ? 0 : 1;
+                harvested += ended.facts() == null || ended.facts().harvested() == null ? 0 : 1;
             }
         }
         List<String> parts = new ArrayList<>();
         counts.forEach((word, count) -> add(parts, count, word.replace('_', ' ')));
         int all = counts.values().stream().mapToInt(count -> count).sum();
         List<String> ofThem = new ArrayList<>();
+        String allOfThem = harvested > 0 && harvested == all ? "all" : harvested + "";
+        if (harvested > 0) {
+            ofThem.add(allOfThem + " read from the harvest");
+        }
         add(ofThem, earlier, "of them in an earlier run, not queried again");
         add(ofThem, instead, (earlier == 0 ? "of them " : "") + "in place of others that did not answer");
         return Words.count(all, "service")
@@ -137,6 +143,10 @@ public record Outcomes(List<ServiceEnded> services) {
                         + (it.stale() ? " (STALE: no registry could be reached)" : "");
         to.accept("chosen from " + Words.count(it.candidates(), "service") + " in "
                 + (it.source().isEmpty() ? "none" : PlainText.of(it.source(), 200)) + age);
+        String harvest = SummaryPrinter.harvest(it);
+        if (!harvest.isEmpty()) {
+            to.accept(harvest);
+        }
         it.tried().forEach(tried -> to.accept("  passed over " + PlainText.of(tried, 200)));
         it.notes().forEach(note -> to.accept("  note: " + PlainText.of(note, 200)));
     }

@@ -2,6 +2,7 @@ package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.output.TargetSummary;
+import org.skytrawl.provenance.HarvestRead;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -93,7 +95,12 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
 
     private List<String> before(DiscoveryResult found, RunEnded summary, Outcomes outcomes) {
         List<String> lines = new ArrayList<>();
-        found.log().events().forEach(event -> add(lines, event instanceof RegistryRead read ? registry(read) : ""));
+        found.log().events().forEach(event -> {
+            if (event instanceof RegistryRead read) {
+                add(lines, harvest(read));
+                add(lines, registry(read));
+            }
+        });
         lines.add("asked       " + outcomes.asked());
         lines.add("skipped     " + outcomes.skipped());
         String dropped = outcomes.dropped();
@@ -168,6 +175,30 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
                 : "registry    " + PlainText.of(read.source(), 200) + ", "
                         + Words.old(read.fetched(), read.time())
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
+    }
+
+    /** The harvest from which answers were read, and its age; empty without one. */
+    public static String harvest(RegistryRead read) {
+        HarvestRead it = read.harvest();
+        if (it == null) {
+            return "";
+        }
+        Instant newest = it.pages().newest();
+        Instant oldest = it.pages().oldest();
+        String age = newest == null || oldest == null
+                ? ""
+                : ", " + Words.old(newest, read.time())
+                        + (Words.old(oldest, read.time()).equals(Words.old(newest, read.time()))
+                                ? ""
+                                : " (oldest page " + Words.old(oldest, read.time()) + ")");
+        return String.format(
+                Locale.ROOT,
+                "harvest     %s: %,d %s of %s%s",
+                PlainText.of(it.folder(), 200),
+                it.rows(),
+                it.rows() == 1 ? "row" : "rows",
+                Words.count(it.services(), "service"),
+                age);
     }
 
     /** Whether no service answered, unless there was none to query because others or their coverage made that needless. */

@@ -17,7 +17,8 @@ public final class TextPool {
     private final Map<String, String> texts = new HashMap<>();
     private long heldBytes;
 
-    String pooled(String text) {
+    /** The same text, as one object for all that are equal and not long. */
+    public String pooled(String text) {
         if (text.length() > LONGEST) {
             return apart(text);
         }
@@ -48,7 +49,7 @@ public final class TextPool {
     }
 
     /** Estimated bytes of all texts so far. */
-    long heldBytes() {
+    public long heldBytes() {
         return heldBytes;
     }
 }

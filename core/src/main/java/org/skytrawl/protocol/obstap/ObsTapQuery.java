@@ -128,6 +128,11 @@ public final class ObsTapQuery extends ServiceQuery {
     }
 
     @Override
+    protected double reachDeg() {
+        return ObsTap.REACH_DEG;
+    }
+
+    @Override
     protected Long maxRecSent() {
         return MaxRec.of(service().maxRecords());
     }

@@ -59,10 +59,26 @@ public final class HarvestFolder implements Closeable {
      * @param forms of the conditions for all queries, the best first; a service gets the first that it does not refuse. One
      *     form without conditions for whole tables
      * @param mayBePrivate whether the services may be on this machine or in private networks
+     * @param asked the question; null for whole tables, and if it is not known
      */
-    public record About(Instant created, String question, List<List<String>> forms, boolean mayBePrivate) {
+    public record About(
+            Instant created,
+            String question,
+            List<List<String>> forms,
+            boolean mayBePrivate,
+            @Nullable HarvestQuestion asked) {
+        /** Of whole tables, or of a question that is not known. */
+        public About(Instant created, String question, List<List<String>> forms, boolean mayBePrivate) {
+            this(created, question, forms, mayBePrivate, null);
+        }
+
         public About {
             forms = forms.stream().map(List::copyOf).toList();
+        }
+
+        /** Whether all rows of the tables are read. */
+        public boolean isWhole() {
+            return forms.equals(List.of(List.of()));
         }
     }
 
@@ -188,6 +204,7 @@ public final class HarvestFolder implements Closeable {
                 throw new HarvestException(file + " is of version " + json.integer("version")
                         + ", but this program knows version " + VERSION + " only");
             }
+            JsonObject asked = json.object("asked");
             List<List<String>> forms = new ArrayList<>();
             for (JsonObject form : json.objects("forms")) {
                 forms.add(form.texts("conditions"));
@@ -196,7 +213,8 @@ public final class HarvestFolder implements Closeable {
                     Instant.parse(String.valueOf(json.text("created"))),
                     String.valueOf(json.text("question")),
                     forms,
-                    json.flag("private_addresses"));
+                    json.flag("private_addresses"),
+                    asked == null ? null : HarvestQuestion.of(asked));
         } catch (IOException | DateTimeException e) {
             throw new HarvestException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -216,7 +234,9 @@ public final class HarvestFolder implements Closeable {
                         .map(form -> JsonObject.of("conditions", form))
                         .toList(),
                 "private_addresses",
-                about.mayBePrivate());
+                about.mayBePrivate(),
+                "asked",
+                about.asked() == null ? null : about.asked().json());
         try {
             AtomicFile.write(folder.resolve(SERVICES), out -> ServiceListFormat.JSON_LINES.write(services, out));
             AtomicFile.write(folder.resolve(ABOUT), out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -64,6 +64,7 @@ const CODES = {
   SERVICE_ERROR: "error reported by the service",
   REQUEST_LIMIT: "limit of requests",
   TIME_LIMIT: "targets left when time was over",
+  NOT_HARVESTED: "not all of it is in the harvest",
   INTERNAL: "a bug in Skytrawl",
 };
 
