@@ -52,6 +52,7 @@ public final class CatalogueJob {
         if (args.length != 1) {
             System.err.println("CatalogueJob needs one argument: the folder of a harvest, which all machines share");
             System.exit(2);
+            return;
         }
         Path dir = Path.of(args[0]).toAbsolutePath();
         try (SparkSession spark = session();
@@ -65,8 +66,8 @@ public final class CatalogueJob {
             job.tooLarge().forEach(unit -> System.err.println("not merged, too large for the memory: " + unit));
             System.out.println(catalogue.rows() + " rows in " + catalogue.files().size() + " files in "
                     + catalogue.folder());
-        } catch (HarvestException e) {
-            System.err.println(e.getMessage());
+        } catch (Exception e) {
+            System.err.println("CatalogueJob: " + JobErrors.line(e));
             System.exit(1);
         }
     }
@@ -100,14 +101,6 @@ public final class CatalogueJob {
             }
             writer.finish(state, files);
             finished = true;
-        } catch (RuntimeException e) {
-            // an error of a task is wrapped in one of Spark
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof HarvestException known) {
-                    throw known;
-                }
-            }
-            throw e;
         } finally {
             if (!finished) {
                 writer.cleanUp();
