@@ -35,13 +35,12 @@ import org.skytrawl.run.Network;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
+import org.skytrawl.spark.LocalSpark;
 import org.skytrawl.spark.SparkCluster;
 
-/** On two workers, the catalogue of a harvest has the same files as that of one machine. */
-@Tag("slow")
+/** The catalogue of a harvest has the same files as that of {@link CatalogueBuild}. */
 class CatalogueJobIT {
-    private static final int ROWS = 50_000;
-    private static final long MAX_ROWS = 1_500;
+    private static final Duration LIMIT = Duration.ofMinutes(40);
 
     @TempDir
     private Path temporary;
@@ -61,35 +60,55 @@ class CatalogueJobIT {
 
     @Test
     void writesTheFilesOfOneMachine() throws Exception {
-        Path dir = temporary.resolve("harvest");
-        harvest(dir);
-        List<CatalogueFile> expected;
-        try (HarvestFolder folder = HarvestFolder.open(dir)) {
-            Catalogue made = new CatalogueBuild(folder, MAX_ROWS, new Cancellation(), (step, rows, of) -> {})
+        List<CatalogueFile> expected = ofOneMachine(2_000, 100);
+        try (HarvestFolder folder = HarvestFolder.open(dir())) {
+            CatalogueJob job = new CatalogueJob(LocalSpark.session(), folder, 100);
+            assertThat(job.build(CatalogueState.of(folder)).files()).isEqualTo(expected);
+            assertThat(job.tooLarge()).isEmpty();
+        }
+        Catalogue.open(dir()).checkContents();
+        assertThat(dir().resolve(".catalogue-new")).doesNotExist();
+    }
+
+    @Tag("slow")
+    @Test
+    void writesTheFilesOfOneMachineOnTwoWorkers() throws Exception {
+        List<CatalogueFile> expected = ofOneMachine(50_000, 1_500);
+        try (SparkCluster cluster = SparkCluster.start(temporary.resolve("cluster"), 2)) {
+            SparkCluster.Result result = cluster.submit(
+                            Job.class.getName(), Map.of(), List.of(dir().toString(), "1500"))
+                    .await(LIMIT);
+            assertThat(result.exit())
+                    .as(() -> result.stderr() + cluster.logs())
+                    .isZero();
+            assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");
+        }
+        Catalogue catalogue = Catalogue.open(dir());
+        catalogue.checkContents();
+        assertThat(catalogue.files()).isEqualTo(expected);
+    }
+
+    private Path dir() {
+        return temporary.resolve("harvest");
+    }
+
+    /** Harvests, and takes the catalogue of one machine away. */
+    private List<CatalogueFile> ofOneMachine(int rows, long maxRows) throws Exception {
+        harvest(dir(), rows);
+        try (HarvestFolder folder = HarvestFolder.open(dir())) {
+            Catalogue made = new CatalogueBuild(folder, maxRows, new Cancellation(), (step, done, of) -> {})
                     .build(CatalogueState.of(folder));
-            expected = made.files();
             for (CatalogueTable table : CatalogueTable.values()) {
                 assertThat(made.rows(table)).as("%s", table).isPositive();
             }
+            Files.move(dir().resolve("catalogue"), temporary.resolve("of-one-machine"));
+            return made.files();
         }
-        Files.move(dir.resolve("catalogue"), temporary.resolve("of-one-machine"));
-
-        try (SparkCluster cluster = SparkCluster.start(temporary.resolve("cluster"), 2)) {
-            SparkCluster.Result result = cluster.submit(
-                            Job.class.getName(), Map.of(), List.of(dir.toString(), String.valueOf(MAX_ROWS)))
-                    .await(Duration.ofMinutes(10));
-            assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
-            assertThat(result.stdout()).contains(Catalogue.open(dir).rows() + " rows");
-        }
-        Catalogue catalogue = Catalogue.open(dir);
-        catalogue.checkContents();
-        assertThat(catalogue.files()).isEqualTo(expected);
-        assertThat(dir.resolve(".catalogue-new")).doesNotExist();
     }
 
-    private static void harvest(Path dir) throws IOException, InterruptedException {
+    private static void harvest(Path dir, int rows) throws IOException, InterruptedException {
         try (SimulatedVo vo = SimulatedVo.start(
-                        SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(ROWS));
+                        SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(rows));
                 HarvestFolder folder = HarvestFolder.open(dir);
                 HttpFetcher fetcher = Network.fetcher()) {
             List<Service> services = vo.universe().services().stream()
@@ -104,7 +123,7 @@ class CatalogueJobIT {
                     new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true);
             var unused = Harvest.begin(folder, about, services);
             HarvestOptions options =
-                    new HarvestOptions(1_000, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
+                    new HarvestOptions(Math.max(100, rows / 50), Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
             assertThat(new Harvester(folder, fetcher, options, List.of())
                             .run(Objects.requireNonNull(folder.about()), services, new HarvestListener() {}))
                     .isTrue();
