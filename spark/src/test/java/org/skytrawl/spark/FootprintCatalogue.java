@@ -21,10 +21,15 @@ import org.skytrawl.harvest.catalogue.CatalogueState;
 import org.skytrawl.harvest.catalogue.CatalogueTable;
 import org.skytrawl.harvest.catalogue.CatalogueWriter;
 import org.skytrawl.harvest.catalogue.PartitionPlan;
+import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.state.ServiceStore;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.Service;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.SkyPoint;
 
@@ -35,8 +40,15 @@ import org.skytrawl.sky.SkyPoint;
  */
 public final class FootprintCatalogue {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String SERVICE = "made_up";
     private static final String ORIGIN = "ivo://made.up/obscore";
+    private static final Service SERVICE = Service.of(
+            List.of(new Ivoid(ORIGIN)),
+            "Made-up footprints",
+            Protocol.named("OBSTAP"),
+            "https://made.up/tap",
+            "ivoa.obscore");
+    /** The name of the service in all rows. */
+    public static final String FOLDER = HarvestFolder.name(SERVICE.key());
 
     /** One row of so many is wide, and one has no position. */
     private static final int RARE = 200;
@@ -88,7 +100,11 @@ public final class FootprintCatalogue {
         try (HarvestFolder folder = HarvestFolder.open(harvest);
                 ExecutorService threads =
                         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            folder.write(new HarvestFolder.About(TIME, "made up", List.of(List.of()), true), List.of());
+            folder.write(new HarvestFolder.About(TIME, "made up", List.of(List.of()), true), List.of(SERVICE));
+            // as if its pages had been deleted
+            ServiceStore store = folder.store(SERVICE);
+            store.append(new Entry.Plan(TIME, List.of(), List.of(), rows));
+            store.append(new Entry.Done(TIME, rows, rows, true));
             CatalogueWriter writer = CatalogueWriter.begin(folder, rows);
             List<Callable<CatalogueFile>> tasks = new ArrayList<>();
             for (int part = 0; part < parts(); part++) {
@@ -156,7 +172,7 @@ public final class FootprintCatalogue {
         List<CatalogueRow> all = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             SkyPoint centre = Healpix.centreOf(Healpix.MAX_ORDER, places[i]);
-            all.add(CatalogueRow.of(record(random, table, centre, part + "." + i), SERVICE, ORIGIN, TIME));
+            all.add(CatalogueRow.of(record(random, table, centre, part + "." + i), FOLDER, ORIGIN, TIME));
         }
         // a position near the edge of a cell may have been rounded into another
         all.removeIf(row -> CatalogueTable.of(row) != table

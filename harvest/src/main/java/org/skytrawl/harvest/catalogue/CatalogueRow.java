@@ -58,21 +58,6 @@ public record CatalogueRow(
                 .collect(Collectors.joining(" "));
     }
 
-    /** The row without its cell, for programs that sort rows. */
-    public byte[] bytes() {
-        return RowBytes.of(this, 0);
-    }
-
-    /** The row of {@link #bytes}. */
-    public static CatalogueRow of(long cell, byte[] bytes) {
-        return RowBytes.row(cell, bytes, 0);
-    }
-
-    /** The reach of the row of {@link #bytes}, degrees. */
-    public static double reachDeg(byte[] bytes) {
-        return RowBytes.reachDeg(bytes, 0);
-    }
-
     /**
      * The current row of a file of a catalogue that was opened with all columns.
      *

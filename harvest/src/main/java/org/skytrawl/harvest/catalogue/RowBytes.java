@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.groups.RecordBytes;
 
-/** Rows as bytes, for sorting. All of a row but its cell, which is in the key by which it is sorted. */
-final class RowBytes {
+/** Rows as bytes, which sort by their unsigned bytes as a catalogue is sorted. Behind a key is what of the row is not in it. */
+public final class RowBytes {
     /** Table, cell, number of the page, place in the page: so rows of one cell are in the order of the pages. */
     private static final int KEY_BYTES = Byte.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
 
@@ -18,40 +18,16 @@ final class RowBytes {
      * @param page the number of its page
      * @param place of the row in its page, from 0
      */
-    static byte[] keyed(CatalogueRow row, int page, int place) {
-        byte[] bytes = of(row, KEY_BYTES);
-        ByteBuffer.wrap(bytes)
-                .put((byte) CatalogueTable.of(row).ordinal())
-                .putLong(row.cell())
-                .putInt(page)
-                .putInt(place);
-        return bytes;
-    }
-
-    static CatalogueTable table(byte[] keyed) {
-        return CatalogueTable.values()[keyed[0]];
-    }
-
-    static long cell(byte[] keyed) {
-        return ByteBuffer.wrap(keyed).getLong(Byte.BYTES);
-    }
-
-    static double reachDeg(byte[] keyed) {
-        return reachDeg(keyed, KEY_BYTES);
-    }
-
-    static CatalogueRow row(byte[] keyed) {
-        return row(cell(keyed), keyed, KEY_BYTES);
-    }
-
-    /** @param start bytes left free at the beginning */
-    static byte[] of(CatalogueRow row, int start) {
+    public static byte[] keyed(CatalogueRow row, int page, int place) {
         byte @Nullable [] service = bytes(row.service());
         byte @Nullable [] origins = bytes(row.origins());
         byte[] bytes = RecordBytes.of(
-                row.record(), start + 2 * Double.BYTES + 2 * Integer.BYTES + length(service) + length(origins));
+                row.record(), KEY_BYTES + 2 * Double.BYTES + 2 * Integer.BYTES + length(service) + length(origins));
         ByteBuffer out = ByteBuffer.wrap(bytes)
-                .position(start)
+                .put((byte) CatalogueTable.of(row).ordinal())
+                .putLong(row.cell())
+                .putInt(page)
+                .putInt(place)
                 .putDouble(row.reachDeg())
                 .putDouble(row.harvestedMjd());
         put(service, out);
@@ -59,20 +35,28 @@ final class RowBytes {
         return bytes;
     }
 
-    /** @param start where the row begins */
-    static double reachDeg(byte[] bytes, int start) {
-        return ByteBuffer.wrap(bytes).getDouble(start);
+    public static CatalogueTable table(byte[] keyed) {
+        return CatalogueTable.values()[keyed[0]];
     }
 
-    /** @param start where the row begins */
-    static CatalogueRow row(long cell, byte[] bytes, int start) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).position(start);
+    /** Of order 29; -1 without position. */
+    public static long cell(byte[] keyed) {
+        return ByteBuffer.wrap(keyed).getLong(Byte.BYTES);
+    }
+
+    /** Degrees; NaN without position. */
+    public static double reachDeg(byte[] keyed) {
+        return ByteBuffer.wrap(keyed).getDouble(KEY_BYTES);
+    }
+
+    public static CatalogueRow row(byte[] keyed) {
+        ByteBuffer in = ByteBuffer.wrap(keyed).position(KEY_BYTES);
         double reachDeg = in.getDouble();
         double harvestedMjd = in.getDouble();
         String service = text(in);
         String origins = text(in);
         return new CatalogueRow(
-                cell, RecordBytes.record(in), reachDeg, service == null ? "" : service, origins, harvestedMjd);
+                cell(keyed), RecordBytes.record(in), reachDeg, service == null ? "" : service, origins, harvestedMjd);
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

@@ -13,7 +13,7 @@ import java.util.List;
  * Sorts byte strings by their unsigned bytes. What does not fit into memory is sorted in runs, which are files. Used by one
  * thread.
  */
-public final class ByteSorter {
+public final class ByteSorter implements ByteSink {
     /** Sorting more at once would take more than a second, in which an interrupt is not seen. */
     private static final long MOST_BYTES = 64L << 20;
 
@@ -37,6 +37,7 @@ public final class ByteSorter {
     }
 
     /** @param row not copied */
+    @Override
     public void add(byte[] row) throws IOException, InterruptedException {
         Scratch.checkInterrupt();
         buffer.add(row);

@@ -24,7 +24,7 @@ public final class DatasetGroups implements Closeable {
     private static final Set<String> KEYS =
             Set.of(ObsCoreColumn.obs_publisher_did.name(), ObsCoreColumn.access_url.name());
 
-    private static final Set<String> IDENTITY =
+    static final Set<String> IDENTITY =
             RecordKeys.COLUMNS.stream().map(ObsCoreColumn::name).collect(Collectors.toUnmodifiableSet());
 
     private final Scratch scratch;
@@ -82,8 +82,10 @@ public final class DatasetGroups implements Closeable {
             SortedBytes rows = rowsOfUnits(hasher);
             SortedBytes records = recordsOfUnits(rows, hasher);
             rows.delete();
-            FateFile.Writer fates = new FateFile.Writer(scratch, pages.services(), memoryBytes / 4);
-            List<TooLarge> tooLarge = new UnitMerger(pages.services(), fates, memoryBytes / 2).merge(records);
+            FateBytes bytes = new FateBytes(pages.services());
+            FateFile.Writer fates = new FateFile.Writer(scratch, bytes, memoryBytes / 4);
+            List<TooLarge> tooLarge =
+                    new UnitMerger(pages.services(), bytes, fates.rows(), memoryBytes / 2).merge(records);
             records.delete();
             return new DatasetGroups(scratch, pages, fates.write(pages), tooLarge);
         }
@@ -105,17 +107,21 @@ public final class DatasetGroups implements Closeable {
         /** The records of these rows, by unit. */
         private SortedBytes recordsOfUnits(SortedBytes rows, Hasher hasher) throws IOException, InterruptedException {
             ByteSorter byUnit = new ByteSorter(scratch, memoryBytes / 4);
-            try (SortedBytes.Reader wanted = rows.read()) {
-                PageScan.Wanted next = row -> wanted.hasNext()
-                        ? ByteBuffer.wrap(wanted.peek()).getLong()
-                        : Long.MAX_VALUE;
-                pages.some(null, next, (row, service, record) -> {
-                    ByteBuffer unit = ByteBuffer.wrap(wanted.next()).position(Long.BYTES);
-                    byUnit.add(UnitMerger.bytes(
-                            Hash.get(unit), hasher.alike(service, record), row, service, record));
-                });
-            }
+            records(pages, rows, hasher, byUnit);
             return byUnit.sorted();
+        }
+    }
+
+    /** Reads the records of rows of units. */
+    static void records(PageScan pages, SortedBytes rows, Hasher hasher, ByteSink byUnit)
+            throws IOException, InterruptedException {
+        try (SortedBytes.Reader wanted = rows.read()) {
+            PageScan.Wanted next =
+                    row -> wanted.hasNext() ? ByteBuffer.wrap(wanted.peek()).getLong() : Long.MAX_VALUE;
+            pages.some(null, next, (row, service, record) -> {
+                ByteBuffer unit = ByteBuffer.wrap(wanted.next()).position(Long.BYTES);
+                byUnit.add(UnitMerger.bytes(Hash.get(unit), hasher.alike(service, record), row, service, record));
+            });
         }
     }
 

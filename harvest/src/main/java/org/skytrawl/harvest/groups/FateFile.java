@@ -8,80 +8,60 @@ import java.io.DataOutputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
-import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Origin;
-import org.skytrawl.model.Service;
 
 /** The fates of rows that are not alone, in the order of rows. Immutable after it was written; thread-safe. */
 final class FateFile {
     private final Path file;
-    private final List<Ivoid> ivoids;
+    private final FateBytes bytes;
     /** Where the fates of each page begin. */
     private final long[] starts;
 
-    private FateFile(Path file, List<Ivoid> ivoids, long[] starts) {
+    private FateFile(Path file, FateBytes bytes, long[] starts) {
         this.file = file;
-        this.ivoids = ivoids;
+        this.bytes = bytes;
         this.starts = starts;
     }
 
     /** Collects fates in any order. Used by one thread. */
     static final class Writer {
         private final Scratch scratch;
+        private final FateBytes bytes;
         private final ByteSorter byRow;
-        private final List<Ivoid> ivoids;
-        private final TreeMap<Ivoid, Integer> numbers = new TreeMap<>();
 
-        Writer(Scratch scratch, List<Service> services, long memoryBytes) {
+        Writer(Scratch scratch, FateBytes bytes, long memoryBytes) {
             this.scratch = scratch;
+            this.bytes = bytes;
             this.byRow = new ByteSorter(scratch, memoryBytes);
-            this.ivoids = services.stream().map(Service::ivoid).distinct().toList();
-            ivoids.forEach(ivoid -> numbers.put(ivoid, numbers.size()));
         }
 
-        void lost(long row) throws IOException, InterruptedException {
-            byRow.add(ByteBuffer.allocate(Long.BYTES).putLong(row).array());
-        }
-
-        void kept(long row, List<Origin> origins) throws IOException, InterruptedException {
-            List<Integer> resources = origins.stream()
-                    .map(origin -> numbers.getOrDefault(origin.ivoid(), -1))
-                    .distinct()
-                    .toList();
-            ByteBuffer out = ByteBuffer.allocate(Long.BYTES + Integer.BYTES * resources.size())
-                    .putLong(row);
-            resources.forEach(out::putInt);
-            byRow.add(out.array());
+        ByteSink rows() {
+            return byRow;
         }
 
         FateFile write(PageScan pages) throws IOException, InterruptedException {
             SortedBytes sorted = byRow.sorted();
             Path file = scratch.newFile();
             long[] starts = new long[pages.pages()];
-            long bytes = 0;
+            long length = 0;
             try (SortedBytes.Reader rows = sorted.read();
                     DataOutputStream out =
                             new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file.toFile()), 1 << 16))) {
                 for (int page = 0; page < starts.length; page++) {
-                    starts[page] = bytes;
-                    while (rows.hasNext() && ByteBuffer.wrap(rows.peek()).getLong() < pages.firstRow(page + 1)) {
+                    starts[page] = length;
+                    while (rows.hasNext() && FateBytes.row(rows.peek()) < pages.firstRow(page + 1)) {
                         byte[] fate = rows.next();
                         out.writeInt(fate.length);
                         out.write(fate);
-                        bytes += Integer.BYTES + fate.length;
+                        length += Integer.BYTES + fate.length;
                     }
                 }
             }
-            scratch.wrote(bytes);
+            scratch.wrote(length);
             sorted.delete();
-            return new FateFile(file, ivoids, starts);
+            return new FateFile(file, bytes, starts);
         }
     }
 
@@ -106,21 +86,21 @@ final class FateFile {
         /** The next row that is not alone. */
         private long nextRow;
 
-        private int nextOrigins;
+        private byte[] nextFate = {};
 
         private Cursor(long start, long firstRow, long rows) throws IOException {
-            FileInputStream bytes = new FileInputStream(file.toFile());
-            this.in = new DataInputStream(new BufferedInputStream(bytes, 1 << 14));
+            FileInputStream stream = new FileInputStream(file.toFile());
+            this.in = new DataInputStream(new BufferedInputStream(stream, 1 << 14));
             this.row = firstRow;
             this.end = firstRow + rows;
             boolean opened = false;
             try {
-                bytes.skipNBytes(start);
+                stream.skipNBytes(start);
                 advance();
                 opened = true;
             } finally {
                 if (!opened) {
-                    bytes.close();
+                    stream.close();
                 }
             }
         }
@@ -132,8 +112,9 @@ final class FateFile {
                 return;
             }
             in.reset();
-            nextOrigins = (in.readInt() - Long.BYTES) / Integer.BYTES;
-            nextRow = in.readLong();
+            nextFate = new byte[in.readInt()];
+            in.readFully(nextFate);
+            nextRow = FateBytes.row(nextFate);
         }
 
         boolean hasNext() {
@@ -145,12 +126,9 @@ final class FateFile {
                 return Fate.ALONE;
             }
             try {
-                List<Ivoid> origins = new ArrayList<>(nextOrigins);
-                for (int i = 0; i < nextOrigins; i++) {
-                    origins.add(ivoids.get(in.readInt()));
-                }
+                Fate fate = bytes.fate(nextFate);
                 advance();
-                return origins.isEmpty() ? Fate.LOST : new Fate.Kept(origins);
+                return fate;
             } catch (IOException e) {
                 throw failed(e);
             }

@@ -26,17 +26,30 @@ final class Hasher {
         ALIKE
     }
 
-    private final byte[] secret = new byte[16];
+    private final byte[] secret;
     private final MessageDigest digest;
 
     Hasher() {
-        new SecureRandom().nextBytes(secret);
+        this(random());
+    }
+
+    /** @param secret the same one gives the same hashes */
+    Hasher(Hash secret) {
+        ByteBuffer bytes = ByteBuffer.allocate(Hash.BYTES);
+        secret.put(bytes);
+        this.secret = bytes.array();
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             // every Java has it
             throw new IllegalStateException(e);
         }
+    }
+
+    static Hash random() {
+        byte[] bytes = new byte[Hash.BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Hash.get(ByteBuffer.wrap(bytes));
     }
 
     Hash text(Of of, String text) {

@@ -76,20 +76,32 @@ final class PageScan {
      * @throws HarvestException if a page is damaged, or has not the rows that were counted
      */
     void all(@Nullable Collection<String> columns, Taker taker) throws IOException, InterruptedException {
-        scan(columns, row -> row, taker, true);
+        all(0, pages(), columns, taker);
+    }
+
+    /**
+     * Reads all rows of some pages.
+     *
+     * @param from number of a page, included
+     * @param to number of a page, excluded
+     */
+    void all(int from, int to, @Nullable Collection<String> columns, Taker taker)
+            throws IOException, InterruptedException {
+        scan(from, to, columns, row -> row, taker, true);
     }
 
     /** Reads the wanted rows. Pages without any are not opened. */
     void some(@Nullable Collection<String> columns, Wanted wanted, Taker taker)
             throws IOException, InterruptedException {
-        scan(columns, wanted, taker, false);
+        scan(0, pages(), columns, wanted, taker, false);
     }
 
-    private void scan(@Nullable Collection<String> columns, Wanted wanted, Taker taker, boolean opensAll)
+    private void scan(
+            int from, int to, @Nullable Collection<String> columns, Wanted wanted, Taker taker, boolean opensAll)
             throws IOException, InterruptedException {
         AtomicLong bytesRead = new AtomicLong();
         try {
-            for (int i = 0; i < serviceOfPage.length; i++) {
+            for (int i = from; i < to; i++) {
                 if (opensAll || wanted.from(firstRows[i]) < firstRows[i + 1]) {
                     page(i, columns, wanted, taker, bytesRead);
                 }

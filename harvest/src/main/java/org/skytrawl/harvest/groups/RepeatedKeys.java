@@ -1,5 +1,6 @@
 package org.skytrawl.harvest.groups;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.RecordKeys;
 import org.skytrawl.model.ObsCoreRecord;
@@ -28,6 +29,15 @@ final class RepeatedKeys {
         seen = new long[size];
         repeated = new long[size];
         withoutDid = new long[size];
+    }
+
+    /** Takes all keys for repeated ones: for programs that do not see all rows. */
+    static RepeatedKeys unknown() {
+        RepeatedKeys all = new RepeatedKeys(0, 0);
+        Arrays.fill(all.seen, -1);
+        Arrays.fill(all.repeated, -1);
+        Arrays.fill(all.withoutDid, -1);
+        return all;
     }
 
     void add(ObsCoreRecord record) {

@@ -35,7 +35,8 @@ final class UnitMerger {
     private static final int MORE_BYTES = 2000;
 
     private final List<Service> services;
-    private final FateFile.Writer fates;
+    private final FateBytes fates;
+    private final ByteSink byRow;
     private final long memoryBytes;
     private final List<TooLarge> tooLarge = new ArrayList<>();
 
@@ -53,9 +54,10 @@ final class UnitMerger {
     private record Member(long row, int service, Hash alike, ObsCoreRecord record, int bytes) {}
 
     /** @param memoryBytes for the rows of one unit */
-    UnitMerger(List<Service> services, FateFile.Writer fates, long memoryBytes) {
+    UnitMerger(List<Service> services, FateBytes fates, ByteSink byRow, long memoryBytes) {
         this.services = services;
         this.fates = fates;
+        this.byRow = byRow;
         this.memoryBytes = memoryBytes;
     }
 
@@ -145,7 +147,7 @@ final class UnitMerger {
             if (left.size() < many) {
                 left.add(member);
             } else if (joined) {
-                fates.lost(member.row);
+                fates.lost(member.row, byRow);
             }
         }
         left.sort(Comparator.comparingLong(Member::row));
@@ -174,9 +176,9 @@ final class UnitMerger {
         for (Member row : rows) {
             FoundDataset dataset = kept.get(row.record);
             if (dataset == null) {
-                fates.lost(row.row);
+                fates.lost(row.row, byRow);
             } else if (dataset.origins().size() > 1) {
-                fates.kept(row.row, dataset.origins());
+                fates.kept(row.row, dataset.origins(), byRow);
             }
         }
     }

@@ -48,6 +48,11 @@ final class Units {
 
     /** @param mayRepeatUrl false if no other row has the URL */
     void add(KeyRow row, boolean mayRepeatUrl) throws IOException, InterruptedException {
+        add(row, mayRepeatUrl, byUrl, byDid);
+    }
+
+    static void add(KeyRow row, boolean mayRepeatUrl, ByteSink byUrl, ByteSink byDid)
+            throws IOException, InterruptedException {
         if (mayRepeatUrl) {
             byUrl.add(row.bytes(null));
         } else if (!row.did().isNone()) {
@@ -60,14 +65,14 @@ final class Units {
     SortedBytes rows() throws IOException, InterruptedException {
         SortedBytes urls = byUrl.sorted();
         ByteSorter byPlace = sorter();
-        findPlaces(urls, byPlace);
+        findPlaces(hasher, urls, byPlace, byDid);
         urls.delete();
         SortedBytes places = byPlace.sorted();
         ByteSorter byUnit = sorter();
-        findDids(places, byUnit);
+        findDids(places, byUnit, byDid);
         places.delete();
         SortedBytes dids = byDid.sorted();
-        findVoidDids(dids, byUnit);
+        findVoidDids(hasher, dids, byUnit);
         dids.delete();
         SortedBytes units = byUnit.sorted();
         ByteSorter byRow = sorter();
@@ -100,7 +105,9 @@ final class Units {
         }
     }
 
-    private void findPlaces(SortedBytes urls, ByteSorter byPlace) throws IOException, InterruptedException {
+    /** From rows by URL to rows by place. */
+    static void findPlaces(Hasher hasher, SortedBytes urls, ByteSink byPlace, ByteSink byDid)
+            throws IOException, InterruptedException {
         try (SortedBytes.Reader ahead = urls.read();
                 SortedBytes.Reader rows = urls.read()) {
             while (ahead.hasNext()) {
@@ -130,7 +137,9 @@ final class Units {
         }
     }
 
-    private void findDids(SortedBytes places, ByteSorter byUnit) throws IOException, InterruptedException {
+    /** From rows by place to those by DID, or to units where there is no DID. */
+    static void findDids(SortedBytes places, ByteSink byUnit, ByteSink byDid)
+            throws IOException, InterruptedException {
         try (SortedBytes.Reader ahead = places.read();
                 SortedBytes.Reader rows = places.read()) {
             while (ahead.hasNext()) {
@@ -199,7 +208,9 @@ final class Units {
         }
     }
 
-    private void findVoidDids(SortedBytes dids, ByteSorter byUnit) throws IOException, InterruptedException {
+    /** From rows by DID to units. */
+    static void findVoidDids(Hasher hasher, SortedBytes dids, ByteSink byUnit)
+            throws IOException, InterruptedException {
         try (SortedBytes.Reader ahead = dids.read();
                 SortedBytes.Reader rows = dids.read()) {
             while (ahead.hasNext()) {
@@ -228,7 +239,8 @@ final class Units {
         return out.putLong(row).array();
     }
 
-    private static void dropSingle(SortedBytes units, ByteSorter byRow) throws IOException, InterruptedException {
+    /** From units to the rows of those that have several. */
+    static void dropSingle(SortedBytes units, ByteSink byRow) throws IOException, InterruptedException {
         try (SortedBytes.Reader rows = units.read()) {
             byte[] before = new byte[0];
             boolean several = false;

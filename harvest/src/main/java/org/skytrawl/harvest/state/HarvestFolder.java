@@ -300,7 +300,7 @@ public final class HarvestFolder implements Closeable {
     }
 
     /** A short name that shows the host, and differs between services. */
-    static String name(ServiceKey key) {
+    public static String name(ServiceKey key) {
         String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
         String shown = (host + "-" + key.table())
                 .toLowerCase(Locale.ROOT)

@@ -29,7 +29,7 @@ public final class Harvester {
     public static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
-    private static final int MOST_HOSTS_AT_ONCE = 16;
+    public static final int MOST_HOSTS_AT_ONCE = 16;
     private static final int BYTES_OF_A_ROW = 2_000;
     private static final long MOST_BYTES_OF_AN_ANSWER = 1L << 30;
 

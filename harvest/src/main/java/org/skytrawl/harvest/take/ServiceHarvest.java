@@ -20,12 +20,12 @@ import org.skytrawl.protocol.obstap.TapSync;
 
 /** Reads the table of one service to its end, as far as it can, from where the journal ends. Used by one thread. */
 final class ServiceHarvest {
-    private static final int MOST_FAILURES_IN_A_ROW = 5;
+    static final int MOST_FAILURES_IN_A_ROW = 5;
     private static final int MOST_CELLS = 1_000_000;
     private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
     private static final int MOST_STALE_OF_A_LINE = 10_000;
-    private static final long FEWEST_ROWS_IF_SLOW = 500;
+    static final long FEWEST_ROWS_IF_SLOW = 500;
     static final long SPARE_ROWS = 1_000;
     private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
 

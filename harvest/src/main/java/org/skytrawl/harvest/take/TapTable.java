@@ -50,7 +50,7 @@ final class TapTable implements TableCounts {
     private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
 
     /** Attempts that take too long: it helps more to ask for less. */
-    private static final int MOST_IF_SLOW = 2;
+    static final int MOST_IF_SLOW = 2;
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 

@@ -106,7 +106,7 @@ class JoinJobTest {
         assertThat(first.<Double>getAs("target_ra")).isEqualTo(targets.get(3).raDeg());
         assertThat(first.<Double>getAs("target_dec")).isEqualTo(targets.get(3).decDeg());
         assertThat(first.<Double>getAs("target_radius")).isEqualTo(0.5);
-        assertThat(first.<String>getAs("service")).isEqualTo("made_up");
+        assertThat(first.<String>getAs("service")).isEqualTo(FootprintCatalogue.FOLDER);
         assertThat(report.toString().lines())
                 .contains("300 targets: id id, position ra and dec, radius radius")
                 .anyMatch(line -> line.matches("wrote \\d+ pairs to .*"));
