@@ -2,6 +2,7 @@ package org.skytrawl.protocol;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
@@ -24,6 +25,21 @@ public abstract class ProtocolDescriptor extends Protocol {
     /** The ways to ask for several targets in one request, the best first; empty if each target needs a request. */
     public List<TargetWay> targetWays() {
         return List.of();
+    }
+
+    /** What divides all data of a service into parts that can be asked for: place, time; the best first. Empty if nothing does. */
+    public List<Axis> partsBy() {
+        return List.of();
+    }
+
+    /**
+     * Asks for a part of all data, or for all of them: sends these constraints and no others. Keeps each record that may match
+     * them. Only for a protocol with {@link #partsBy}.
+     *
+     * @return null if the service declares not to accept so large a region
+     */
+    public @Nullable ServiceQuery part(Service service, SentConstraints sent) {
+        throw new UnsupportedOperationException(name() + " has no parts, but one was asked of " + service);
     }
 
     /** Why no service of this protocol can be asked this question, or null. */

@@ -117,7 +117,7 @@ final class ServiceHarvest {
                 return new Entry.Plan(Instant.now(), form, columns, table.count(Cell.WHOLE));
             } catch (RefusedException e) {
                 refused = e;
-                if (!e.isUnderstood() && !TapTable.isTooSlow(e)) {
+                if (!e.isUnderstood() && !Requests.isTooSlow(e)) {
                     throw e;
                 }
             }
@@ -182,7 +182,7 @@ final class ServiceHarvest {
 
     /** Asks a service that is too slow for fewer rows at once. */
     private boolean isSlower(RefusedException e) {
-        if (!TapTable.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
+        if (!Requests.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
             return false;
         }
         store.append(new Entry.Limit(
