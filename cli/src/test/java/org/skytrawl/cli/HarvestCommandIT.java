@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,12 +60,12 @@ class HarvestCommandIT {
 
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
-        assertThat(again.err()).contains("whole tables of 10 services", "10 complete, 0 not");
+        assertThat(again.err()).contains("everything of 10 services", "10 complete, 0 not");
         assertThat(requests()).isEqualTo(asked);
 
         Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
         assertThat(other.status()).isEqualTo(1);
-        assertThat(other.err()).contains("has the harvest of another question: whole tables");
+        assertThat(other.err()).contains("has the harvest of another question: everything");
     }
 
     private static long requests() {
@@ -102,6 +104,36 @@ class HarvestCommandIT {
         Cli status = Cli.run("harvest", "status", "-d", dir);
         assertThat(status.status()).isEqualTo(1);
         assertThat(status.err()).contains(dir + " does not exist");
+    }
+
+    @Test
+    void copiesAlsoWhatHasNoTableButNotWhatRepeatsOthers() throws IOException {
+        try (SimulatedVo wild = SimulatedVo.start(SimOptions.of(40, 4))) {
+            String dir = folder.resolve("wild").toString();
+            Cli harvest = Cli.run("harvest", "-d", dir, "--registry", wild.registryUrl(), "--page-rows", "1000");
+            assertThat(harvest.status()).as(harvest.err()).isZero();
+            assertThat(harvest.err())
+                    .containsPattern("services {4}[0-9]+ ObsTAP services?, [0-9]+ SSA services?, [0-9]+ SIA2 services? from ")
+                    .contains(" of other protocols are left out", " complete, 0 not");
+            Set<String> asked = Cli.run("harvest", "status", "-d", dir)
+                    .out()
+                    .lines()
+                    .map(line -> line.split("\t")[0])
+                    .collect(Collectors.toSet());
+            Cli live = Cli.run(
+                    "services", "--registry", wild.registryUrl(), "--time", "1000..3000", "--inclusive");
+            assertThat(live.status()).as(live.err()).isZero();
+            System.out.println("DBG " + asked + "\n" + live.out() + harvest.err());
+
+            String cone = folder.resolve("cone").toString();
+            Cli limited =
+                    Cli.run("harvest", "-d", cone, "--registry", wild.registryUrl(), "--cone", "10.68,41.27,0.5");
+            assertThat(limited.err())
+                    .containsPattern("services {4}[0-9]+ ObsTAP services? from ")
+                    .contains(" of protocols of which only everything can be harvested are left out");
+            Cli more = Cli.run("harvest", "-d", cone, "--ssa", "http://127.0.0.1:9/ssa");
+            assertThat(more.err()).contains("services    no service from the command line; 1 of protocols of which");
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.skytrawl.protocol;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
@@ -11,6 +13,10 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** A protocol that Skytrawl can query. */
 public abstract class ProtocolDescriptor extends Protocol {
+    /** Any record matches it, if missing metadata count as a match. */
+    protected static final Question ANYTHING = new Question(
+            null, null, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), Set.of());
+
     protected ProtocolDescriptor(String name, int rank, String inWords, List<StandardId> standardIds) {
         super(name, rank, inWords, standardIds);
     }
@@ -33,8 +39,8 @@ public abstract class ProtocolDescriptor extends Protocol {
     }
 
     /**
-     * Asks for a part of all data, or for all of them: sends these constraints and no others. Keeps each record that may match
-     * them. Only for a protocol with {@link #partsBy}.
+     * Asks for a part of all data, or for all of them: sends these constraints and no others. Keeps all records of the answer.
+     * Only for a protocol with {@link #partsBy}.
      *
      * @return null if the service declares not to accept so large a region
      */

@@ -28,8 +28,6 @@ public record SentConstraints(
         @Nullable Region region,
         @Nullable Interval wavelengthM,
         @Nullable Interval mjd) {
-    private static final Interval ANY_TIME = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
     /**
      * Services omit records of unknown band or time. An inclusive question needs those, so it sends neither where the position bounds
      * the query.
@@ -39,12 +37,6 @@ public record SentConstraints(
         return region != null && inclusive
                 ? new SentConstraints(region, null, null)
                 : new SentConstraints(region, question.wavelengthM(), question.mjd());
-    }
-
-    /** The question that has these constraints, and any time if there are none. */
-    public Question question() {
-        boolean isOpen = region == null && wavelengthM == null && mjd == null;
-        return new Question(region, wavelengthM, isOpen ? ANY_TIME : mjd, Set.of());
     }
 
     /** The same band and time at another place. */

@@ -24,22 +24,27 @@ final class HarvestProcess {
 
     public static void main(String... args) throws InterruptedException {
         LogManager.getLogManager().reset();
-        run(Path.of(args[0]), new HarvestListener() {
+        HarvestListener says = new HarvestListener() {
             @Override
             public void page(Service service, long rows) {
                 System.out.println("page of " + rows);
                 System.out.flush();
             }
-        });
+        };
+        run(Path.of(args[0]), args.length > 1 ? Integer.parseInt(args[1]) : PAGE_ROWS, says);
         System.out.println("end");
         System.exit(0);
     }
 
     static void run(Path dir, HarvestListener listener) throws InterruptedException {
+        run(dir, PAGE_ROWS, listener);
+    }
+
+    static void run(Path dir, int pageRows, HarvestListener listener) throws InterruptedException {
         try (HarvestFolder folder = HarvestFolder.open(dir);
                 HttpFetcher fetcher = Network.fetcher()) {
             HarvestOptions options = new HarvestOptions(
-                    PAGE_ROWS, Duration.ofSeconds(4), null, Window.ALWAYS, Clock.system(ZoneId.systemDefault()));
+                    pageRows, Duration.ofSeconds(4), null, Window.ALWAYS, Clock.system(ZoneId.systemDefault()));
             new Harvester(folder, fetcher, options, Collections.nCopies(6, Duration.ofMillis(10)))
                     .run(Objects.requireNonNull(folder.about()), folder.services(), listener);
         }

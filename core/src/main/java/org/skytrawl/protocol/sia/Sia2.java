@@ -47,7 +47,7 @@ public final class Sia2 extends ProtocolDescriptor {
 
     @Override
     public ServiceQuery part(Service service, SentConstraints sent) {
-        return new Sia2Query(service, sent.question(), true, sent);
+        return new Sia2Query(service, ANYTHING, true, sent);
     }
 
     @Override

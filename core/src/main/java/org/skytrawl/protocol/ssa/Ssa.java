@@ -44,7 +44,7 @@ public final class Ssa extends ProtocolDescriptor {
 
     @Override
     public @Nullable ServiceQuery part(Service service, SentConstraints sent) {
-        return SsaQuery.part(service, sent);
+        return SsaQuery.part(service, ANYTHING, sent);
     }
 
     @Override

@@ -65,11 +65,11 @@ public final class SsaQuery extends ServiceQuery {
                 : null;
     }
 
-    /** Sends these constraints only; null if their circle is larger than the service declares to accept. */
-    static @Nullable SsaQuery part(Service service, SentConstraints sent) {
+    /** Sends these constraints instead of those of the question; null if their circle is larger than the service declares to accept. */
+    static @Nullable SsaQuery part(Service service, Question judged, SentConstraints sent) {
         Map<String, String> registered = QueryUrl.parameters(service.accessUrl());
         SentConstraints ours = withoutRegistered(registered, sent, sent.mjd());
-        SsaQuery query = new SsaQuery(service, sent.question(), true, registered, ours);
+        SsaQuery query = new SsaQuery(service, judged, true, registered, ours);
         Region region = ours.region();
         return region == null || region.enclosingCone().radiusDeg() <= query.limitDeg() ? query : null;
     }

@@ -64,6 +64,11 @@ public final class HarvestFolder implements Closeable {
         public About {
             forms = forms.stream().map(List::copyOf).toList();
         }
+
+        /** Whether it is of some rows only. */
+        public boolean isLimited() {
+            return !forms.equals(List.of(List.of()));
+        }
     }
 
     /**

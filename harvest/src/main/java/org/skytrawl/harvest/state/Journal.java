@@ -23,6 +23,10 @@ final class Journal {
         this.file = file;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** What a journal has: its whole lines. A last line without its end was cut off when a program or a machine stopped. */
     record Content(List<Entry> entries, long wholeBytes) {}
 

@@ -32,6 +32,16 @@ final class Requests {
         this.session = session;
     }
 
+    /** What takes the rows of an answer, and can begin again. */
+    interface Restarting {
+        void restart();
+
+        /** Whether more rows came than it keeps: they would come again. */
+        default boolean isFull() {
+            return false;
+        }
+    }
+
     /** One attempt. */
     @FunctionalInterface
     interface Attempt<A> {
@@ -48,7 +58,7 @@ final class Requests {
      * @param attempts the most of a query that the service says that it does not understand; others have more
      * @param sink of the rows; begins again with each attempt
      */
-    <A> A ask(int attempts, TapTable.Restarting sink, Attempt<A> attempted) throws RefusedException, StoppedException {
+    <A> A ask(int attempts, Restarting sink, Attempt<A> attempted) throws RefusedException, StoppedException {
         for (int attempt = 1; ; attempt++) {
             awaitWindow();
             Duration pause;

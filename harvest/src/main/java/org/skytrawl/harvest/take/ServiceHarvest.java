@@ -1,6 +1,5 @@
 package org.skytrawl.harvest.take;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
-import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.harvest.state.ServiceState;
 import org.skytrawl.harvest.state.ServiceStore;
@@ -312,16 +310,6 @@ final class ServiceHarvest {
                 .toList();
     }
 
-    /**
-     * An answer that has come.
-     *
-     * @param overflow the sign that there are more rows, or null
-     * @param badRows rows with too few or too many cells; those without any are lost
-     * @param badCells cells that do not fit their datatype
-     */
-    private record Asked(
-            String query, @Nullable String overflow, long badRows, long badCells, Instant time, double seconds) {}
-
     private Asked ask(Cell cell, long maxRec, PageRows rows) throws RefusedException, StoppedException {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
@@ -344,25 +332,7 @@ final class ServiceHarvest {
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {
-        byte[] content;
-        try {
-            content = rows.parquet(service.accessUrl() + " " + service.tableName(), asked.query());
-        } catch (IOException e) {
-            throw new HarvestException("cannot write a page of " + service.accessUrl() + ": " + e.getMessage(), e);
-        }
-        store.write(
-                new Entry.Page(
-                        asked.time(),
-                        cell.id(),
-                        state().nextFile(cell),
-                        rows.size(),
-                        counted,
-                        rows.badCells() + asked.badCells(),
-                        asked.query(),
-                        asked.seconds(),
-                        content.length,
-                        List.of()),
-                content);
+        asked.write(store, service, cell, counted, rows);
         listener.page(service, rows.size());
     }
 

@@ -186,15 +186,8 @@ final class TapTable implements TableCounts {
                 attempts, sink, context -> session.tap().query(service.accessUrl(), query, maxRec, context, sink));
     }
 
-    /** A sink that can begin again. */
-    interface Restarting extends RowSink {
-        void restart();
-
-        /** Whether more rows came than it keeps: they would come again. */
-        default boolean isFull() {
-            return false;
-        }
-    }
+    /** A sink of rows that can begin again. */
+    interface Restarting extends RowSink, Requests.Restarting {}
 
     /** Keeps the first rows of an answer: a service may send more than it was asked for. */
     private static final class RowList implements Restarting {
