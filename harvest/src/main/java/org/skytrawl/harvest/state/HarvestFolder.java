@@ -258,7 +258,7 @@ public final class HarvestFolder implements Closeable {
     /** A short name that shows the host, and differs between services. */
     static String name(ServiceKey key) {
         String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
-        String shown = (host + "-" + key.table())
+        String shown = (key.table() == null ? host : host + "-" + key.table())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9.]", "-")
                 .replaceAll("^[.]+", "");

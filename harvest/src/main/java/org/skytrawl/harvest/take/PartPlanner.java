@@ -37,6 +37,8 @@ final class PartPlanner {
     /** Some services take a diameter for a radius: then three of four rows are outside. */
     private static final double MOST_OF_OTHER_PLACES = 0.8;
 
+    private static final double AS_BEFORE = 0.95;
+
     private final PartRequests requests;
     private final List<Axis> axes;
     private final Set<Axis> useless = EnumSet.noneOf(Axis.class);
@@ -95,13 +97,13 @@ final class PartPlanner {
         String edge = PlainNumber.of(middle);
         List<Range> ranges = List.of(Range.below(Slice.TIME, edge), Range.from(Slice.TIME, edge));
         if (cell.hasRangeOf(Slice.TIME)) {
-            return ranges;
+            return answer.shareOfOtherTimes() > MOST_OF_OTHER_TIMES ? List.of() : ranges;
         }
         long known = times(answer.rows().records())
                 .filter(time -> time < middle)
                 .count();
         PartRequests.Answer half = tried(cell, ranges.getFirst());
-        if (half == null || isTooLittle(half, known) || half.foreignShare() > MOST_OF_OTHER_TIMES) {
+        if (half == null || isTooLittle(half, known) || half.shareOfOtherTimes() > MOST_OF_OTHER_TIMES) {
             useless.add(Axis.TIME);
             return List.of();
         }
@@ -120,7 +122,8 @@ final class PartPlanner {
             return List.of();
         }
         if (slice.order() >= 0) {
-            return slice.cells(slice.order() + 1);
+            boolean isOfAnyPlace = answer != null && answer.shareOfOtherPlaces() > MOST_OF_OTHER_PLACES;
+            return isOfAnyPlace ? List.of() : slice.cells(slice.order() + 1);
         }
         for (int order = 0; order <= MOST_FIRST_ORDER; order++) {
             List<Range> ranges = slice.cells(order);
@@ -158,15 +161,20 @@ final class PartPlanner {
         int most = indexOf(Arrays.stream(counts).max().orElse(0), counts);
         int fewest = indexOf(Arrays.stream(counts).min().orElse(0), counts);
         PartRequests.Answer full = tried(cell, ranges.get(most));
-        if (full == null || isTooLittle(full, counts[most]) || isOfAnyPlace(full)) {
+        if (full == null || isTooLittle(full, counts[most])) {
             return false;
         }
         if (counts[most] == 0) {
             // no row is known
-            return true;
+            return !full.isCut() || full.shareOfOtherPlaces() <= MOST_OF_OTHER_PLACES;
         }
         PartRequests.Answer other = tried(cell, ranges.get(fewest));
-        return other != null && !isOfAnyPlace(other);
+        if (other == null) {
+            return false;
+        }
+        // a service that does not mind the circle gives as many rows outside of it as before
+        double before = PartRequests.Answer.shareOfOtherPlaces(rows, other.sent());
+        return !other.isCut() || before == 0 || other.shareOfOtherPlaces() < AS_BEFORE * before;
     }
 
     private static int indexOf(long count, long[] counts) {
@@ -175,10 +183,6 @@ final class PartPlanner {
             at++;
         }
         return at;
-    }
-
-    private static boolean isOfAnyPlace(PartRequests.Answer answer) {
-        return answer.isCut() && answer.foreignShare() > MOST_OF_OTHER_PLACES;
     }
 
     /** Of a part whose rows are known to be more. */

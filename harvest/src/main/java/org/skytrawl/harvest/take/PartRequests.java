@@ -67,16 +67,33 @@ final class PartRequests {
      *
      * @param rows those of the part
      * @param all these and others, which are of other parts
-     * @param foreign number of the others that the service should not have given
+     * @param sent what was asked for
      */
-    record Answer(Asked asked, PageRows rows, List<ObsCoreRecord> all, long foreign) {
+    record Answer(Asked asked, PageRows rows, List<ObsCoreRecord> all, SentConstraints sent) {
         boolean isCut() {
             return asked.overflow() != null;
         }
 
-        /** The share of foreign rows. */
-        double foreignShare() {
-            return all.isEmpty() ? 0 : (double) foreign / all.size();
+        /** The share of rows that are certainly of other places: the service should not have given them. */
+        double shareOfOtherPlaces() {
+            return shareOfOtherPlaces(all, sent);
+        }
+
+        /** The share of rows that are certainly of other times. */
+        double shareOfOtherTimes() {
+            return sent.mjd() == null ? 0 : share(all, new Question(null, null, sent.mjd(), Set.of()));
+        }
+
+        static double shareOfOtherPlaces(List<ObsCoreRecord> rows, SentConstraints sent) {
+            return sent.region() == null ? 0 : share(rows, new Question(sent.region(), null, null, Set.of()));
+        }
+
+        private static double share(List<ObsCoreRecord> rows, Question asked) {
+            DatasetJudge judge = new DatasetJudge(asked, true);
+            long others = rows.stream()
+                    .filter(row -> judge.judge(row, null, false, SLACK_D).ruling() == DatasetJudge.Ruling.FILTERED)
+                    .count();
+            return rows.isEmpty() ? 0 : (double) others / rows.size();
         }
     }
 
@@ -103,7 +120,7 @@ final class PartRequests {
             return null;
         }
         Instant start = Instant.now();
-        Rows rows = new Rows(slice, sent, ROOM * most + SPARE_ROWS);
+        Rows rows = new Rows(slice, ROOM * most + SPARE_ROWS);
         QueryResult result = requests.ask(attempts, rows, context -> whole(query.ask(queries, context, rows)));
         Asked asked = new Asked(
                 result.facts().query(),
@@ -112,7 +129,7 @@ final class PartRequests {
                 result.facts().badCells(),
                 start,
                 result.facts().seconds());
-        return new Answer(asked, rows.own, rows.all, rows.foreign);
+        return new Answer(asked, rows.own, rows.all, sent);
     }
 
     private static QueryResult whole(QueryResult result) throws FetchException, StoppedException {
@@ -127,23 +144,18 @@ final class PartRequests {
         };
     }
 
-    /** Keeps the records of the part, and counts the others. */
+    /** Keeps the records, and those of the part by themselves. */
     private static final class Rows implements RecordSink, Requests.Restarting {
         private final Slice slice;
-        private final @Nullable DatasetJudge judge;
         private final PageRows own;
         private final long room;
         private final List<ObsCoreRecord> all = new ArrayList<>();
         private boolean full;
-        private long foreign;
 
-        Rows(Slice slice, SentConstraints sent, long room) {
+        Rows(Slice slice, long room) {
             this.slice = slice;
             this.own = new PageRows(room);
             this.room = room;
-            this.judge = sent.region() == null && sent.mjd() == null
-                    ? null
-                    : new DatasetJudge(new Question(sent.region(), null, sent.mjd(), Set.of()), true);
         }
 
         @Override
@@ -151,7 +163,6 @@ final class PartRequests {
             own.restart();
             full = false;
             all.clear();
-            foreign = 0;
         }
 
         @Override
@@ -168,8 +179,6 @@ final class PartRequests {
             all.add(record);
             if (slice.holds(record)) {
                 own.add(record);
-            } else if (judge != null && judge.judge(record, null, false, SLACK_D).ruling() == DatasetJudge.Ruling.FILTERED) {
-                foreign++;
             }
         }
     }
