@@ -114,7 +114,7 @@ class OddPartsTest {
     private static String table(List<Row> given, boolean overflow) {
         StringBuilder xml = new StringBuilder("<VOTABLE version='1.4' xmlns='http://www.ivoa.net/xml/VOTable/v1.3'>"
                 + "<RESOURCE type='results'><INFO name='QUERY_STATUS' value='OK'/><TABLE>"
-                + "<FIELD name='obs_publisher_did' datatype='char' arraysize='*'/>");
+                + "<FIELD name='obs_id' datatype='char' arraysize='*'/>");
         for (String name : List.of("s_ra", "s_dec", "t_min", "t_max")) {
             String unit = name.startsWith("s_") ? "deg" : "d";
             xml.append("<FIELD name='").append(name).append("' datatype='double' unit='").append(unit).append("'/>");
@@ -188,9 +188,9 @@ class OddPartsTest {
         List<String> ids = new ArrayList<>();
         try (HarvestFolder folder = HarvestFolder.read(dir())) {
             for (HarvestPages.Page page : HarvestPages.of(folder).pages()) {
-                try (StoredRows stored = page.open(List.of("obs_publisher_did"), new AtomicLong())) {
+                try (StoredRows stored = page.open(List.of("obs_id"), new AtomicLong())) {
                     while (stored.next()) {
-                        ids.add(String.valueOf(stored.text("obs_publisher_did")));
+                        ids.add(String.valueOf(stored.text("obs_id")));
                     }
                 }
             }
