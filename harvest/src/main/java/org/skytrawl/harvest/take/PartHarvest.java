@@ -59,7 +59,10 @@ final class PartHarvest {
         if (state().isComplete()) {
             return;
         }
-        List<Cell> open = state().open();
+        if (state().limit() instanceof Entry.Limit limit) {
+            requests.limit(limit.rows());
+        }
+        List<Cell> open = open();
         open.forEach(this::check);
         boolean ended = read(open);
         String missing = ended && state().open().isEmpty() ? missing() : null;
@@ -68,6 +71,12 @@ final class PartHarvest {
         }
         boolean whole = ended && state().open().isEmpty() && state().gaps().isEmpty();
         store.append(new Entry.Done(Instant.now(), state().rows(), null, whole));
+    }
+
+    /** A service that could not be divided may have been out of order. */
+    private List<Cell> open() {
+        boolean again = state().parts(Cell.WHOLE).isEmpty() && state().hasGap(Cell.WHOLE);
+        return again ? List.of(Cell.WHOLE) : state().open();
     }
 
     private void check(Cell cell) {
@@ -139,7 +148,14 @@ final class PartHarvest {
         }
         begin();
         boolean isEmpty = cell.equals(Cell.WHOLE) && answer.rows().size() == 0;
-        if (answer.isCut() || isEmpty) {
+        boolean hidesRows = !answer.isCut() && cell.equals(Cell.WHOLE) && planner.hidesRows(answer);
+        if (hidesRows) {
+            long rows = answer.all().size();
+            store.append(new Entry.Limit(
+                    Instant.now(), rows, "of everything it gives " + rows + " rows, and of a part rows that are not among them"));
+            requests.limit(rows);
+        }
+        if (answer.isCut() || isEmpty || hidesRows) {
             // some services answer without a position, but with nothing
             List<Range> ranges = planner.divide(cell, isEmpty ? null : answer);
             if (!ranges.isEmpty()) {
@@ -147,11 +163,12 @@ final class PartHarvest {
             }
         }
         Asked asked = answer.asked();
-        if (answer.isCut()) {
+        if (answer.isCut() || hidesRows) {
             gap(
                     cell.id(),
                     "neither time nor place divides its rows further, of which the service gives "
-                            + answer.rows().size() + ": " + asked.overflow());
+                            + answer.rows().size() + ": "
+                            + (hidesRows ? "it does not say that it has more" : asked.overflow()));
         } else if (asked.badRows() > 0) {
             gap(cell.id(), asked.badRows() + " of its rows have too few or too many cells");
         }

@@ -39,6 +39,11 @@ final class PartPlanner {
 
     private static final double AS_BEFORE = 0.95;
 
+    /** No service gives fewer rows at most. */
+    private static final int LEAST_LIMIT = 50;
+
+    private static final int MOST_CHECKED_ORDER = 2;
+
     private final PartRequests requests;
     private final List<Axis> axes;
     private final Set<Axis> useless = EnumSet.noneOf(Axis.class);
@@ -151,13 +156,7 @@ final class PartPlanner {
     /** Whether the service gives the rows of the cell that has most of those that are known, and not all others too. */
     private boolean takesNoticeOf(Cell cell, List<Range> ranges, int order, List<ObsCoreRecord> rows)
             throws RefusedException, StoppedException {
-        long[] counts = new long[ranges.size()];
-        for (ObsCoreRecord row : rows) {
-            Long place = Slice.place(row);
-            if (place != null) {
-                counts[(int) (place >> 2 * (Healpix.MAX_ORDER - order))]++;
-            }
-        }
+        long[] counts = counts(order, rows);
         int most = indexOf(Arrays.stream(counts).max().orElse(0), counts);
         int fewest = indexOf(Arrays.stream(counts).min().orElse(0), counts);
         PartRequests.Answer full = tried(cell, ranges.get(most));
@@ -175,6 +174,36 @@ final class PartPlanner {
         // a service that does not mind the circle gives as many rows outside of it as before
         double before = PartRequests.Answer.shareOfOtherPlaces(rows, other.sent());
         return !other.isCut() || before == 0 || other.shareOfOtherPlaces() < AS_BEFORE * before;
+    }
+
+    /** The number of rows in each cell of the sky. */
+    private static long[] counts(int order, List<ObsCoreRecord> rows) {
+        long[] counts = new long[(int) Healpix.cellCount(order)];
+        for (ObsCoreRecord row : rows) {
+            Long place = Slice.place(row);
+            if (place != null) {
+                counts[(int) (place >> 2 * (Healpix.MAX_ORDER - order))]++;
+            }
+        }
+        return counts;
+    }
+
+    /** Whether the answer to everything, which was not cut, has fewer rows of a part than the service gives of that part alone. */
+    boolean hidesRows(PartRequests.Answer everything) throws RefusedException, StoppedException {
+        List<ObsCoreRecord> rows = everything.rows().records();
+        if (rows.size() < LEAST_LIMIT) {
+            return false;
+        }
+        for (int order = 0; order <= MOST_CHECKED_ORDER; order++) {
+            long[] counts = counts(order, rows);
+            long most = Arrays.stream(counts).max().orElse(0);
+            Range range = Slice.of(Cell.WHOLE).cells(order).get(indexOf(most, counts));
+            PartRequests.Answer part = tried(Cell.WHOLE, range);
+            if (part != null && part.rows().size() > 0) {
+                return part.rows().size() > most;
+            }
+        }
+        return false;
     }
 
     private static int indexOf(long count, long[] counts) {

@@ -41,8 +41,8 @@ final class PartRequests {
     private static final double SLACK_D = 1;
 
     private final ProtocolDescriptor protocol;
-    private final Service limited;
-    private final long most;
+    private Service limited;
+    private long most;
     private final QueryContext queries;
     private final Requests requests;
 
@@ -95,6 +95,12 @@ final class PartRequests {
                     .count();
             return rows.isEmpty() ? 0 : (double) others / rows.size();
         }
+    }
+
+    /** The service gives no more rows at once, and may not say so. */
+    void limit(long rows) {
+        most = Math.max(1, Math.min(most, rows));
+        limited = limited.withMaxRecords(most);
     }
 
     /**
