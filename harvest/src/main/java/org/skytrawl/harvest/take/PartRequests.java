@@ -9,7 +9,6 @@ import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
