@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,10 +45,12 @@ class HarvestCommandIT {
         Cli first = Cli.run(
                 "harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "100", "--strict");
         assertThat(first.err()).contains("10 ObsTAP services", "complete", "10 complete, 0 not");
+        assertThat(first.err()).containsPattern("catalogue   2,[0-9]{3} rows in [0-9]+ files, made in");
         assertThat(first.status()).isZero();
 
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
+        assertThat(status.err()).startsWith("catalogue: 2,").doesNotContain("has changed");
         assertThat(status.out().lines()).hasSize(10).allMatch(line -> line.endsWith("\tcomplete"));
         long rows = status.out()
                 .lines()
@@ -59,7 +63,9 @@ class HarvestCommandIT {
 
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
-        assertThat(again.err()).contains("everything of 10 services", "10 complete, 0 not");
+        assertThat(again.err())
+                .contains("everything of 10 services", "10 complete, 0 not")
+                .doesNotContain("catalogue");
         assertThat(requests()).isEqualTo(asked);
 
         Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
@@ -67,10 +73,88 @@ class HarvestCommandIT {
         assertThat(other.err()).contains("has the harvest of another question: everything");
     }
 
+    @Test
+    void anUpdateReadsWhatHasChanged() throws IOException {
+        try (SimulatedVo own =
+                SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
+            String dir = folder.resolve("updated").toString();
+            assertThat(Cli.run("harvest", "--update", "-d", dir).err()).contains("has no harvest to update");
+            Cli.run("harvest", "-d", dir, "--registry", own.registryUrl(), "--page-rows", "100");
+            long before = rows(dir);
+            own.change();
+            Cli young = Cli.run("harvest", "--update", "-d", dir, "--older-than", "7d");
+            assertThat(young.err()).contains("10 complete, 0 not");
+            assertThat(rows(dir)).isEqualTo(before);
+            Cli update = Cli.run("harvest", "--update", "-d", dir, "--strict");
+            assertThat(update.status()).as(update.err()).isZero();
+            assertThat(rows(dir)).isGreaterThan(before);
+
+            Path list = Files.writeString(
+                    folder.resolve("list.csv"),
+                    "protocol,access_url,table_name\nobstap,"
+                            + own.universe().services().get(0).baseUrl() + ",ivoa.obscore\n");
+            Cli listed = Cli.run("harvest", "--update", "-d", dir, "--services", list.toString());
+            assertThat(listed.err().lines().filter(line -> line.startsWith("not listed  ")))
+                    .hasSize(9)
+                    .allMatch(line -> line.endsWith("does not have it any more; its rows are kept"));
+        }
+    }
+
+    private static long rows(String dir) {
+        return Cli.run("harvest", "status", "-d", dir)
+                .out()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.split("\t")[1]))
+                .sum();
+    }
+
+    @Test
+    void saysThatAnOptionOrASessionChangesNothing() {
+        String dir = folder.resolve("whole").toString();
+        String url = vo.universe().services().get(3).baseUrl() + "#ivoa.obscore";
+        LocalTime later = LocalTime.now(ZoneId.systemDefault()).withNano(0).plusHours(2);
+        Cli early = Cli.run(
+                "harvest",
+                "-d",
+                dir,
+                "--obstap",
+                url,
+                "--between",
+                later + ".." + later.plusHours(1),
+                "--deadline",
+                "1m",
+                "--strict",
+                "--quiet");
+        assertThat(early.err()).contains("no requests: --between ", " begins after the --deadline is over");
+        assertThat(early.status()).isEqualTo(3);
+
+        Cli inclusive = Cli.run("harvest", "-d", dir, "--inclusive");
+        assertThat(inclusive.status()).isEqualTo(1);
+        assertThat(inclusive.err())
+                .contains("--inclusive changes nothing: " + dir + " has the harvest of everything");
+        assertThat(Cli.run("harvest", "-d", dir, "--older-than", "7d").status()).isEqualTo(2);
+    }
+
     private static long requests() {
         return vo.universe().services().stream()
                 .mapToLong(service -> service.host().requests())
                 .sum();
+    }
+
+    @Test
+    void namesAFileOfTheCatalogueThatIsDamaged() throws IOException {
+        Path dir = folder.resolve("damaged");
+        assertThat(Cli.run("harvest", "-q", "-d", dir.toString(), "--registry", vo.registryUrl()).err())
+                .isEmpty();
+        Path list = dir.resolve("catalogue/files.jsonl");
+        Files.writeString(list, Files.readString(list) + "{}\n");
+        Cli status = Cli.run("harvest", "status", "-d", dir.toString());
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.err()).contains(list.toString(), "it was damaged");
+        Cli again = Cli.run("harvest", "-d", dir.toString());
+        assertThat(again.err()).containsPattern("catalogue   2,[0-9]{3} rows in");
+        assertThat(Cli.run("harvest", "status", "-d", dir.toString(), "--check").status())
+                .isZero();
     }
 
     @Test
@@ -149,6 +233,7 @@ class HarvestCommandIT {
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
         assertThat(status.out()).containsAnyOf("not begun", "to read");
+        assertThat(status.err()).startsWith("no catalogue; skytrawl harvest -d ");
 
         Cli rest = Cli.run("harvest", "-d", dir.toString(), "--page-rows", "100", "--strict");
         assertThat(rest.status()).as(rest.err()).isZero();

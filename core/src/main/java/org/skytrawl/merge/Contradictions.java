@@ -25,7 +25,7 @@ import org.skytrawl.sky.StcS;
  */
 final class Contradictions {
     /** Limits for comparing all pairs of positions, where one with an outline weighs as much as four without. */
-    private static final int MOST_PAIRWISE = 256;
+    static final int MOST_PAIRWISE = 256;
 
     private static final int OUTLINE_WEIGHT = 4;
     /** Some 1500 vertices, each compared with each other one. */
@@ -251,7 +251,7 @@ final class Contradictions {
 
         Place(ObsCoreRecord record) {
             this.region = record.text(ObsCoreColumn.s_region);
-            this.centre = RecordIdentity.hasCentre(record)
+            this.centre = RecordKeys.hasCentre(record)
                     ? SkyPoint.ofDegrees(record.number(ObsCoreColumn.s_ra), record.number(ObsCoreColumn.s_dec))
                     : null;
             double fovDeg = record.number(ObsCoreColumn.s_fov);

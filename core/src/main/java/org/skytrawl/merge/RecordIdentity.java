@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.AccessFormat;
-import org.skytrawl.model.CanonicalUrl;
-import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
@@ -33,13 +31,6 @@ import org.skytrawl.model.ObsCoreRecord;
  * however long the chain. Missing and blank values and null words, formats included, never match, nor do unusable URLs.
  */
 final class RecordIdentity {
-    /** Prefix of unusable access URLs. No key of a usable one begins like this. */
-    private static final String UNUSABLE = "?";
-
-    /** Position, band and time. */
-    private static final ObsCoreColumn[] EXTENT =
-            MergedRecord.COLUMNS.stream().filter(column -> !column.isText()).toArray(ObsCoreColumn[]::new);
-
     private final RecordPool pool;
     /** The number of the DID of each record, or -1. */
     private final int[] dids;
@@ -73,7 +64,7 @@ final class RecordIdentity {
             dids[i] = did == null ? -1 : didIndex.idOf(did, i, sameDid);
             String url = url(i);
             urls[i] = url == null ? -1 : urlIndex.idOf(url, i, sameUrl);
-            if (url != null && url.startsWith(UNUSABLE)) {
+            if (url != null && !RecordKeys.isUsable(url)) {
                 unusableUrls.set(urls[i]);
             }
         }
@@ -288,16 +279,11 @@ final class RecordIdentity {
     }
 
     private @Nullable String did(int i) {
-        return PublisherDid.of(pool.text(i, ObsCoreColumn.obs_publisher_did));
+        return RecordKeys.did(pool.record(i));
     }
 
     private @Nullable String url(int i) {
-        String text = PublisherDid.known(pool.text(i, ObsCoreColumn.access_url));
-        if (text == null) {
-            return null;
-        }
-        String key = CanonicalUrl.of(text);
-        return key != null ? key : UNUSABLE + text;
+        return RecordKeys.url(pool.record(i));
     }
 
     private boolean same(int a, int b, ObsCoreColumn column, IntFunction<@Nullable String> key) {
@@ -309,18 +295,14 @@ final class RecordIdentity {
         return keyOfA != null && keyOfA.equals(key.apply(b));
     }
 
-    static boolean hasCentre(ObsCoreRecord record) {
-        return Double.isFinite(record.number(ObsCoreColumn.s_ra)) && Math.abs(record.number(ObsCoreColumn.s_dec)) <= 90;
-    }
-
     /** Missing numbers equal each other. Without a centre the text of the region counts. */
     static boolean sameExtent(RecordPool pool, int a, int b) {
-        for (ObsCoreColumn column : EXTENT) {
-            if (bits(pool.record(a).number(column)) != bits(pool.record(b).number(column))) {
+        for (ObsCoreColumn column : RecordKeys.EXTENT) {
+            if (RecordKeys.bits(pool.record(a).number(column)) != RecordKeys.bits(pool.record(b).number(column))) {
                 return false;
             }
         }
-        return hasCentre(pool.record(a)) || Objects.equals(region(pool, a), region(pool, b));
+        return RecordKeys.hasCentre(pool.record(a)) || Objects.equals(region(pool, a), region(pool, b));
     }
 
     private static @Nullable String region(RecordPool pool, int i) {
@@ -330,18 +312,13 @@ final class RecordIdentity {
     private long extentHash(int i) {
         ObsCoreRecord record = pool.record(i);
         long hash = HashIndex.SEED;
-        for (ObsCoreColumn column : EXTENT) {
-            hash = HashIndex.mix(hash + bits(record.number(column)));
+        for (ObsCoreColumn column : RecordKeys.EXTENT) {
+            hash = HashIndex.mix(hash + RecordKeys.bits(record.number(column)));
         }
-        String region = hasCentre(record) ? null : region(pool, i);
+        String region = RecordKeys.hasCentre(record) ? null : region(pool, i);
         for (int at = 0; region != null && at < region.length(); at++) {
             hash = HashIndex.mix(hash + region.charAt(at));
         }
         return hash;
-    }
-
-    /** Unifies zeros and NaNs. */
-    private static long bits(double value) {
-        return Double.doubleToLongBits(value + 0.0);
     }
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code 20s}, {@code 500ms}, {@code 2m}, {@code 1h}; a plain number is seconds. */
+/** Reads {@code 20s}, {@code 500ms}, {@code 2m}, {@code 1h}, {@code 7d}; a plain number is seconds. */
 public final class DurationText {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|min|h|)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|min|h|d|)");
 
     private DurationText() {}
 
@@ -16,12 +16,13 @@ public final class DurationText {
         Matcher form = FORM.matcher(text.strip());
         String shown = PlainText.of(text, 80);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + shown + "' is not a time such as 20s, 500ms, 2m or 1h");
+            throw new IllegalArgumentException("'" + shown + "' is not a time such as 20s, 500ms, 2m, 1h or 7d");
         }
         long unitMillis = switch (form.group(2)) {
             case "ms" -> 1;
             case "m", "min" -> 60_000;
             case "h" -> 3_600_000;
+            case "d" -> 86_400_000;
             default -> 1000;
         };
         Duration duration = Duration.ofMillis(new BigDecimal(form.group(1))

@@ -27,9 +27,9 @@ public final class Harvest {
      * @param counted rows that the service says to have; null if it does not say
      * @param pages number of files
      * @param open parts of the table that have not been read
-     * @param oldest the time of the oldest page; null without pages
-     * @param complete whether all rows are there
-     * @param gaps parts that could not be read, or not completely
+     * @param oldest the time of the last update of a complete service, else that of the oldest page; null without pages
+     * @param complete whether all rows are there that the service had then
+     * @param gaps parts that could not be read, or not completely; of a complete service, why it could not be updated
      */
     public record ServiceStatus(
             Service service,
@@ -53,13 +53,21 @@ public final class Harvest {
                     counted,
                     state.pages().size(),
                     state.isComplete() ? 0 : state.open().size(),
-                    state.pages().stream()
-                            .map(Entry.Page::time)
-                            .min(Comparator.naturalOrder())
-                            .orElse(null),
+                    asOf(state),
                     state.isComplete(),
                     state.gaps());
         }
+    }
+
+    private static @Nullable Instant asOf(ServiceState state) {
+        Entry.Update update = state.update();
+        if (state.isComplete() && update != null) {
+            return update.time();
+        }
+        return state.pages().stream()
+                .map(Entry.Page::time)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**

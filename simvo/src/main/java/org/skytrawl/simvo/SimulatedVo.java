@@ -44,6 +44,7 @@ import org.skytrawl.simvo.truth.Target;
 import org.skytrawl.simvo.truth.Truth;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
+import org.skytrawl.simvo.universe.HarvestChange;
 import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.RowLimits;
@@ -154,15 +155,15 @@ public final class SimulatedVo implements AutoCloseable {
         Behaviour behaviour =
                 service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService(service.number());
         boolean atOnce = service.latency().isZero();
-        Tally tally = new Tally(atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+        HarvestHandler harvest = handler instanceof HarvestHandler rows ? rows : null;
+        WholeAnswers answers = harvest == null ? null : new WholeAnswers(behaviour);
+        Behaviour watched = answers == null ? behaviour : answers;
+        Tally tally = new Tally(atOnce ? watched : new Delayed(service.latency(), watched));
         tallies.add(tally);
-        if (handler instanceof HarvestHandler harvest) {
-            WholeAnswers answers = new WholeAnswers(tally);
+        if (harvest != null && answers != null) {
             harvested.put(service.number(), new Harvested(harvest, answers));
-            service.host().mount(service.path(), handler, answers);
-        } else {
-            service.host().mount(service.path(), handler, tally);
         }
+        service.host().mount(service.path(), handler, tally);
     }
 
     private static String mountSesame(SimHost host, String path) {
@@ -197,6 +198,25 @@ public final class SimulatedVo implements AutoCloseable {
         TapService tap = tap(service, table, rows.rows(0, rows.firstRows()), rows.limits());
         return new HarvestHandler(
                 rows, tap, row -> database.insert(site(service), table, List.<@Nullable Object[]>of(row)));
+    }
+
+    /**
+     * Changes the tables of the layout for harvests as archives change from month to month ({@link HarvestChange}). Call it
+     * once, when tables that grow are complete.
+     */
+    public void change() {
+        for (SimService service : universe.services()) {
+            HarvestTable rows = service.harvest();
+            if (rows != null) {
+                HarvestChange change = new HarvestChange(rows);
+                Table table = rows.table(String.valueOf(service.tableName()));
+                for (double from : List.of(HarvestChange.LOST_MJD, HarvestChange.ALTERED_MJD)) {
+                    database.delete(site(service), table, "t_min", from, from + HarvestChange.DAYS);
+                    database.insert(site(service), table, change.rows(from));
+                }
+                database.insert(site(service), table, change.added());
+            }
+        }
     }
 
     private static String site(SimService service) {

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.HarvestChoice;
 import org.skytrawl.cli.print.Words;
@@ -27,6 +30,7 @@ import org.skytrawl.harvest.take.Window;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.run.Network;
 import picocli.CommandLine.Command;
@@ -41,8 +45,11 @@ import picocli.CommandLine.Option;
                     + " same command goes on where it was.",
             "A service that only repeats the data of another is left out. With options for the rows, only ObsTAP"
                     + " services are harvested.",
+            "At the end, if each service has been read or given up, all rows become one catalogue (HATS) in DIR/catalogue.",
             "Without options for services, a folder that has a harvest is continued with its own; else a registry is"
-                    + " asked."
+                    + " asked.",
+            "With --update, services that have been read are compared with what is there, and the parts that have"
+                    + " changed are read again."
         },
         subcommands = HarvestStatusCommand.class,
         exitCodeList = {
@@ -55,6 +62,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  skytrawl harvest -d obscore",
             "  skytrawl harvest -d m31 --cone 10.68,41.27,2",
+            "  skytrawl harvest --update -d obscore --older-than 7d",
             "  skytrawl harvest status -d obscore"
         })
 public final class HarvestCommand extends Action {
@@ -66,6 +74,18 @@ public final class HarvestCommand extends Action {
 
     @Mixin
     private final HarvestChoice choice = new HarvestChoice();
+
+    @Option(
+            names = "--update",
+            description = "Look for what has changed in services that have been read, read it again, and drop what is"
+                    + " gone. A service that does not count its rows is read again as a whole.")
+    private boolean update;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "TIME",
+            description = "With --update: only services that were read or updated longer ago, such as 7d. Default: all")
+    private @Nullable Duration olderThan;
 
     @Option(
             names = "--between",
@@ -108,7 +128,11 @@ public final class HarvestCommand extends Action {
         if (dir == null) {
             throw wrong("give the folder of the harvest: -d DIR");
         }
+        if (olderThan != null && !update) {
+            throw wrong("--older-than needs --update");
+        }
         String window = between;
+        Instant now = Instant.now();
         HarvestOptions options = of(
                 "",
                 () -> new HarvestOptions(
@@ -116,17 +140,15 @@ public final class HarvestCommand extends Action {
                         timeout,
                         deadline,
                         window == null ? Window.ALWAYS : Window.parse(window),
-                        Clock.system(ZoneId.systemDefault())));
+                        Clock.system(ZoneId.systemDefault()),
+                        !update ? null : olderThan == null ? now : now.minus(olderThan)));
         // what is wrong with the question is said before anything is written
         var unused = choice.forms();
         try {
-            HarvestFolder opened = HarvestFolder.open(dir);
-            boolean ended = true;
-            try {
-                ended = harvest(opened, options);
-            } finally {
-                if (ended) {
-                    opened.close();
+            try (HarvestFolder opened = HarvestFolder.open(dir)) {
+                harvest(opened, options);
+                if (!Interruption.happened()) {
+                    HarvestCatalogue.makeIfNeeded(opened, this::say);
                 }
             }
             return summary(dir);
@@ -135,8 +157,15 @@ public final class HarvestCommand extends Action {
         }
     }
 
-    private boolean harvest(HarvestFolder opened, HarvestOptions options) throws InterruptedException {
+    private void harvest(HarvestFolder opened, HarvestOptions options) throws InterruptedException {
         HarvestFolder.About before = opened.about();
+        if (before != null && choice.isInclusiveAlone()) {
+            throw new CommandException("--inclusive changes nothing: " + opened.path() + " has the harvest of "
+                    + before.question() + ". Another question needs another folder");
+        }
+        if (update && before == null) {
+            throw new CommandException(opened.path() + " has no harvest to update");
+        }
         List<Service> services = List.of();
         boolean mayBePrivate = before != null && before.mayBePrivate();
         if (before == null || choice.chooses()) {
@@ -145,6 +174,9 @@ public final class HarvestCommand extends Action {
             services = chosen.services();
             mayBePrivate |= chosen.mayBePrivate();
             say("services    " + byProtocol(services) + " from " + PlainText.of(chosen.from(), 200) + left(chosen, limited));
+            if (update) {
+                sayUnlisted(opened.services(), chosen);
+            }
             if (services.isEmpty() && before == null) {
                 throw new CommandException("there is no service to harvest");
             }
@@ -155,11 +187,19 @@ public final class HarvestCommand extends Action {
         HarvestFolder.About begun = Harvest.begin(opened, asked, services);
         List<Service> all = opened.services();
         say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());
+        Duration left = options.deadline();
+        Duration wait = options.window().untilOpen(ZonedDateTime.now(options.clock()));
+        if (left != null && wait.compareTo(left) >= 0) {
+            // said even with --quiet: nothing has been done
+            err().println("no requests: --between " + options.window() + " begins after the --deadline is over");
+            err().flush();
+            return;
+        }
         try (HttpFetcher fetcher = Network.fetcher()) {
             Harvester harvester = new Harvester(opened, fetcher, options, Harvester.PAUSES);
             Interruption.Registration registration = Interruption.onInterrupt(harvester::cancel);
             try (registration) {
-                return harvester.run(begun, all, new Report(err(), quiet, all.size()));
+                var unused = harvester.run(begun, all, new Report(err(), quiet, all.size()));
             }
         }
     }
@@ -179,6 +219,14 @@ public final class HarvestCommand extends Action {
     private static String left(HarvestChoice.Chosen chosen, boolean limited) {
         String why = limited ? " of protocols of which only everything can be harvested" : " of other protocols";
         return chosen.others() == 0 ? "" : "; " + chosen.others() + why + " are left out";
+    }
+
+    private void sayUnlisted(List<Service> had, HarvestChoice.Chosen chosen) {
+        Set<ServiceKey> listed = chosen.services().stream().map(Service::key).collect(Collectors.toSet());
+        had.stream()
+                .filter(service -> !listed.contains(service.key()))
+                .forEach(service -> say("not listed  " + Words.address(service) + ": "
+                        + PlainText.of(chosen.from(), 200) + " does not have it any more; its rows are kept"));
     }
 
     private void say(String line) {

@@ -12,6 +12,7 @@ import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.harvest.Harvest;
 import org.skytrawl.harvest.Harvest.ServiceStatus;
+import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.model.PlainText;
 import picocli.CommandLine.Command;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Option;
         description = {
             "Shows how far a harvest is. Sends no requests; a harvest may run meanwhile.",
             "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have"
-                    + " (-: it does not say), pages, age of the oldest page, state. A terminal shows a table with a"
-                    + " header, cut to its width."
+                    + " (-: it does not say), pages, age (since the last update, else of the oldest page), state. A"
+                    + " terminal shows a table with a header, cut to its width. A line on stderr tells of the"
+                    + " catalogue."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl harvest status -d obscore"})
@@ -33,7 +35,7 @@ final class HarvestStatusCommand extends Action {
             Column.number("rows", 0),
             Column.number("of", 1),
             Column.number("pages", 3),
-            Column.whole("oldest page", 2),
+            Column.whole("age", 2),
             Column.text("state", 1, 20));
 
     @Option(
@@ -45,20 +47,26 @@ final class HarvestStatusCommand extends Action {
 
     @Option(
             names = "--check",
-            description = "Also read all pages, and compare them with the checksums with which they were written.")
+            description = "Also read all pages and the catalogue, and compare them with the checksums with which they were"
+                    + " written.")
     private boolean checks;
 
     @Override
     public Integer call() {
+        Instant now = Instant.now();
         List<ServiceStatus> all;
+        String catalogue;
         try {
             all = Harvest.status(folder, checks);
+            catalogue = HarvestCatalogue.inWords(folder, checks, now);
         } catch (HarvestException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
-        Instant now = Instant.now();
         AlignedTable.list(
                 out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
+        out().flush();
+        err().println(catalogue);
+        err().flush();
         return ExitStatus.OK;
     }
 
@@ -79,13 +87,22 @@ final class HarvestStatusCommand extends Action {
 
     static String state(ServiceStatus one) {
         if (one.complete()) {
-            return "complete";
+            return one.gaps().isEmpty()
+                    ? "complete"
+                    : "complete, but not updated: "
+                            + PlainText.of(one.gaps().getFirst().reason(), 200);
+        }
+        if (one.pages() == 0 && one.gaps().stream().allMatch(Entry.Gap::isOfTable)) {
+            return "not begun"
+                    + (one.gaps().isEmpty()
+                            ? ""
+                            : ": " + PlainText.of(one.gaps().getFirst().reason(), 200));
         }
         if (!one.gaps().isEmpty()) {
             return Words.count(one.gaps().size(), "gap")
                     + (one.open() == 0 ? "" : ", " + Words.count(one.open(), "part") + " to read") + ": "
                     + PlainText.of(one.gaps().getFirst().reason(), 200);
         }
-        return one.pages() == 0 ? "not begun" : Words.count(one.open(), "part") + " to read";
+        return Words.count(one.open(), "part") + " to read";
     }
 }

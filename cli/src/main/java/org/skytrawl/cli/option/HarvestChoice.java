@@ -121,6 +121,11 @@ public final class HarvestChoice extends OptionGroup {
                 || !type.types(Sought.DATASETS).isEmpty();
     }
 
+    /** Whether {@code --inclusive} is given without an option that it could change. */
+    public boolean isInclusiveAlone() {
+        return inclusive && !asks();
+    }
+
     /** Whether an option says which services are asked. */
     public boolean chooses() {
         return serviceList != null || byUrl.isGiven() || registry.given();
@@ -131,7 +136,7 @@ public final class HarvestChoice extends OptionGroup {
         return asks() ? QuestionText.inWords(question()) : "everything";
     }
 
-    /** The forms of the conditions for all queries; {@code [[]]} for whole tables. */
+    /** The forms of the conditions for all queries; {@code [[]]} for everything. */
     public List<List<String>> forms() {
         return asks() ? ObsTapConditions.forms(question(), inclusive) : List.of(List.of());
     }

@@ -30,4 +30,16 @@ class HarvestStatusCommandTest {
         assertThat(HarvestStatusCommand.state(status(0, gaps))).isEqualTo("1 gap: no answer");
         assertThat(HarvestStatusCommand.state(status(3, List.of()))).isEqualTo("3 parts to read");
     }
+
+    @Test
+    void aServiceThatFailedHasItsLastError() {
+        List<Entry.Gap> failed = List.of(new Entry.Gap(Instant.EPOCH, Entry.Gap.TABLE, null, "HTTP status 503"));
+        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, null, 0, 1, null, false, failed)))
+                .isEqualTo("not begun: HTTP status 503");
+        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, null, 0, 1, null, false, List.of())))
+                .isEqualTo("not begun");
+        assertThat(HarvestStatusCommand.state(
+                        new ServiceStatus(SERVICE, 40, 40L, 2, 0, Instant.EPOCH, true, failed)))
+                .isEqualTo("complete, but not updated: HTTP status 503");
+    }
 }

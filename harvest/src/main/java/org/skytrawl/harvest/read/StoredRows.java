@@ -22,6 +22,8 @@ import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.sky.Healpix;
+import org.skytrawl.sky.SkyPoint;
 
 /**
  * The rows of one Parquet file of a harvest, one after the other in the order of the file. Row groups and pages without
@@ -30,6 +32,13 @@ import org.skytrawl.model.RecordLayout;
 public final class StoredRows implements Closeable {
     /** The nested HEALPix cell of order 29 of the position. */
     public static final String HEALPIX = "_healpix_29";
+
+    static {
+        // Hardwood would load a native library of the system if it finds it; Java warns of that on stderr
+        if (System.getProperty("hardwood.uselibdeflate") == null) {
+            System.setProperty("hardwood.uselibdeflate", "false");
+        }
+    }
 
     private final Path path;
     private final ParquetFileReader file;
@@ -45,6 +54,15 @@ public final class StoredRows implements Closeable {
         this.layout = new RecordLayout(Arrays.stream(ObsCoreColumn.values())
                 .filter(column -> columns.contains(column.name()))
                 .toList());
+    }
+
+    /** The cell of order 29 of the position of a record; -1 without position. */
+    public static long cellOf(ObsCoreRecord record) {
+        double raDeg = record.number(ObsCoreColumn.s_ra);
+        double decDeg = record.number(ObsCoreColumn.s_dec);
+        return Double.isFinite(raDeg) && Math.abs(decDeg) <= 90
+                ? Healpix.cellOf(Healpix.MAX_ORDER, SkyPoint.ofDegrees(raDeg, decDeg))
+                : -1;
     }
 
     /**

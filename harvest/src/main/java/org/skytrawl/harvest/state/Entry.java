@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
 
@@ -20,34 +21,74 @@ public sealed interface Entry {
      * @param conditions that all queries have
      * @param columns by which the table can be split, the best first
      * @param rows by {@code COUNT(*)}; null if the service refuses it
+     * @param values of the mark of the table; their names are asked of all its parts
      */
     record Plan(
             Instant time,
             List<String> conditions,
             List<String> columns,
-            @Nullable Long rows) implements Entry {
+            @Nullable Long rows,
+            Map<String, String> values)
+            implements Entry {
         public Plan {
             conditions = List.copyOf(conditions);
             columns = List.copyOf(columns);
+            values = Mark.sorted(values);
+        }
+
+        /** Of a table of which only the number of rows is asked. */
+        public Plan(Instant time, List<String> conditions, List<String> columns, @Nullable Long rows) {
+            this(time, conditions, columns, rows, Map.of());
         }
 
         @Override
         public JsonObject json() {
             return JsonObject.of(
-                    "event", "plan", "time", time, "conditions", conditions, "columns", columns, "rows", rows);
+                    "event",
+                    "plan",
+                    "time",
+                    time,
+                    "conditions",
+                    conditions,
+                    "columns",
+                    columns,
+                    "rows",
+                    rows,
+                    "values",
+                    Mark.json(values));
         }
     }
 
-    /** The service gives only so many rows of an answer, or is too slow for more. */
-    record Limit(Instant time, long rows, String reason) implements Entry {
+    /**
+     * The service gives only so many rows of an answer, or is too slow for more.
+     *
+     * @param slow whether it was the time: then pages may grow again
+     */
+    record Limit(Instant time, long rows, String reason, boolean slow) implements Entry {
+        public Limit(Instant time, long rows, String reason) {
+            this(time, rows, reason, false);
+        }
+
         @Override
         public JsonObject json() {
-            return JsonObject.of("event", "limit", "time", time, "rows", rows, "reason", reason);
+            return JsonObject.of(
+                    "event", "limit", "time", time, "rows", rows, "reason", reason, "slow", slow ? true : null);
         }
     }
 
-    /** @param rows by {@code COUNT(*)}, or null */
-    record Part(Range range, @Nullable Long rows) {}
+    /**
+     * @param rows by {@code COUNT(*)}, or null
+     * @param values of the mark
+     */
+    record Part(Range range, @Nullable Long rows, Map<String, String> values) {
+        public Part {
+            values = Mark.sorted(values);
+        }
+
+        public Part(Range range, @Nullable Long rows) {
+            this(range, rows, Map.of());
+        }
+    }
 
     /** A cell is read in parts; a page that it had counts no more. */
     record Split(Instant time, String cell, List<Part> parts) implements Entry {
@@ -62,7 +103,7 @@ public sealed interface Entry {
         public JsonObject json() {
             List<JsonObject> ranges = parts.stream()
                     .map(part -> JsonObject.of(
-                            "from", part.range().from(), "to", part.range().to(), "rows", part.rows()))
+                            "from", part.range().from(), "to", part.range().to(), "rows", part.rows(), "values", Mark.json(part.values())))
                     .toList();
             return JsonObject.of(
                     "event",
@@ -157,6 +198,70 @@ public sealed interface Entry {
         }
     }
 
+    /** What the service says of a leaf now; its page has been read at about this time, or is read next. */
+    record Told(Instant time, String cell, Mark mark) implements Entry {
+        @Override
+        public JsonObject json() {
+            return JsonObject.of(
+                    "event",
+                    "mark",
+                    "time",
+                    time,
+                    "cell",
+                    cell,
+                    "rows",
+                    mark.rows(),
+                    "values",
+                    Mark.json(mark.values()));
+        }
+    }
+
+    /**
+     * A leaf that is to be read again.
+     *
+     * @param mark what the service says of it now; null if it does not count
+     */
+    record Stale(String cell, @Nullable Mark mark) {}
+
+    /**
+     * The table has been compared with its pages. Those of the stale leaves count until there are new ones.
+     *
+     * @param more whether another entry has the rest of the stale leaves; if there is none, the comparison did not end
+     */
+    record Update(Instant time, List<Stale> leaves, boolean more) implements Entry {
+        private static final int MOST_LEAVES = 10_000;
+
+        public Update {
+            leaves = List.copyOf(leaves);
+        }
+
+        /** The entries of one comparison: one, or several if so many leaves are stale that a line would be too long. */
+        public static List<Update> all(Instant time, List<Stale> leaves) {
+            List<Update> all = new ArrayList<>();
+            int from = 0;
+            do {
+                int to = Math.min(leaves.size(), from + MOST_LEAVES);
+                all.add(new Update(time, leaves.subList(from, to), to < leaves.size()));
+                from = to;
+            } while (from < leaves.size());
+            return all;
+        }
+
+        @Override
+        public JsonObject json() {
+            List<JsonObject> cells = leaves.stream()
+                    .map(leaf -> JsonObject.of(
+                            "cell",
+                            leaf.cell(),
+                            "rows",
+                            leaf.mark() == null ? null : leaf.mark().rows(),
+                            "values",
+                            leaf.mark() == null ? null : Mark.json(leaf.mark().values())))
+                    .toList();
+            return JsonObject.of("event", "update", "time", time, "stale", cells, "more", more ? true : null);
+        }
+    }
+
     /**
      * The end of a session for this service.
      *
@@ -175,8 +280,14 @@ public sealed interface Entry {
         try {
             Instant time = Instant.parse(text(json, "time"));
             return switch (text(json, "event")) {
-                case "plan" -> new Plan(time, json.texts("conditions"), json.texts("columns"), number(json, "rows"));
-                case "limit" -> new Limit(time, needed(json, "rows"), text(json, "reason"));
+                case "plan" ->
+                    new Plan(
+                            time,
+                            json.texts("conditions"),
+                            json.texts("columns"),
+                            number(json, "rows"),
+                            Mark.values(json));
+                case "limit" -> new Limit(time, needed(json, "rows"), text(json, "reason"), json.flag("slow"));
                 case "split" -> new Split(time, text(json, "cell"), parts(json));
                 case "page" ->
                     new Page(
@@ -191,6 +302,8 @@ public sealed interface Entry {
                             needed(json, "bytes"),
                             sums(json));
                 case "gap" -> new Gap(time, text(json, "cell"), number(json, "rows"), text(json, "reason"));
+                case "mark" -> new Told(time, text(json, "cell"), new Mark(needed(json, "rows"), Mark.values(json)));
+                case "update" -> new Update(time, stale(json), json.flag("more"));
                 case "done" -> new Done(time, needed(json, "rows"), number(json, "counted"), json.flag("complete"));
                 default -> throw new IOException("there is no event '" + json.text("event") + "'");
             };
@@ -205,9 +318,18 @@ public sealed interface Entry {
         for (JsonObject part : json.objects("parts")) {
             String from = part.text("from");
             String to = part.text("to");
-            parts.add(new Part(new Range(column, from, to, from == null && to == null), number(part, "rows")));
+            parts.add(new Part(new Range(column, from, to, from == null && to == null), number(part, "rows"), Mark.values(part)));
         }
         return parts;
+    }
+
+    private static List<Stale> stale(JsonObject json) throws IOException {
+        List<Stale> leaves = new ArrayList<>();
+        for (JsonObject leaf : json.objects("stale")) {
+            Long rows = number(leaf, "rows");
+            leaves.add(new Stale(text(leaf, "cell"), rows == null ? null : new Mark(rows, Mark.values(leaf))));
+        }
+        return leaves;
     }
 
     private static List<Long> sums(JsonObject json) throws IOException {

@@ -46,6 +46,8 @@ public final class HarvestFolder implements Closeable {
 
     private final Path folder;
     private final @Nullable WriteLock lock;
+    private int users;
+    private boolean closed;
 
     private HarvestFolder(Path folder, @Nullable WriteLock lock) {
         this.folder = folder;
@@ -57,7 +59,7 @@ public final class HarvestFolder implements Closeable {
      *
      * @param question in words
      * @param forms of the conditions for all queries, the best first; a service gets the first that it does not refuse. One
-     *     form without conditions for whole tables
+     *     form without conditions for everything
      * @param mayBePrivate whether the services may be on this machine or in private networks
      */
     public record About(Instant created, String question, List<List<String>> forms, boolean mayBePrivate) {
@@ -81,7 +83,7 @@ public final class HarvestFolder implements Closeable {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new HarvestException(folder + " is not a folder");
             }
-            Files.createDirectories(folder);
+            create(folder);
             if (!Files.exists(folder.resolve(ABOUT)) && !hasOnlyLocks(folder)) {
                 throw new HarvestException(
                         folder + " is not empty, and is not the folder of a harvest: it has no " + ABOUT);
@@ -93,8 +95,8 @@ public final class HarvestFolder implements Closeable {
             try {
                 String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
                 AtomicFile.write(folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
-                Files.createDirectories(folder.resolve("state"));
-                Files.createDirectories(folder.resolve("pages"));
+                create(folder.resolve("state"));
+                create(folder.resolve("pages"));
                 written = true;
                 return opened;
             } finally {
@@ -225,6 +227,7 @@ public final class HarvestFolder implements Closeable {
         try {
             AtomicFile.write(folder.resolve(SERVICES), out -> ServiceListFormat.JSON_LINES.write(services, out));
             AtomicFile.write(folder.resolve(ABOUT), out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
+            force(folder);
         } catch (IOException e) {
             throw new HarvestException("cannot write to " + folder + ": " + cause(e), e);
         }
@@ -255,6 +258,11 @@ public final class HarvestFolder implements Closeable {
                 folder.resolve("pages").resolve(name(service.key())));
     }
 
+    /** The name of the folder of a service under {@code pages}. */
+    public String name(Service service) {
+        return name(service.key());
+    }
+
     /** A short name that shows the host, and differs between services. */
     static String name(ServiceKey key) {
         String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
@@ -276,8 +284,23 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
+    /** Makes a folder, and those above it, that are still there after a power cut. */
+    static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            create(above);
+        }
+        Files.createDirectories(folder);
+        if (above != null) {
+            force(above);
+        }
+    }
+
     /** Writes the names of the files of a folder to the disk, where the system can. */
-    static void force(Path folder) {
+    public static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder)) {
             channel.force(true);
         } catch (IOException e) {
@@ -286,10 +309,40 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
-    @Override
-    public void close() {
-        if (lock != null) {
+    /** For a thread that writes: until it closes this, the folder stays locked, even if it has been closed. */
+    public synchronized Use use() {
+        if (closed) {
+            throw new HarvestException(folder + " is closed");
+        }
+        users++;
+        return new Use();
+    }
+
+    /** The time in which a thread writes to the folder; closed once. */
+    public final class Use implements AutoCloseable {
+        private Use() {}
+
+        @Override
+        public void close() {
+            synchronized (HarvestFolder.this) {
+                users--;
+                unlock();
+            }
+        }
+    }
+
+    private void unlock() {
+        if (closed && users == 0 && lock != null) {
             lock.close();
+        }
+    }
+
+    /** Unlocks the folder when no thread {@linkplain #use() uses} it any more. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            unlock();
         }
     }
 }

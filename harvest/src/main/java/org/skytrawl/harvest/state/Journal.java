@@ -70,6 +70,7 @@ final class Journal {
     }
 
     void append(Entry entry) throws IOException {
+        boolean isNew = !Files.exists(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             ByteBuffer line = StandardCharsets.UTF_8.encode(entry.json() + "\n");
@@ -77,6 +78,9 @@ final class Journal {
                 channel.write(line);
             }
             channel.force(true);
+        }
+        if (isNew) {
+            HarvestFolder.force(file.resolveSibling("."));
         }
     }
 }

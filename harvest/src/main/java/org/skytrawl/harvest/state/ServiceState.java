@@ -1,9 +1,12 @@
 package org.skytrawl.harvest.state;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +16,13 @@ public final class ServiceState {
 
     private Entry.@Nullable Plan plan;
     private Entry.@Nullable Limit limit;
+    private long firmLimit = Long.MAX_VALUE;
+    private Entry.@Nullable Update update;
     private Entry.@Nullable Done done;
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Map<String, String>> marks = new HashMap<>();
+    private final Set<String> stale = new HashSet<>();
     private final Map<String, List<Cell>> children = new TreeMap<>();
     private final Map<String, Entry.Page> pages = new TreeMap<>();
     private final Map<String, Entry.Gap> gaps = new TreeMap<>();
@@ -30,10 +37,13 @@ public final class ServiceState {
         switch (entry) {
             case Entry.Plan it -> {
                 plan = it;
-                count(Cell.WHOLE.id(), it.rows());
+                mark(Cell.WHOLE.id(), it.rows(), it.values());
                 gaps.remove(Entry.Gap.TABLE);
             }
-            case Entry.Limit it -> limit = it;
+            case Entry.Limit it -> {
+                limit = it;
+                firmLimit = it.slow() ? firmLimit : Math.min(firmLimit, it.rows());
+            }
             case Entry.Split it -> {
                 Cell cell = leaf(it.cell());
                 List<Cell> parts = new ArrayList<>();
@@ -41,22 +51,43 @@ public final class ServiceState {
                     Cell child = cell.child(parts.size(), part.range());
                     parts.add(child);
                     cells.put(child.id(), child);
-                    count(child.id(), part.rows());
+                    mark(child.id(), part.rows(), part.values());
                 }
                 children.put(it.cell(), parts);
                 pages.remove(it.cell());
+                marks.remove(it.cell());
+                stale.remove(it.cell());
                 gaps.remove(it.cell());
             }
             case Entry.Page it -> {
                 var unused = leaf(it.cell());
                 pages.put(it.cell(), it);
+                stale.remove(it.cell());
                 Entry.Gap gap = gaps.get(it.cell());
                 // a gap since the request is one of this page
                 if (gap != null && !gap.time().isAfter(it.time())) {
                     gaps.remove(it.cell());
                 }
                 pageNumbers.merge(it.cell(), 1, Integer::sum);
-                count(it.cell(), it.counted());
+                if (it.counted() != null && !it.counted().equals(counts.put(it.cell(), it.counted()))) {
+                    // what was told with another count is of other rows
+                    marks.remove(it.cell());
+                }
+            }
+            case Entry.Told it -> {
+                var unused = leaf(it.cell());
+                mark(it.cell(), it.mark().rows(), it.mark().values());
+            }
+            case Entry.Update it -> {
+                update = it;
+                gaps.remove(Entry.Gap.TABLE);
+                for (Entry.Stale each : it.leaves()) {
+                    var unused = leaf(each.cell());
+                    stale.add(each.cell());
+                    if (each.mark() != null) {
+                        mark(each.cell(), each.mark().rows(), each.mark().values());
+                    }
+                }
             }
             case Entry.Gap it -> {
                 if (!it.isOfTable()) {
@@ -71,14 +102,17 @@ public final class ServiceState {
                 }
             }
         }
-        if (!(entry instanceof Entry.Done)) {
+        // a table that could not be asked again is as complete as before
+        boolean keepsEnd = entry instanceof Entry.Done || (entry instanceof Entry.Gap gap && gap.isOfTable());
+        if (!keepsEnd) {
             done = null;
         }
     }
 
-    private void count(String cell, @Nullable Long rows) {
+    private void mark(String cell, @Nullable Long rows, Map<String, String> values) {
         if (rows != null) {
             counts.put(cell, rows);
+            marks.put(cell, values);
         }
     }
 
@@ -106,6 +140,16 @@ public final class ServiceState {
         return limit;
     }
 
+    /** The least rows of an answer that were too many for the service, whatever its speed; {@link Long#MAX_VALUE} if none were. */
+    public long firmLimit() {
+        return firmLimit;
+    }
+
+    /** The last comparison of the table with its pages, or null. */
+    public Entry.@Nullable Update update() {
+        return update;
+    }
+
     /** The end of the last session; null if that did not end, or none was. */
     public Entry.@Nullable Done done() {
         return done;
@@ -119,6 +163,38 @@ public final class ServiceState {
     /** The last count of a cell by the service, or null. */
     public @Nullable Long count(Cell cell) {
         return counts.get(cell.id());
+    }
+
+    /** What the service said of a cell before it was read: of a leaf, with the rows that are there; of another, of its leaves. */
+    public Mark mark(Cell cell) {
+        List<Cell> parts = parts(cell);
+        if (!parts.isEmpty()) {
+            return Mark.of(parts.stream().map(this::mark).toList());
+        }
+        Entry.Page page = page(cell);
+        Long count = count(cell);
+        return new Mark(
+                page != null ? page.rows() : count == null ? 0 : count, marks.getOrDefault(cell.id(), Map.of()));
+    }
+
+    /** In order. */
+    public List<Cell> leaves() {
+        List<Cell> leaves = new ArrayList<>();
+        collectLeaves(Cell.WHOLE, leaves);
+        return leaves;
+    }
+
+    /** All leaves, of a service that does not count. */
+    public List<Entry.Stale> allStale() {
+        return leaves().stream().map(leaf -> new Entry.Stale(leaf.id(), null)).toList();
+    }
+
+    private void collectLeaves(Cell cell, List<Cell> leaves) {
+        List<Cell> parts = parts(cell);
+        if (parts.isEmpty()) {
+            leaves.add(cell);
+        }
+        parts.forEach(part -> collectLeaves(part, leaves));
     }
 
     public Entry.@Nullable Page page(Cell cell) {
@@ -146,21 +222,22 @@ public final class ServiceState {
         return name + "-" + (pageNumbers.getOrDefault(cell.id(), 0) + 1) + ".parquet";
     }
 
-    /** The leaves that have not been read, in order; those without rows need not be read. */
+    /** The leaves that have not been read, or are to be read again, in order; those without rows need not be read. */
     public List<Cell> open() {
-        List<Cell> open = new ArrayList<>();
-        collectOpen(Cell.WHOLE, open);
-        return open;
+        return leaves().stream().filter(this::isOpen).toList();
     }
 
-    private void collectOpen(Cell cell, List<Cell> open) {
-        List<Cell> parts = parts(cell);
-        Long count = count(cell);
-        if (!parts.isEmpty()) {
-            parts.forEach(part -> collectOpen(part, open));
-        } else if (page(cell) == null && (count == null || count > 0 || hasGap(cell))) {
-            open.add(cell);
+    private boolean isOpen(Cell leaf) {
+        if (stale.contains(leaf.id())) {
+            return true;
         }
+        Long count = count(leaf);
+        Entry.Page page = page(leaf);
+        if (page == null) {
+            return count == null || count > 0 || hasGap(leaf);
+        }
+        // when it was read the service did not count
+        return hasGap(leaf) && page.counted() == null && plan != null && plan.rows() != null;
     }
 
     /** Rows in the pages of a cell. */

@@ -50,7 +50,7 @@ public final class ServiceStore {
         if (folder.isForWriting()) {
             try {
                 journal.heal(content);
-                Files.createDirectories(pages);
+                HarvestFolder.create(pages);
                 store.adopt(content.entries());
             } catch (IOException e) {
                 throw new HarvestException("cannot write to " + pages + ": " + HarvestFolder.cause(e), e);

@@ -16,10 +16,18 @@ import org.skytrawl.model.Service;
  * @param overflow the sign that there are more rows, or null
  * @param badRows rows with too few or too many cells; those without any are lost
  * @param badCells cells that do not fit their datatype
+ * @param warnings of the service; empty for none
  * @param time of the request
  * @param seconds from the request to the last row
  */
-record Asked(String query, @Nullable String overflow, long badRows, long badCells, Instant time, double seconds) {
+record Asked(
+        String query,
+        @Nullable String overflow,
+        long badRows,
+        long badCells,
+        String warnings,
+        Instant time,
+        double seconds) {
     /**
      * Writes its rows as the page of a cell.
      *

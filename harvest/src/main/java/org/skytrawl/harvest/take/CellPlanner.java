@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.mapping.PlainNumber;
@@ -167,10 +168,10 @@ final class CellPlanner {
         long sum = 0;
         long largest = 0;
         for (Range range : ranges(cell, column, edges)) {
-            long count = table.count(cell.child(parts.size(), range));
-            parts.add(new Entry.Part(range, count));
-            sum += count;
-            largest = Math.max(largest, count);
+            Mark mark = table.mark(cell.child(parts.size(), range));
+            parts.add(new Entry.Part(range, mark.rows(), mark.values()));
+            sum += mark.rows();
+            largest = Math.max(largest, mark.rows());
         }
         if (sum != rows) {
             // the table may have changed; else some rows are in no part, as NaN is for some services, or in two

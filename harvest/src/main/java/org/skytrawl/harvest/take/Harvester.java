@@ -71,7 +71,7 @@ public final class Harvester {
     /**
      * Reads until all services have ended, or until the deadline or a cancel.
      *
-     * @return false if a thread still writes after a cancel: the folder must then not be closed
+     * @return false if a thread still writes after a cancel: the folder stays locked until that has ended
      * @throws HarvestException if the folder cannot be read or written
      */
     public boolean run(HarvestFolder.About about, List<Service> services, HarvestListener listener)
@@ -139,7 +139,7 @@ public final class Harvester {
 
     private void harvest(
             List<Service> services, TapTable.Session session, HarvestFolder.About about, HarvestListener listener) {
-        try {
+        try (HarvestFolder.Use use = folder.use()) {
             for (Service service : services) {
                 if (cancellation.isCancelled() || session.end().isOver()) {
                     return;

@@ -20,7 +20,7 @@ import org.skytrawl.protocol.ProtocolDescriptor;
 /**
  * Reads all of a service that has no table: asks for everything, and divides by time and place what the service does not give
  * at once, from where the journal ends. Such a service does not count, and what has no time or no position is in no part: it is
- * complete only if it was not divided. Used by one thread.
+ * complete only if it was not divided, and an update reads all its parts again. Used by one thread.
  */
 final class PartHarvest {
     private static final int MOST_FAILURES_IN_A_ROW = 5;
@@ -30,7 +30,9 @@ final class PartHarvest {
     private final ServiceStore store;
     private final PartRequests requests;
     private final PartPlanner planner;
+    private final HarvestOptions options;
     private final HarvestListener listener;
+    private @Nullable Instant updateDue;
     private int failuresInARow;
     private int cells;
 
@@ -44,6 +46,7 @@ final class PartHarvest {
         this.store = store;
         this.requests = new PartRequests(service, protocol, session);
         this.planner = new PartPlanner(requests, protocol.partsBy());
+        this.options = session.options();
         this.listener = listener;
     }
 
@@ -56,15 +59,24 @@ final class PartHarvest {
      * @throws HarvestException if the journal has parts that are none of time and sky
      */
     void run() throws StoppedException {
-        if (state().isComplete()) {
+        boolean again = options.comparesAgain(state());
+        if (!again && state().done() != null && open().isEmpty()) {
             return;
+        }
+        if (again) {
+            update();
         }
         if (state().limit() instanceof Entry.Limit limit) {
             requests.limit(limit.rows());
         }
         List<Cell> open = open();
         open.forEach(this::check);
+        requests.onTrouble(this::sayTrouble);
         boolean ended = read(open);
+        if (updateDue != null) {
+            // it could not be asked: what is there is as complete as before
+            return;
+        }
         String missing = ended && state().open().isEmpty() ? missing() : null;
         if (missing != null && state().gaps().stream().noneMatch(gap -> gap.reason().equals(missing))) {
             gap(Entry.Gap.TABLE, missing);
@@ -73,9 +85,27 @@ final class PartHarvest {
         store.append(new Entry.Done(Instant.now(), state().rows(), null, whole));
     }
 
+    /** Marks all parts as old. Those of a complete service are so only when it answers: until then it stays complete. */
+    private void update() {
+        Instant now = Instant.now();
+        if (state().isComplete()) {
+            updateDue = now;
+        } else {
+            Entry.Update.all(now, state().allStale()).forEach(store::append);
+        }
+    }
+
+    /** A service that has given nothing yet may be asked again for minutes: its status has the reason meanwhile. */
+    private void sayTrouble(String reason) {
+        if (state().plan() == null && state().gaps().stream().noneMatch(gap -> gap.reason().equals(reason))) {
+            gap(Entry.Gap.TABLE, reason);
+        }
+    }
+
     /** A service that could not be divided may have been out of order. */
     private List<Cell> open() {
-        boolean again = state().parts(Cell.WHOLE).isEmpty() && state().hasGap(Cell.WHOLE);
+        boolean again =
+                state().parts(Cell.WHOLE).isEmpty() && (state().hasGap(Cell.WHOLE) || updateDue != null);
         return again ? List.of(Cell.WHOLE) : state().open();
     }
 
@@ -119,7 +149,8 @@ final class PartHarvest {
                     open.push(parts.get(i));
                 }
             } catch (RefusedException e) {
-                gap(cell.id(), String.valueOf(e.getMessage()));
+                boolean hasNoAnswer = state().plan() == null || updateDue != null;
+                gap(hasNoAnswer ? Entry.Gap.TABLE : cell.id(), String.valueOf(e.getMessage()));
                 if (++failuresInARow == MOST_FAILURES_IN_A_ROW) {
                     return false;
                 }
@@ -181,6 +212,11 @@ final class PartHarvest {
     private void begin() {
         if (state().plan() == null) {
             store.append(new Entry.Plan(Instant.now(), List.of(), List.of(Slice.TIME, Slice.PLACE), null));
+        }
+        Instant due = updateDue;
+        if (due != null) {
+            updateDue = null;
+            Entry.Update.all(due, state().allStale()).forEach(store::append);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreRecord;
@@ -96,6 +97,11 @@ final class PartRequests {
         }
     }
 
+    /** @param told why an attempt failed, before the next one */
+    void onTrouble(Consumer<String> told) {
+        requests.onTrouble(told);
+    }
+
     /** The service gives no more rows at once, and may not say so. */
     void limit(long rows) {
         most = Math.max(1, Math.min(most, rows));
@@ -132,6 +138,7 @@ final class PartRequests {
                 result.outcome() instanceof Overflowed cut ? cut.reason() : null,
                 result.facts().badRows(),
                 result.facts().badCells(),
+                "",
                 start,
                 result.facts().seconds());
         return new Answer(asked, rows.own, rows.all, sent);

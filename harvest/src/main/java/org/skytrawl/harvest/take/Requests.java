@@ -2,6 +2,7 @@ package org.skytrawl.harvest.take;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.function.Consumer;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Deadline;
@@ -26,10 +27,16 @@ final class Requests {
 
     private final Service service;
     private final TapTable.Session session;
+    private Consumer<String> troubles = reason -> {};
 
     Requests(Service service, TapTable.Session session) {
         this.service = service;
         this.session = session;
+    }
+
+    /** @param told why an attempt failed, before the next one */
+    void onTrouble(Consumer<String> told) {
+        troubles = told;
     }
 
     /** What takes the rows of an answer, and can begin again. */
@@ -73,6 +80,7 @@ final class Requests {
                     throw e;
                 }
                 Duration usual = session.pauses().get(attempt - 1);
+                troubles.accept(String.valueOf(e.getMessage()));
                 pause = e.isUnderstood() && usual.compareTo(AFTER_A_REFUSAL) > 0 ? AFTER_A_REFUSAL : usual;
             }
             pause(pause);

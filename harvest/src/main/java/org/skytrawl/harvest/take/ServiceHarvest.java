@@ -5,40 +5,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.harvest.state.ServiceState;
 import org.skytrawl.harvest.state.ServiceStore;
-import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.StoppedException;
-import org.skytrawl.protocol.mapping.AnswerFields;
-import org.skytrawl.protocol.mapping.ObsCoreCells;
-import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.obstap.TapSync;
 
 /** Reads the table of one service to its end, as far as it can, from where the journal ends. Used by one thread. */
 final class ServiceHarvest {
-    /** New observations fall into few cells of time, so that comes first. */
-    private static final List<ObsCoreColumn> NUMBERS = List.of(
-            ObsCoreColumn.t_min,
-            ObsCoreColumn.s_dec,
-            ObsCoreColumn.s_ra,
-            ObsCoreColumn.em_min,
-            ObsCoreColumn.access_estsize);
-
-    private static final List<ObsCoreColumn> TEXTS = List.of(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.obs_id);
-
     private static final int MOST_FAILURES_IN_A_ROW = 5;
     private static final int MOST_CELLS = 1_000_000;
     private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
     private static final long FEWEST_ROWS_IF_SLOW = 500;
-    private static final long SPARE_ROWS = 1_000;
+    static final long SPARE_ROWS = 1_000;
     private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
 
     private final Service service;
@@ -47,6 +32,7 @@ final class ServiceHarvest {
     private final TapTable.Session session;
     private final List<List<String>> forms;
     private final HarvestListener listener;
+    private final PageGrowth growth = new PageGrowth();
     private int failuresInARow;
     private int cells;
 
@@ -71,16 +57,27 @@ final class ServiceHarvest {
 
     /** @throws StoppedException at the end of the session or at a cancel; what is there stays */
     void run() throws StoppedException {
-        if (state().isComplete()) {
+        boolean compares = session.options().comparesAgain(state());
+        if (state().isComplete() && !compares) {
             return;
         }
         try {
             Entry.Plan plan = state().plan();
+            boolean isNew = plan == null;
             if (plan == null) {
-                plan = plan();
+                table.onTrouble(this::sayTrouble);
+                plan = new ServicePlan(table, forms).make();
                 store.append(plan);
             }
+            table.onTrouble(reason -> {});
             table.restrict(plan.conditions());
+            table.mark(plan.values().keySet());
+            if (!isNew && plan.rows() == null) {
+                plan = countedAfterAll(plan);
+            }
+            if (compares && lookForChanges(plan)) {
+                return;
+            }
             CellPlanner planner = new CellPlanner(table, plan.columns());
             boolean rests = !read(state().open(), plan, planner);
             Long counted = rests || !state().open().isEmpty() || plan.rows() == null ? null : compare(plan, planner);
@@ -92,7 +89,9 @@ final class ServiceHarvest {
             store.append(new Entry.Done(Instant.now(), state().rows(), counted, whole));
         } catch (RefusedException e) {
             tableGap(null, String.valueOf(e.getMessage()));
-            store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
+            if (!state().isComplete()) {
+                store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
+            }
         }
     }
 
@@ -100,54 +99,70 @@ final class ServiceHarvest {
         return state().gaps().stream().anyMatch(gap -> !gap.isOfTable());
     }
 
-    private Entry.Plan plan() throws RefusedException, StoppedException {
-        AnswerFields fields = new AnswerFields(table.fields(), false);
-        Map<ObsCoreColumn, ObsCoreCells.Source> known = ObsCoreMapper.byName(fields);
-        List<String> columns = Stream.concat(
-                        NUMBERS.stream().filter(column -> ObsCoreMapper.isAsWritten(fields, column)),
-                        TEXTS.stream().filter(column -> isText(fields, known.get(column))))
-                .map(ObsCoreColumn::name)
-                .toList();
-        RefusedException refused = null;
-        for (List<String> form : forms) {
-            table.restrict(form);
-            try {
-                return new Entry.Plan(Instant.now(), form, columns, table.count(Cell.WHOLE));
-            } catch (RefusedException e) {
-                refused = e;
-                if (!e.isUnderstood() && !Requests.isTooSlow(e)) {
-                    throw e;
-                }
-            }
+    /** A service that has given nothing yet may be asked again for minutes: its status has the reason meanwhile. */
+    private void sayTrouble(String reason) {
+        boolean isKnown = state().gaps().stream().anyMatch(gap -> gap.reason().equals(reason));
+        if (!isKnown) {
+            tableGap(null, reason);
         }
-        // it may refuse COUNT only
-        for (List<String> form : forms) {
-            table.restrict(form);
-            try {
-                var unused = table.ask(table.rowsOf(Cell.WHOLE), 1, 2, new PageRows(SPARE_ROWS));
-                return new Entry.Plan(Instant.now(), form, columns, null);
-            } catch (RefusedException e) {
-                if (!e.isUnderstood()) {
-                    throw e;
-                }
-            }
-        }
-        throw refused == null ? new RefusedException("there is no form of the query", true, null) : refused;
     }
 
-    private static boolean isText(AnswerFields fields, ObsCoreCells.@Nullable Source source) {
-        return source != null && fields.get(source.index()).cellClass() == String.class;
+    /** A service that refused {@code COUNT(*)} may have been busy. */
+    private Entry.Plan countedAfterAll(Entry.Plan plan) throws RefusedException, StoppedException {
+        try {
+            Mark whole = table.mark(Cell.WHOLE);
+            Entry.Plan counted =
+                    new Entry.Plan(Instant.now(), plan.conditions(), plan.columns(), whole.rows(), whole.values());
+            store.append(counted);
+            return counted;
+        } catch (RefusedException e) {
+            if (!e.isUnderstood() && !Requests.isTooSlow(e)) {
+                throw e;
+            }
+            return plan;
+        }
+    }
+
+    /**
+     * Says which leaves are to be read again: those that have changed, or all if the service does not count.
+     *
+     * @return whether there are none, and nothing else is to be read
+     */
+    private boolean lookForChanges(Entry.Plan plan) throws RefusedException, StoppedException {
+        Instant start = Instant.now();
+        Mark whole = plan.rows() == null ? null : table.mark(Cell.WHOLE);
+        List<Entry.Stale> changed = whole == null
+                ? state().allStale()
+                : new ChangedLeaves(state(), table).find(whole);
+        Entry.Update.all(start, changed).forEach(store::append);
+        if (whole == null
+                || !changed.isEmpty()
+                || !state().open().isEmpty()
+                || hasGapsInCells()
+                || whole.rows() != state().rows()) {
+            return false;
+        }
+        store.append(new Entry.Done(start, state().rows(), whole.rows(), true));
+        return true;
+    }
+
+    /** Counts a leaf again. */
+    private long told(Cell leaf) throws RefusedException, StoppedException {
+        Mark mark = table.mark(leaf);
+        store.append(new Entry.Told(Instant.now(), leaf.id(), mark));
+        return mark.rows();
     }
 
     /** The most rows of a page now. */
     private long most() {
-        long most = session.options().pageRows();
-        Long declared = service.maxRecords();
-        if (declared != null && declared > 1) {
-            most = Math.min(most, declared / 2);
-        }
         Entry.Limit limit = state().limit();
-        return Math.max(1, limit == null ? most : Math.min(most, limit.rows()));
+        return Math.max(1, limit == null ? mostIfFast() : Math.min(mostIfFast(), limit.rows()));
+    }
+
+    private long mostIfFast() {
+        long most = Math.min(session.options().pageRows(), state().firmLimit());
+        Long declared = service.maxRecords();
+        return declared != null && declared > 1 ? Math.min(most, declared / 2) : most;
     }
 
     /** @return whether it went on to the end, with gaps or without; not if the service failed too often */
@@ -159,7 +174,7 @@ final class ServiceHarvest {
                 Long count = plan.rows() == null ? null : state().count(cell);
                 List<Cell> more = plan.rows() == null
                         ? uncounted(cell, plan)
-                        : counted(cell, count == null ? table.count(cell) : count, planner);
+                        : counted(cell, count == null ? told(cell) : count, planner);
                 failuresInARow = 0;
                 for (int i = more.size() - 1; i >= 0; i--) {
                     open.push(more.get(i));
@@ -184,8 +199,18 @@ final class ServiceHarvest {
             return false;
         }
         store.append(new Entry.Limit(
-                Instant.now(), Math.max(FEWEST_ROWS_IF_SLOW, most() / 2), String.valueOf(e.getMessage())));
+                Instant.now(), Math.max(FEWEST_ROWS_IF_SLOW, most() / 2), String.valueOf(e.getMessage()), true));
+        growth.slowed();
         return true;
+    }
+
+    /** A page came in time: after some of them the next ones may be larger. */
+    private void inTime() {
+        Entry.Limit limit = state().limit();
+        if (limit != null && limit.slow() && limit.rows() < mostIfFast() && growth.isDue()) {
+            store.append(
+                    new Entry.Limit(Instant.now(), Math.min(mostIfFast(), 2 * limit.rows()), "it is faster now", true));
+        }
     }
 
     /** Before the page of an answer that has not all rows: a program that ends between them must not forget the gap. */
@@ -214,7 +239,7 @@ final class ServiceHarvest {
             Asked asked = ask(cell, Math.min(Math.max(expected, 1) + SPARE_ROWS, kept), rows);
             if (asked.overflow() != null && rows.size() >= expected && attempt == 1) {
                 // the table has grown
-                expected = table.count(cell);
+                expected = told(cell);
                 List<Cell> parts = expected > most ? split(cell, planner.split(cell, expected, most)) : List.of();
                 if (!parts.isEmpty()) {
                     return parts;
@@ -225,7 +250,7 @@ final class ServiceHarvest {
                 return overflowed(cell, expected, rows, asked, planner);
             }
             long got = rows.size();
-            long now = got == expected ? expected : table.count(cell);
+            long now = got == expected ? expected : told(cell);
             if (got >= Math.min(expected, now) && got <= Math.max(expected, now)) {
                 write(cell, now, rows, asked);
                 return List.of();
@@ -265,14 +290,15 @@ final class ServiceHarvest {
         long most = most();
         PageRows rows = new PageRows(2 * most + SPARE_ROWS);
         Asked asked = ask(cell, most, rows);
-        if (asked.overflow() == null) {
+        String cut = asked.overflow() == null ? SilentCut.sign(rows.size(), asked.warnings(), service) : asked.overflow();
+        if (cut == null) {
             if (asked.badRows() > 0) {
                 gap(cell, null, asked.badRows() + " of its rows have too few or too many cells");
             }
             write(cell, null, rows, asked);
             return List.of();
         }
-        if (rows.size() > 1 && rows.size() < most) {
+        if (asked.overflow() != null && rows.size() > 1 && rows.size() < most) {
             store.append(new Entry.Limit(Instant.now(), rows.size(), asked.overflow()));
         }
         for (String column : plan.columns()) {
@@ -288,7 +314,9 @@ final class ServiceHarvest {
         gap(
                 cell,
                 null,
-                "no column splits its rows, of which the service gives " + rows.size() + ": " + asked.overflow());
+                asked.overflow() == null
+                        ? "may be cut, and no column splits it: " + cut
+                        : "no column splits its rows, of which the service gives " + rows.size() + ": " + cut);
         write(cell, null, rows, asked);
         return List.of();
     }
@@ -317,22 +345,25 @@ final class ServiceHarvest {
         String overflow;
         long badRows = 0;
         long badCells = 0;
+        String warnings = "";
         try {
             TapSync.Answer answer = table.ask(query, maxRec, 2, rows);
             overflow = answer.overflow();
             badRows = answer.report().badRows();
             badCells = answer.report().badCells();
+            warnings = answer.report().warnings();
         } catch (RefusedException e) {
             if (!rows.isFull()) {
                 throw e;
             }
             overflow = "more than " + rows.size() + " rows, although fewer were asked for";
         }
-        return new Asked(query, overflow, badRows, badCells, start, (System.nanoTime() - startNanos) / 1e9);
+        return new Asked(query, overflow, badRows, badCells, warnings, start, (System.nanoTime() - startNanos) / 1e9);
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {
         asked.write(store, service, cell, counted, rows);
+        inTime();
         listener.page(service, rows.size());
     }
 
@@ -364,7 +395,7 @@ final class ServiceHarvest {
             return read(counted(cell, count, planner), plan, planner);
         }
         for (Cell part : parts) {
-            long now = table.count(part);
+            long now = state().parts(part).isEmpty() ? told(part) : table.count(part);
             if (now != state().rows(part) && !again(part, now, plan, planner)) {
                 return false;
             }

@@ -14,7 +14,6 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.protocol.SentConstraints;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
-import org.skytrawl.sky.SkyPoint;
 
 /**
  * A part of time and sky that a service can be asked for. Parts of one division have each record once: by the middle of its
@@ -93,11 +92,8 @@ record Slice(double fromMjd, double toMjd, long from, long to) {
 
     /** The cell of order 29; null if the position is unknown. */
     static @Nullable Long place(ObsCoreRecord record) {
-        double raDeg = record.number(ObsCoreColumn.s_ra);
-        double decDeg = record.number(ObsCoreColumn.s_dec);
-        return Double.isFinite(raDeg) && Math.abs(decDeg) <= 90
-                ? (Long) Healpix.cellOf(Healpix.MAX_ORDER, SkyPoint.ofDegrees(raDeg, decDeg))
-                : null;
+        long cell = StoredRows.cellOf(record);
+        return cell < 0 ? null : (Long) cell;
     }
 
     boolean holds(ObsCoreRecord record) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.net.StoppedException;
 
 /** What a plan asks about a table. */
@@ -15,7 +16,12 @@ interface TableCounts {
      */
     record Bounds(double least, double greatest) {}
 
-    long count(Cell cell) throws RefusedException, StoppedException;
+    /** The rows of a cell, and what else tells whether they change. */
+    Mark mark(Cell cell) throws RefusedException, StoppedException;
+
+    default long count(Cell cell) throws RefusedException, StoppedException {
+        return mark(cell).rows();
+    }
 
     Bounds bounds(Cell cell, String column) throws RefusedException, StoppedException;
 

@@ -2,15 +2,21 @@ package org.skytrawl.harvest.take;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -28,6 +34,7 @@ final class TapTable implements TableCounts {
 
     private static final String GREATEST = "1E30";
     private static final int SAMPLE = 1_000;
+    private static final int LONGEST_VALUE = 100;
 
     /** No table has more. */
     private static final double MOST_ROWS = 1E15;
@@ -36,6 +43,7 @@ final class TapTable implements TableCounts {
     private final Session session;
     private final Requests requests;
     private List<String> conditions = List.of();
+    private List<String> marks = List.of();
 
     /**
      * What all services of a session share. Thread-safe.
@@ -62,6 +70,16 @@ final class TapTable implements TableCounts {
         conditions = List.copyOf(all);
     }
 
+    /** @param expressions that are asked with each count: aggregates that differ if rows have changed */
+    void mark(Collection<String> expressions) {
+        marks = List.copyOf(expressions);
+    }
+
+    /** @param told why an attempt failed, before the next one */
+    void onTrouble(Consumer<String> told) {
+        requests.onTrouble(told);
+    }
+
     String rowsOf(Cell cell) {
         return "SELECT * FROM " + service.tableName() + where(cell);
     }
@@ -74,16 +92,33 @@ final class TapTable implements TableCounts {
     }
 
     @Override
-    public long count(Cell cell) throws RefusedException, StoppedException {
-        List<@Nullable Object[]> rows = rows("SELECT COUNT(*) AS n FROM " + service.tableName() + where(cell), 2, 3);
+    public Mark mark(Cell cell) throws RefusedException, StoppedException {
+        StringBuilder query = new StringBuilder("SELECT COUNT(*) AS n");
+        for (int i = 0; i < marks.size(); i++) {
+            query.append(", ").append(marks.get(i)).append(" AS m").append(i);
+        }
+        query.append(" FROM ").append(service.tableName()).append(where(cell));
+        List<@Nullable Object[]> rows = rows(query.toString(), 2, 3);
         if (rows.size() == 1
-                && rows.getFirst().length > 0
+                && rows.getFirst().length > marks.size()
                 && rows.getFirst()[0] instanceof Number number
                 && number.doubleValue() >= 0
                 && number.doubleValue() <= MOST_ROWS) {
-            return number.longValue();
+            Map<String, String> values = new HashMap<>();
+            for (int i = 0; i < marks.size(); i++) {
+                values.put(marks.get(i), value(rows.getFirst()[i + 1]));
+            }
+            return new Mark(number.longValue(), values);
         }
         throw new RefusedException("the answer to COUNT(*) is not one number of rows", true, null);
+    }
+
+    private static String value(@Nullable Object cell) {
+        return switch (cell) {
+            case null -> "";
+            case Number number -> Mark.text(number.doubleValue());
+            default -> PlainText.of(cell.toString(), LONGEST_VALUE);
+        };
     }
 
     @Override

@@ -1,20 +1,15 @@
 package org.skytrawl.harvest.take;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.harvest.take.OddService.NUMBER;
+import static org.skytrawl.harvest.take.OddService.TEXTS;
+import static org.skytrawl.harvest.take.OddService.row;
+import static org.skytrawl.harvest.take.OddService.table;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -22,68 +17,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
-import org.skytrawl.harvest.state.HarvestFolder;
-import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
-import org.skytrawl.model.Service;
-import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.run.Network;
 
 /** Services that answer what a harvest must not believe. */
 class OddAnswersTest {
-    private static final String TEXTS = "<FIELD name='obs_id' datatype='char' arraysize='*'/>";
-    private static final String NUMBER = "<FIELD name='n' datatype='double'/>";
-
     @TempDir
     private Path temporary;
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    private static String table(String status, String fields, String... rows) {
-        return "<VOTABLE version='1.4' xmlns='http://www.ivoa.net/xml/VOTable/v1.3'><RESOURCE type='results'>"
-                + "<INFO name='QUERY_STATUS' value='" + status + "'/><TABLE>" + fields + "<DATA><TABLEDATA>"
-                + String.join("", rows) + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
-    }
-
-    private static String row(String cell) {
-        return "<TR><TD>" + cell + "</TD></TR>";
-    }
-
     private Harvest.ServiceStatus harvest(UnaryOperator<String> answers) throws IOException, InterruptedException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            byte[] answer = answers.apply(URLDecoder.decode(body, StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-votable+xml");
-            exchange.sendResponseHeaders(200, answer.length);
-            try (var out = exchange.getResponseBody()) {
-                out.write(answer);
-            }
-        });
-        server.start();
-        Path dir = temporary.resolve("harvest");
-        try (HarvestFolder folder = HarvestFolder.open(dir);
-                HttpFetcher fetcher = Network.fetcher()) {
-            HarvestFolder.About about = Harvest.begin(
-                    folder,
-                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
-                    List.of(Service.of(
-                            List.of(new Ivoid("ivo://odd.example/tap")),
-                            "Odd",
-                            Protocol.named("OBSTAP"),
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/tap",
-                            "ivoa.obscore")));
-            HarvestOptions options =
-                    new HarvestOptions(10, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
-            assertThat(new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)))
-                            .run(about, folder.services(), new HarvestListener() {}))
+        try (OddService service = new OddService(temporary.resolve("harvest"), answers)) {
+            assertThat(service.harvest(OddService.OPTIONS, new HarvestListener() {}))
                     .isTrue();
-        } finally {
-            server.stop(0);
+            requests.set(service.requests());
+            return service.status();
         }
-        return Harvest.status(dir, true).getFirst();
     }
 
     @Test

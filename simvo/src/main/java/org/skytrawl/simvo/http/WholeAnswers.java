@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how often each query got its whole answer: status 200, all bytes, and a VOTable that ends and tells neither OVERFLOW
- * nor ERROR. Compressed answers and other formats are not counted. An answer counts before its last bytes are sent, so
+ * Counts how often each query got its whole answer: that of the service itself, not one that a fault made or changed, with
+ * status 200, all bytes, and a VOTable that ends and tells neither OVERFLOW nor ERROR. Compressed answers and other formats are
+ * not counted. An answer counts before its last bytes are sent, so
  * the client cannot have it earlier. Thread-safe.
  */
 public final class WholeAnswers implements Behaviour {
@@ -33,12 +35,25 @@ public final class WholeAnswers implements Behaviour {
     @Override
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
         String query = request.parameter("QUERY");
-        then.serve(request, healthy, query == null ? wire : new Watched(query, wire));
+        if (query == null) {
+            then.serve(request, healthy, wire);
+            return;
+        }
+        Watched watched = new Watched(query, wire);
+        then.serve(
+                request,
+                asked -> {
+                    Response response = healthy.handle(asked);
+                    watched.own = response;
+                    return response;
+                },
+                watched);
     }
 
     private final class Watched implements Wire {
         private final String query;
         private final Wire wire;
+        private @Nullable Response own;
 
         Watched(String query, Wire wire) {
             this.query = query;
@@ -47,6 +62,10 @@ public final class WholeAnswers implements Behaviour {
 
         @Override
         public void send(Response response) throws IOException {
+            if (response != own) {
+                wire.send(response);
+                return;
+            }
             boolean counted = false;
             Tail[] tail = new Tail[1];
             try {

@@ -141,6 +141,18 @@ final class SqlDatabase implements AutoCloseable {
         });
     }
 
+    void delete(TableRef ref, String column, double from, double to) {
+        String name = AdqlWords.sql(column);
+        owned("rows of " + ref.table().qualifiedName() + " are not deleted", () -> {
+            try (PreparedStatement statement = owner.prepareStatement(
+                    "DELETE FROM " + ref.sql() + " WHERE " + name + " >= ? AND " + name + " < ?")) {
+                statement.setDouble(1, from);
+                statement.setDouble(2, to);
+                statement.executeUpdate();
+            }
+        });
+    }
+
     /** Half of the largest field of view in an ObsCore table, degrees; 180 if that of a place is unknown. */
     double reachDeg(TableRef table) {
         return reachesDeg.getOrDefault(table, RowReach.UNKNOWN_DEG);

@@ -41,6 +41,16 @@ public final class TapDatabase implements AutoCloseable {
         owner.database().insert(ref, rows);
     }
 
+    /** Deletes the rows with a number of a column from {@code from} (included) to {@code to} (excluded). */
+    public void delete(String site, Table table, String column, double from, double to) {
+        Site owner = site(site);
+        TableRef ref = owner.table(table.qualifiedName());
+        if (ref == null) {
+            throw new IllegalArgumentException("the site " + site + " has no table " + table.qualifiedName());
+        }
+        owner.database().delete(ref, column, from, to);
+    }
+
     Site site(String name) {
         return sites.computeIfAbsent(name, key -> {
             int number = siteNumbers.incrementAndGet();

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.truth;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.HarvestChange;
 import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.votable.Column;
 
@@ -17,13 +18,22 @@ public record HarvestTruth(long rows, long hashSum) {
 
     /** @param rows number of rows from the first; the others are not in the table yet */
     public static HarvestTruth of(HarvestTable table, int rows) {
+        return of(table, table.rows(0, rows));
+    }
+
+    /** The complete table after a change. */
+    public static HarvestTruth of(HarvestTable table, HarvestChange change) {
+        return of(table, change.all());
+    }
+
+    private static HarvestTruth of(HarvestTable table, Iterable<@Nullable Object[]> rows) {
         List<String> names =
                 table.table("ivoa.obscore").columns().stream().map(Column::name).toList();
-        long sum = 0;
-        for (@Nullable Object[] row : table.rows(0, rows)) {
-            sum += hash(names, row);
+        HarvestTruth sum = NOTHING;
+        for (@Nullable Object[] row : rows) {
+            sum = sum.with(names, row);
         }
-        return new HarvestTruth(rows, sum);
+        return sum;
     }
 
     /** The complete table. */

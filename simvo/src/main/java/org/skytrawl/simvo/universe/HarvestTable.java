@@ -71,6 +71,11 @@ public final class HarvestTable {
     /** Rows that a growing table gets begin after this MJD, all others before it. */
     public static final double NEWEST_MJD = 61_000;
 
+    private static final double LATER_MJD = 61_200;
+    private static final int TIME_COLUMN = ObsCoreTable.named("ivoa.obscore").columns().stream()
+            .map(Column::name)
+            .toList()
+            .indexOf("t_min");
     private static final double OLDEST_MJD = 51_000;
     private static final long EPOCH_MJD = 40_587;
     private static final int DAYS_TO_RELEASE = 365;
@@ -223,6 +228,21 @@ public final class HarvestTable {
             timed ? LocalDate.ofEpochDay((long) tMin - EPOCH_MJD + DAYS_TO_RELEASE) + "T00:00:00" : null
         };
         return is(Oddity.RELEASE_DATES) ? row : Arrays.copyOf(row, row.length - 1);
+    }
+
+    /**
+     * A row that begins after all of {@link #rows}, for {@link HarvestChange}.
+     *
+     * @param number from 0
+     */
+    @Nullable Object[] later(int number) {
+        @Nullable Object[] row = row(rows + number);
+        int tMin = TIME_COLUMN;
+        if (row[tMin] != null) {
+            row[tMin] = LATER_MJD + number * MINUTE;
+            row[tMin + 1] = LATER_MJD + (number + 1) * MINUTE;
+        }
+        return row;
     }
 
     private SplittableRandom random(int owner, int number) {
