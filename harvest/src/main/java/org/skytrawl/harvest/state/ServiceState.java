@@ -77,6 +77,10 @@ public final class ServiceState {
             case Entry.Told it -> {
                 var unused = leaf(it.cell());
                 mark(it.cell(), it.mark().rows(), it.mark().values());
+                if (it.mark().rows() == 0 && !pages.containsKey(it.cell())) {
+                    // there is nothing to be read
+                    stale.remove(it.cell());
+                }
             }
             case Entry.Update it -> {
                 update = it;

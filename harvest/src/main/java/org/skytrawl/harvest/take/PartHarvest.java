@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.harvest.state.ServiceState;
 import org.skytrawl.harvest.state.ServiceStore;
@@ -203,9 +205,18 @@ final class PartHarvest {
         } else if (asked.badRows() > 0) {
             gap(cell.id(), asked.badRows() + " of its rows have too few or too many cells");
         }
+        if (answer.rows().size() == 0 && isNewPart(cell)) {
+            // most of thousands of parts may be empty: a line is enough
+            store.append(new Entry.Told(asked.time(), cell.id(), new Mark(0, Map.of())));
+            return List.of();
+        }
         asked.write(store, service, cell, null, answer.rows());
         listener.page(service, answer.rows().size());
         return List.of();
+    }
+
+    private boolean isNewPart(Cell cell) {
+        return cell.depth() > 0 && state().page(cell) == null && !state().hasGap(cell);
     }
 
     /** The service has answered. */

@@ -17,10 +17,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
@@ -38,16 +44,19 @@ import org.skytrawl.sky.SkyPoint;
 
 /** Services without tables that take no notice of what they are asked, or refuse it. */
 class OddPartsTest {
-    private static final int PAGE_ROWS = 40;
+    private static final int PAGE_ROWS = HarvestOptions.LEAST_PAGE_ROWS;
     private static final String REFUSED = "<INFO name='QUERY_STATUS' value='ERROR'>UsageFault: %s</INFO>";
 
     @TempDir
     private Path temporary;
 
     private final AtomicInteger requests = new AtomicInteger();
-    private List<Row> rows = sky(100);
+    private final Queue<String> answered = new ConcurrentLinkedQueue<>();
+    private volatile List<Row> rows = sky(25);
     private String protocol = "SIA2";
     private int pageRows = PAGE_ROWS;
+    private HttpServer server;
+    private volatile Behaviour behaviour = (asked, all) -> all;
 
     /** @param mjd NaN if it is not known */
     private record Row(String id, double raDeg, double decDeg, double mjd) {
@@ -133,6 +142,7 @@ class OddPartsTest {
         Map<String, String> asked = QueryUrl.parameters("http://host/?" + query);
         try {
             List<Row> found = behaviour.answer(asked, rows);
+            answered.add(query);
             int most = Integer.parseInt(asked.getOrDefault("MAXREC", "1000000"));
             return table(found.subList(0, Math.min(most, found.size())), found.size() > most);
         } catch (RefusedByService e) {
@@ -142,7 +152,35 @@ class OddPartsTest {
     }
 
     private Harvest.ServiceStatus harvest(Behaviour behaviour) throws IOException, InterruptedException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (HarvestFolder folder = HarvestFolder.open(dir())) {
+            var unused = Harvest.begin(
+                    folder,
+                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
+                    List.of(Service.of(
+                            List.of(new Ivoid("ivo://odd.example/parts")),
+                            "Odd",
+                            Protocol.named(protocol),
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/parts",
+                            null)));
+        }
+        return session(behaviour, null);
+    }
+
+    private Harvest.ServiceStatus update(Behaviour behaviour) throws IOException, InterruptedException {
+        return session(behaviour, Instant.now());
+    }
+
+    private Harvest.ServiceStatus session(Behaviour now, @Nullable Instant updateBefore) throws InterruptedException {
+        behaviour = now;
+        try (HarvestFolder folder = HarvestFolder.open(dir())) {
+            run(folder, Objects.requireNonNull(folder.about()), updateBefore);
+        }
+        return Harvest.status(dir(), true).getFirst();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             byte[] answer = answer(String.valueOf(exchange.getRequestURI().getRawQuery()), behaviour)
@@ -154,27 +192,18 @@ class OddPartsTest {
             }
         });
         server.start();
-        try (HarvestFolder folder = HarvestFolder.open(dir())) {
-            HarvestFolder.About about = Harvest.begin(
-                    folder,
-                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
-                    List.of(Service.of(
-                            List.of(new Ivoid("ivo://odd.example/parts")),
-                            "Odd",
-                            Protocol.named(protocol),
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/parts",
-                            null)));
-            run(folder, about);
-        } finally {
-            server.stop(0);
-        }
-        return Harvest.status(dir(), true).getFirst();
     }
 
-    private void run(HarvestFolder folder, HarvestFolder.About about) throws InterruptedException {
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void run(HarvestFolder folder, HarvestFolder.About about, @Nullable Instant updateBefore) throws InterruptedException {
         try (HttpFetcher fetcher = Network.fetcher()) {
             HarvestOptions options =
-                    new HarvestOptions(pageRows, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
+                    new HarvestOptions(pageRows, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC())
+                            .updating(updateBefore);
             assertThat(new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)))
                             .run(about, folder.services(), new HarvestListener() {}))
                     .isTrue();
@@ -241,7 +270,7 @@ class OddPartsTest {
 
     @Test
     void dividesByPlaceWhatHasNoTime() throws IOException, InterruptedException {
-        rows = Stream.concat(sky(80).stream(), Stream.of(new Row("timeless", 10, 10, Double.NaN)))
+        rows = Stream.concat(sky(20).stream(), Stream.of(new Row("timeless", 10, 10, Double.NaN)))
                 .sorted((one, other) -> Double.compare(other.mjd(), one.mjd()))
                 .toList();
         hasAllButSaysWhatItCannotKnow(harvest((asked, all) -> time(asked, place(asked, all))), "position");
@@ -266,7 +295,7 @@ class OddPartsTest {
 
     @Test
     void asksForCellsIfAPositionIsRequired() throws IOException, InterruptedException {
-        rows = sky(60);
+        rows = sky(15);
         hasAllButSaysWhatItCannotKnow(
                 harvest((asked, all) -> {
                     if (!asked.containsKey("POS")) {
@@ -279,7 +308,7 @@ class OddPartsTest {
 
     @Test
     void asksForCellsIfEverythingIsNothing() throws IOException, InterruptedException {
-        rows = sky(60);
+        rows = sky(15);
         hasAllButSaysWhatItCannotKnow(
                 harvest((asked, all) -> asked.containsKey("POS") ? place(asked, all) : List.of()), "position");
     }
@@ -332,14 +361,14 @@ class OddPartsTest {
         assertThat(status.gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.reason())
-                        .startsWith("neither time nor place divides its rows further, of which the service gives 40: "));
+                        .startsWith("neither time nor place divides its rows further, of which the service gives 10: "));
         assertThat(requests.get()).isLessThan(20);
     }
 
     @Test
     void endsIfAllRowsAreAtOnePlaceAndTime() throws IOException, InterruptedException {
         rows = Stream.iterate(0, i -> i + 1)
-                .limit(50)
+                .limit(20)
                 .map(i -> new Row("r" + i, 10, 20, 56_000))
                 .toList();
         Harvest.ServiceStatus status = harvest((asked, all) -> time(asked, place(asked, all)));
@@ -373,6 +402,60 @@ class OddPartsTest {
     }
 
     @Test
+    void anUpdateReadsAllPartsAgainOnceAndDropsWhatIsGone() throws IOException, InterruptedException {
+        Behaviour minds = (asked, all) -> time(asked, place(asked, all));
+        hasAllButSaysWhatItCannotKnow(harvest(minds), "time");
+        requests.set(0);
+        answered.clear();
+        session(minds, null);
+        assertThat(requests).hasValue(0);
+
+        // four of the old ones are gone
+        rows = Stream.concat(sky(25).stream().skip(4), sky(40).stream().skip(25))
+                .toList();
+        Harvest.ServiceStatus stopped = update((asked, all) -> {
+            if (requests.get() > 2) {
+                throw new RefusedByService("out of order");
+            }
+            return minds.answer(asked, all);
+        });
+        assertThat(stopped.complete()).isFalse();
+        assertThat(stopped.gaps()).anyMatch(gap -> gap.reason().contains("out of order"));
+        assertThat(answered).isNotEmpty();
+        hasAllButSaysWhatItCannotKnow(session(minds, null), "time");
+        assertThat(answered).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCompleteServiceStaysSoUntilItAnswersAnUpdate() throws IOException, InterruptedException {
+        rows = sky(PAGE_ROWS - 3);
+        assertThat(harvest((asked, all) -> all).complete()).isTrue();
+        rows = sky(PAGE_ROWS - 1).subList(2, PAGE_ROWS - 1);
+        Harvest.ServiceStatus refused = update((asked, all) -> {
+            throw new RefusedByService("out of order");
+        });
+        assertThat(refused.complete()).isTrue();
+        assertThat(refused.rows()).isEqualTo(PAGE_ROWS - 3);
+        assertThat(refused.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("out of order"));
+
+        Harvest.ServiceStatus updated = update((asked, all) -> all);
+        assertThat(updated.complete()).isTrue();
+        assertThat(updated.gaps()).isEmpty();
+        assertThat(found()).containsExactlyInAnyOrderElementsOf(ids());
+    }
+
+    @Test
+    void anUpdateDividesWhatHasGrown() throws IOException, InterruptedException {
+        rows = sky(PAGE_ROWS - 3);
+        Behaviour minds = (asked, all) -> time(asked, place(asked, all));
+        assertThat(harvest(minds).complete()).isTrue();
+        rows = sky(25);
+        hasAllButSaysWhatItCannotKnow(update(minds), "time");
+    }
+
+    @Test
     void goesOnWithThePartsOfItsJournalAndNamesOneThatIsNone() throws IOException, InterruptedException {
         harvest((asked, all) -> {
             if (asked.containsKey("TIME") && requests.get() > 4) {
@@ -399,7 +482,7 @@ class OddPartsTest {
         try (HarvestFolder folder = HarvestFolder.open(dir())) {
             HarvestFolder.About about = folder.about();
             assertThat(about).isNotNull();
-            assertThatThrownBy(() -> run(folder, about))
+            assertThatThrownBy(() -> run(folder, about, null))
                     .isInstanceOf(HarvestException.class)
                     .hasMessageStartingWith(journal + " has a part that cannot be asked for: ");
         }
