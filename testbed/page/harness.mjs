@@ -12,7 +12,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** A JDK, and the SAMP library of Skytrawl. */
 const JAVA = process.env.JAVA || "java";
 const JSAMP = process.env.JSAMP;
-const PATIENCE_MS = 60_000;
+/** Longer than a step takes on a busy machine. */
+export const PATIENCE_MS = 60_000;
 
 /** A folder for caches and runs, so that nothing of the user is read or written. */
 export const home = mkdtempSync(join(tmpdir(), "skytrawl-page-"));

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { drop, endAll, fitsImage, home, newPage, python, run, sampTool, server, shell, simulatedVo, tabTo, until, violations } from "./harness.mjs";
+import { PATIENCE_MS, drop, endAll, fitsImage, home, newPage, python, run, sampTool, server, shell, simulatedVo, tabTo, until, violations } from "./harness.mjs";
 
 const SCREENS = process.env.SCREENS;
 const PLACE = { where: "M31", radius: "0.2" };
@@ -216,7 +216,9 @@ test("retries a service that failed", async () => {
 test("stops a run, and a reload in its middle goes on with it", async () => {
   const other = await server(slow, "slow");
   const page = await newPage();
-  await page.goto(other.url + "?cone=10.68,41.27,1");
+  page.setDefaultTimeout(PATIENCE_MS);
+  // services that say nothing keep the run going for longer than any step here takes
+  await page.goto(other.url + "?cone=10.68,41.27,1&timeout=900s");
   await askButton(page).click();
   await page.getByText(/so far; .* have still to answer/).waitFor();
   // footprints of the first answers are on the map while others are awaited
@@ -225,7 +227,7 @@ test("stops a run, and a reload in its middle goes on with it", async () => {
   await page.reload();
   await page.getByText(/so far; .* have still to answer/).waitFor();
   await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await until(async () => /^Stopped before the end: \d+ datasets?, incomplete\.$/.test(await verdict(page).innerText()), "the end by Stop");
+  await until(async () => /^Stopped before the end: \d+ datasets?, incomplete\.$/.test(await verdict(page).innerText()), "the end by Stop", PATIENCE_MS);
   await end(page);
   await other.stop();
 });

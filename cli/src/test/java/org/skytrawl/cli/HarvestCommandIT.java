@@ -19,6 +19,7 @@ import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
+import org.skytrawl.simvo.universe.SimProtocol;
 
 /** {@code skytrawl harvest} against a simulated VO. */
 class HarvestCommandIT {
@@ -63,13 +64,13 @@ class HarvestCommandIT {
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
         assertThat(again.err())
-                .contains("whole tables of 10 services", "10 complete, 0 not")
+                .contains("everything of 10 services", "10 complete, 0 not")
                 .doesNotContain("catalogue");
         assertThat(requests()).isEqualTo(asked);
 
         Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
         assertThat(other.status()).isEqualTo(1);
-        assertThat(other.err()).contains("has the harvest of another question: whole tables");
+        assertThat(other.err()).contains("has the harvest of another question: everything");
     }
 
     @Test
@@ -128,7 +129,7 @@ class HarvestCommandIT {
         Cli inclusive = Cli.run("harvest", "-d", dir, "--inclusive");
         assertThat(inclusive.status()).isEqualTo(1);
         assertThat(inclusive.err())
-                .contains("--inclusive changes nothing: " + dir + " has the harvest of whole tables");
+                .contains("--inclusive changes nothing: " + dir + " has the harvest of everything");
         assertThat(Cli.run("harvest", "-d", dir, "--older-than", "7d").status()).isEqualTo(2);
     }
 
@@ -184,6 +185,33 @@ class HarvestCommandIT {
         Cli status = Cli.run("harvest", "status", "-d", dir);
         assertThat(status.status()).isEqualTo(1);
         assertThat(status.err()).contains(dir + " does not exist");
+    }
+
+    @Test
+    void copiesAlsoWhatHasNoTableButNotWhatRepeatsOthers() throws IOException {
+        try (SimulatedVo wild = SimulatedVo.start(SimOptions.of(40, 4))) {
+            String dir = folder.resolve("wild").toString();
+            Cli harvest = Cli.run("harvest", "-d", dir, "--registry", wild.registryUrl(), "--page-rows", "1000");
+            assertThat(harvest.status()).as(harvest.err()).isZero();
+            assertThat(harvest.err())
+                    .containsPattern("services {4}[0-9]+ ObsTAP services?, [0-9]+ SSA services?, [0-9]+ SIA2 services? from ")
+                    .contains(" complete, 0 not");
+            long takes = wild.universe().services().stream()
+                    .filter(service -> service.protocol() != SimProtocol.SIA1)
+                    .count();
+            assertThat(Cli.run("harvest", "status", "-d", dir).out().lines())
+                    .as("services that repeat others are left out")
+                    .hasSizeLessThan((int) takes);
+
+            String cone = folder.resolve("cone").toString();
+            Cli limited =
+                    Cli.run("harvest", "-d", cone, "--registry", wild.registryUrl(), "--cone", "10.68,41.27,0.5");
+            assertThat(limited.err())
+                    .containsPattern("services {4}[0-9]+ ObsTAP services? from ")
+                    .contains(" of protocols of which only everything can be harvested are left out");
+            Cli more = Cli.run("harvest", "-d", cone, "--ssa", "http://127.0.0.1:9/ssa");
+            assertThat(more.err()).contains("services    no service from the command line; 1 of protocols of which");
+        }
     }
 
     @Test

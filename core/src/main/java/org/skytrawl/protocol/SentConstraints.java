@@ -28,7 +28,6 @@ public record SentConstraints(
         @Nullable Region region,
         @Nullable Interval wavelengthM,
         @Nullable Interval mjd) {
-
     /**
      * Services omit records of unknown band or time. An inclusive question needs those, so it sends neither where the position bounds
      * the query.

@@ -139,7 +139,7 @@ public final class VirtualHarvest {
             failuresInARow = 0;
             return List.of();
         } catch (RefusedException e) {
-            if (TapTable.isTooSlow(e) && most > ServiceHarvest.FEWEST_ROWS_IF_SLOW) {
+            if (Requests.isTooSlow(e) && most > ServiceHarvest.FEWEST_ROWS_IF_SLOW) {
                 most = Math.max(ServiceHarvest.FEWEST_ROWS_IF_SLOW, most / 2);
                 return List.of(cell);
             }

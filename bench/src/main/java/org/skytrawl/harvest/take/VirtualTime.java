@@ -89,7 +89,7 @@ public final class VirtualTime {
             failed++;
             nowS += hangs ? limitS : 1;
             slow += hangs ? 1 : 0;
-            if (hangs && slow >= TapTable.MOST_IF_SLOW) {
+            if (hangs && slow >= Requests.MOST_IF_SLOW) {
                 throw new RefusedException(
                         "no whole answer", false, new StoppedException(StopCause.TIMEOUT, Phase.QUEUED));
             }

@@ -28,6 +28,7 @@ import org.skytrawl.harvest.take.HarvestOptions;
 import org.skytrawl.harvest.take.Harvester;
 import org.skytrawl.harvest.take.Window;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.ServiceKey;
 import org.skytrawl.net.HttpFetcher;
@@ -39,8 +40,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "harvest",
         description = {
-            "Copies the observation tables (ObsCore) of ObsTAP services into a folder, page by page, one request at a"
-                    + " time to each host. May take days: whatever ends it, the same command goes on where it was.",
+            "Copies the observation tables (ObsCore) of ObsTAP services, and what SIA2 and SSA services have, into a"
+                    + " folder, page by page, one request at a time to each host. May take days: whatever ends it, the"
+                    + " same command goes on where it was.",
+            "A service that only repeats the data of another is left out. With options for the rows, only ObsTAP"
+                    + " services are harvested.",
             "At the end, if each service has been read or given up, all rows become one catalogue (HATS) in DIR/catalogue.",
             "Without options for services, a folder that has a harvest is continued with its own; else a registry is"
                     + " asked.",
@@ -165,17 +169,16 @@ public final class HarvestCommand extends Action {
         List<Service> services = List.of();
         boolean mayBePrivate = before != null && before.mayBePrivate();
         if (before == null || choice.chooses()) {
-            HarvestChoice.Chosen chosen = choice.choose(quiet);
+            boolean limited = choice.asks() || (before != null && before.isLimited());
+            HarvestChoice.Chosen chosen = choice.choose(quiet, limited);
             services = chosen.services();
             mayBePrivate |= chosen.mayBePrivate();
-            say("services    " + Words.count(services.size(), "ObsTAP service") + " from "
-                    + PlainText.of(chosen.from(), 200)
-                    + (chosen.others() == 0 ? "" : "; " + chosen.others() + " of other protocols are not harvested"));
+            say("services    " + byProtocol(services) + " from " + PlainText.of(chosen.from(), 200) + left(chosen, limited));
             if (update) {
                 sayUnlisted(opened.services(), chosen);
             }
             if (services.isEmpty() && before == null) {
-                throw new CommandException("there is no ObsTAP service to harvest");
+                throw new CommandException("there is no service to harvest");
             }
         }
         HarvestFolder.About asked = before == null || choice.asks()
@@ -200,6 +203,23 @@ public final class HarvestCommand extends Action {
                 var unused = harvester.run(begun, all, new Report(err(), quiet, all.size()));
             }
         }
+    }
+
+    private static String byProtocol(List<Service> services) {
+        List<String> counts = Protocol.known().stream()
+                .map(protocol -> Words.count(
+                        services.stream()
+                                .filter(service -> service.protocol().equals(protocol))
+                                .count(),
+                        protocol.title() + " service"))
+                .filter(count -> !count.startsWith("0 "))
+                .toList();
+        return counts.isEmpty() ? "no service" : String.join(", ", counts);
+    }
+
+    private static String left(HarvestChoice.Chosen chosen, boolean limited) {
+        String why = limited ? " of protocols of which only everything can be harvested" : " of other protocols";
+        return chosen.others() == 0 ? "" : "; " + chosen.others() + why + " are left out";
     }
 
     private void sayUnlisted(List<Service> had, HarvestChoice.Chosen chosen) {

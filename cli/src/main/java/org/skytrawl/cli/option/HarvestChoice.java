@@ -3,15 +3,20 @@ package org.skytrawl.cli.option;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.cli.print.QuestionText;
 import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.harvest.take.Harvester;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.harvest.state.HarvestQuestion;
@@ -22,23 +27,26 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Spectrum;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.model.Times;
 import org.skytrawl.protocol.obstap.ObsTapConditions;
 import org.skytrawl.region.GivenRegion;
 import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.registry.list.ServiceListException;
 import org.skytrawl.registry.list.UnregisteredService;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** What a harvest reads: which rows, of which ObsTAP services. */
+/** What a harvest reads: which rows, of which services. */
 public final class HarvestChoice extends OptionGroup {
     private static final Interval ANY_TIME = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** Overlaps the coverage of every service. */
     private static final Interval LONG_TIME = new Interval(-1_000_000, Double.POSITIVE_INFINITY);
-
-    private static final String OBSTAP = "OBSTAP";
 
     @Option(
             names = "--cone",
@@ -90,16 +98,11 @@ public final class HarvestChoice extends OptionGroup {
             paramLabel = "FILE",
             description =
                     "File with a list of services instead of a selection from a registry: CSV, VOTable or JSON, as"
-                            + " for images. Only its ObsTAP services are harvested.")
+                            + " for images. Those of other protocols than ObsTAP, SIA2 and SSA are left out.")
     private @Nullable Path serviceList;
 
-    @Option(
-            names = "--obstap",
-            paramLabel = "URL[#TABLE]",
-            description =
-                    "ObsTAP service to harvest instead of a selection from a registry. May be repeated, and combined"
-                            + " with --services. Default table: ivoa.ObsCore.")
-    private List<String> urls = List.of();
+    @Mixin
+    private final ByUrl byUrl = new ByUrl();
 
     /**
      * The services of a choice.
@@ -107,7 +110,7 @@ public final class HarvestChoice extends OptionGroup {
      * @param from what they were selected from
      * @param others number of services that are not harvested since their protocol is another
      */
-    public record Chosen(List<Service> services, boolean mayBePrivate, String from, int others) {
+    public record Chosen(List<Service> services, boolean mayBePrivate, String from, long others) {
         public Chosen {
             services = List.copyOf(services);
         }
@@ -126,15 +129,15 @@ public final class HarvestChoice extends OptionGroup {
 
     /** Whether an option says which services are asked. */
     public boolean chooses() {
-        return serviceList != null || !urls.isEmpty() || registry.given();
+        return serviceList != null || byUrl.isGiven() || registry.given();
     }
 
     /** What is asked, in words. */
     public String inWords() {
-        return asks() ? QuestionText.inWords(question()) : "whole tables";
+        return asks() ? QuestionText.inWords(question()) : "everything";
     }
 
-    /** The forms of the conditions for all queries; {@code [[]]} for whole tables. */
+    /** The forms of the conditions for all queries; {@code [[]]} for everything. */
     public List<List<String>> forms() {
         return asks() ? ObsTapConditions.forms(question(), inclusive) : List.of(List.of());
     }
@@ -164,12 +167,16 @@ public final class HarvestChoice extends OptionGroup {
         }
     }
 
-    /** Reads the list of services, or asks a registry. */
-    public Chosen choose(boolean quiet) {
+    /**
+     * Reads the list of services, or asks a registry.
+     *
+     * @param limited whether the harvest is of some rows only
+     */
+    public Chosen choose(boolean quiet, boolean limited) {
         var unused = registry.urls();
         ServiceList listed = listed();
         if (listed != null && registry.given()) {
-            throw wrong("give --services, --obstap or --registry, not several of them");
+            throw wrong("give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
         Question asked = question();
         // a question without limits would be sent to no service
@@ -188,15 +195,14 @@ public final class HarvestChoice extends OptionGroup {
         try (waiting) {
             plan = discovery.plan();
         }
-        List<Service> kept = plan.selection().kept();
-        List<Service> tables = kept.stream()
-                .filter(service -> service.protocol().name().equals(OBSTAP))
-                .toList();
+        Predicate<Service> isTaken = service -> Harvester.takes(service.protocol(), limited);
+        long others = plan.selection().kept().stream().filter(isTaken.negate()).count();
+        // what is not harvested stands for no other service
         return new Chosen(
-                tables,
+                plan.only(isTaken).selection().kept(),
                 plan.privateAddressesAllowed(),
                 String.valueOf(plan.registry().source()),
-                kept.size() - tables.size());
+                others);
     }
 
     private @Nullable ServiceList listed() {
@@ -208,13 +214,45 @@ public final class HarvestChoice extends OptionGroup {
                 throw wrong("--services: " + e.getMessage());
             }
         }
-        if (!urls.isEmpty()) {
-            List<Service> named = new ArrayList<>();
-            urls.forEach(url -> named.add(Objects.requireNonNull(
-                    read("--obstap", url, it -> UnregisteredService.of(Protocol.named(OBSTAP), it)))));
-            ServiceList byUrl = ServiceList.of("the command line", named);
-            listed = listed == null ? byUrl : listed.and(byUrl);
+        List<Service> named = new ArrayList<>();
+        byUrl.options.forEach((protocol, option) -> option.<List<String>>getValue()
+                .forEach(url -> named.add(Objects.requireNonNull(
+                        read(option.longestName(), url, it -> UnregisteredService.of(protocol, it))))));
+        if (!named.isEmpty()) {
+            ServiceList given = ServiceList.of("the command line", named);
+            listed = listed == null ? given : listed.and(given);
         }
         return listed;
+    }
+
+    /** An option for each protocol that is harvested. */
+    @Command
+    static final class ByUrl {
+        private final Map<Protocol, OptionSpec> options = new LinkedHashMap<>();
+
+        @Spec(Spec.Target.MIXEE)
+        void addTo(CommandSpec command) {
+            for (Protocol protocol : Protocol.known()) {
+                if (Harvester.takes(protocol, false)) {
+                    TableModel model = protocol.table();
+                    OptionSpec option = OptionSpec.builder("--" + protocol.name().toLowerCase(Locale.ROOT))
+                            .paramLabel(model == null ? "URL" : "URL[#TABLE]")
+                            .type(List.class)
+                            .auxiliaryTypes(String.class)
+                            .initialValue(List.of())
+                            .description(protocol.title() + " service to harvest instead of a selection from a"
+                                    + " registry. May be repeated, and combined with --services."
+                                    + (model == null ? "" : " Default table: " + model.tableName() + "."))
+                            .build();
+                    options.put(protocol, option);
+                    command.addOption(option);
+                }
+            }
+        }
+
+        private boolean isGiven() {
+            return options.values().stream()
+                    .anyMatch(option -> !option.<List<String>>getValue().isEmpty());
+        }
     }
 }

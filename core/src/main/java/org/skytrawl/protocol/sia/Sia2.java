@@ -3,11 +3,13 @@ package org.skytrawl.protocol.sia;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.protocol.Position;
 import org.skytrawl.protocol.ProtocolDescriptor;
+import org.skytrawl.protocol.SentConstraints;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.TargetWay;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -35,6 +37,17 @@ public final class Sia2 extends ProtocolDescriptor {
     @Override
     public ServiceQuery query(Service service, Question question, boolean inclusive) {
         return new Sia2Query(service, question, inclusive);
+    }
+
+    /** Times are compared as intervals, and what is new falls into few of them. */
+    @Override
+    public List<Axis> partsBy() {
+        return List.of(Axis.TIME, Axis.SPACE);
+    }
+
+    @Override
+    public ServiceQuery part(Service service, SentConstraints sent) {
+        return new Sia2Query(service, ANYTHING, true, sent);
     }
 
     @Override

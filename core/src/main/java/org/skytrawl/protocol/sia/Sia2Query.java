@@ -39,7 +39,8 @@ public final class Sia2Query extends ServiceQuery {
         this(service, constraints, inclusive, SentConstraints.of(constraints, inclusive));
     }
 
-    private Sia2Query(Service service, Question constraints, boolean inclusive, SentConstraints sent) {
+    /** @param sent instead of all constraints */
+    Sia2Query(Service service, Question constraints, boolean inclusive, SentConstraints sent) {
         super(service, constraints, inclusive);
         this.sent = sent;
     }

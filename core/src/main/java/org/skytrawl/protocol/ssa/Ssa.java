@@ -3,11 +3,13 @@ package org.skytrawl.protocol.ssa;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.protocol.Position;
 import org.skytrawl.protocol.ProtocolDescriptor;
+import org.skytrawl.protocol.SentConstraints;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
@@ -32,6 +34,17 @@ public final class Ssa extends ProtocolDescriptor {
     @Override
     public ServiceQuery query(Service service, Question question, boolean inclusive) {
         return new SsaQuery(service, question, inclusive);
+    }
+
+    /** Many services compare times with the middle of an observation, or not at all. */
+    @Override
+    public List<Axis> partsBy() {
+        return List.of(Axis.SPACE, Axis.TIME);
+    }
+
+    @Override
+    public @Nullable ServiceQuery part(Service service, SentConstraints sent) {
+        return SsaQuery.part(service, ANYTHING, sent);
     }
 
     @Override

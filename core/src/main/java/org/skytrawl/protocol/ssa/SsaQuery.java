@@ -47,7 +47,9 @@ public final class SsaQuery extends ServiceQuery {
     public SsaQuery(Service service, Question constraints, boolean inclusive) {
         super(service, constraints, inclusive);
         this.registered = QueryUrl.parameters(service.accessUrl());
-        SentConstraints all = withoutRegistered(SentConstraints.of(constraints, inclusive));
+        SentConstraints wanted = SentConstraints.of(constraints, inclusive);
+        SentConstraints all = withoutRegistered(
+                registered, wanted, wanted.region() != null && maySpanLongTimes() ? null : wanted.mjd());
         Region region = all.region();
         double limitDeg = limitDeg();
         SubCones.Cover cover = region == null
@@ -61,6 +63,15 @@ public final class SsaQuery extends ServiceQuery {
         this.parts = queries.size() > 1 || !cover.isWhole()
                 ? new QueryParts(queries, circles(cover, limitDeg), cover.isWhole())
                 : null;
+    }
+
+    /** Sends these constraints instead of those of the question; null if their circle is larger than the service declares to accept. */
+    static @Nullable SsaQuery part(Service service, Question judged, SentConstraints sent) {
+        Map<String, String> registered = QueryUrl.parameters(service.accessUrl());
+        SentConstraints ours = withoutRegistered(registered, sent, sent.mjd());
+        SsaQuery query = new SsaQuery(service, judged, true, registered, ours);
+        Region region = ours.region();
+        return region == null || region.enclosingCone().radiusDeg() <= query.limitDeg() ? query : null;
     }
 
     private static String circles(SubCones.Cover cover, double limitDeg) {
@@ -90,9 +101,9 @@ public final class SsaQuery extends ServiceQuery {
     }
 
     /** What the access URL fixes is tested in the answer; an interval without ends needs no parameter. */
-    private SentConstraints withoutRegistered(SentConstraints all) {
+    private static SentConstraints withoutRegistered(
+            Map<String, String> registered, SentConstraints all, @Nullable Interval time) {
         Interval band = all.wavelengthM();
-        Interval time = all.region() != null && maySpanLongTimes() ? null : all.mjd();
         return new SentConstraints(
                 registered.containsKey("POS") ? null : all.region(),
                 band == null || SsaRange.metres(band) == null || registered.containsKey("BAND") ? null : band,

@@ -30,7 +30,6 @@ class KnownProtocolsTest {
     /** Where it is no matter of how a protocol is spoken. */
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
             "CheckedProtocol.java", "the requests of a check: a protocol without a constant there cannot be checked",
-            "HarvestChoice.java", "harvests read tables, which only ObsTAP has",
             "ServiceType.java", "the example of a standard's identifier in a message",
             "ConstraintAdql.java", "names of standards for people, and data models that a registry is searched by"));
 

@@ -31,7 +31,7 @@ final class HarvestedPart {
     @Nullable
     String missing(Question asked, boolean inclusive) {
         HarvestQuestion harvested = about.asked();
-        if (about.isWhole()) {
+        if (!about.isLimited()) {
             return null;
         }
         String has = "the harvest has only " + about.question();

@@ -229,8 +229,22 @@ public sealed interface Entry {
      * @param more whether another entry has the rest of the stale leaves; if there is none, the comparison did not end
      */
     record Update(Instant time, List<Stale> leaves, boolean more) implements Entry {
+        private static final int MOST_LEAVES = 10_000;
+
         public Update {
             leaves = List.copyOf(leaves);
+        }
+
+        /** The entries of one comparison: one, or several if so many leaves are stale that a line would be too long. */
+        public static List<Update> all(Instant time, List<Stale> leaves) {
+            List<Update> all = new ArrayList<>();
+            int from = 0;
+            do {
+                int to = Math.min(leaves.size(), from + MOST_LEAVES);
+                all.add(new Update(time, leaves.subList(from, to), to < leaves.size()));
+                from = to;
+            } while (from < leaves.size());
+            return all;
         }
 
         @Override

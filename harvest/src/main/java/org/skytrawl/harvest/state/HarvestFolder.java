@@ -68,7 +68,7 @@ public final class HarvestFolder implements Closeable {
      *
      * @param question in words
      * @param forms of the conditions for all queries, the best first; a service gets the first that it does not refuse. One
-     *     form without conditions for whole tables
+     *     form without conditions for everything
      * @param mayBePrivate whether the services may be on this machine or in private networks
      * @param asked the question; null for whole tables, and if it is not known
      */
@@ -87,9 +87,9 @@ public final class HarvestFolder implements Closeable {
             forms = forms.stream().map(List::copyOf).toList();
         }
 
-        /** Whether all rows of the tables are read. */
-        public boolean isWhole() {
-            return forms.equals(List.of(List.of()));
+        /** Whether it is of some rows only. */
+        public boolean isLimited() {
+            return !forms.equals(List.of(List.of()));
         }
     }
 
@@ -302,7 +302,7 @@ public final class HarvestFolder implements Closeable {
     /** A short name that shows the host, and differs between services. */
     public static String name(ServiceKey key) {
         String host = OutsideText.withoutEnd(key.url().replaceFirst("^[a-z]+://", ""), "/");
-        String shown = (host + "-" + key.table())
+        String shown = (key.table() == null ? host : host + "-" + key.table())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9.]", "-")
                 .replaceAll("^[.]+", "");

@@ -40,6 +40,10 @@ final class Journal {
         this.writer = writer;
     }
 
+    Path file() {
+        return file;
+    }
+
     /**
      * What a journal has: its whole lines. A last line without its end was cut off when a program or a machine stopped.
      *

@@ -77,6 +77,10 @@ public final class ServiceState {
             case Entry.Told it -> {
                 var unused = leaf(it.cell());
                 mark(it.cell(), it.mark().rows(), it.mark().values());
+                if (it.mark().rows() == 0 && !pages.containsKey(it.cell())) {
+                    // there is nothing to be read
+                    stale.remove(it.cell());
+                }
             }
             case Entry.Update it -> {
                 update = it;
@@ -187,6 +191,11 @@ public final class ServiceState {
         List<Cell> leaves = new ArrayList<>();
         collectLeaves(Cell.WHOLE, leaves);
         return leaves;
+    }
+
+    /** All leaves, of a service that does not count. */
+    public List<Entry.Stale> allStale() {
+        return leaves().stream().map(leaf -> new Entry.Stale(leaf.id(), null)).toList();
     }
 
     private void collectLeaves(Cell cell, List<Cell> leaves) {

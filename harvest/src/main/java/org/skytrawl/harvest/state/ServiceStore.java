@@ -73,6 +73,11 @@ public final class ServiceStore {
         return state;
     }
 
+    /** The file of the journal. */
+    public Path journal() {
+        return journal.file();
+    }
+
     /** The file of a page. */
     public Path file(Entry.Page page) {
         return pages.resolve(page.file());

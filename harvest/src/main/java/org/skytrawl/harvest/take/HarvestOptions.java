@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.ServiceState;
 
 /**
  * How services are asked.
@@ -40,6 +42,18 @@ public record HarvestOptions(
     public HarvestOptions(
             int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
         this(pageRows, timeout, deadline, window, clock, null);
+    }
+
+    /** Whether a service is compared again with what was read, or a comparison did not end. */
+    boolean comparesAgain(ServiceState state) {
+        Entry.Done done = state.done();
+        Entry.Update update = state.update();
+        boolean isHalf = done == null && update != null && update.more();
+        return isHalf
+                || (updateBefore != null
+                        && done != null
+                        && state.plan() != null
+                        && done.time().isBefore(updateBefore));
     }
 
     public HarvestOptions updating(@Nullable Instant before) {

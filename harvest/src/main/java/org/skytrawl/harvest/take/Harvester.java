@@ -11,8 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.harvest.state.ServiceStore;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -21,6 +23,7 @@ import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.obstap.TapSync;
 
 /** Reads all services: the services of one host one after the other, and several hosts at once. */
@@ -56,13 +59,30 @@ public final class Harvester {
     }
 
     /**
+     * Whether services of a protocol can be harvested.
+     *
+     * @param limited whether some of their rows are wanted only: that needs a table
+     */
+    public static boolean takes(Protocol protocol, boolean limited) {
+        return protocol.table() != null
+                || (!limited && !KnownProtocols.descriptor(protocol).partsBy().isEmpty());
+    }
+
+    /**
      * Reads until all services have ended, or until the deadline or a cancel.
      *
      * @return false if a thread still writes after a cancel: the folder stays locked until that has ended
-     * @throws org.skytrawl.harvest.state.HarvestException if the folder cannot be read or written
+     * @throws HarvestException if the folder cannot be read or written
      */
     public boolean run(HarvestFolder.About about, List<Service> services, HarvestListener listener)
             throws InterruptedException {
+        for (Service service : services) {
+            if (!takes(service.protocol(), about.isLimited())) {
+                throw new HarvestException(folder.path() + " has " + service.protocol().inWords()
+                        + (about.isLimited() ? ", of which only everything can be harvested: " : ", which cannot be harvested: ")
+                        + service.accessUrl());
+            }
+        }
         Map<String, List<Service>> hosts = new LinkedHashMap<>();
         services.forEach(service ->
                 hosts.computeIfAbsent(host(service), key -> new ArrayList<>()).add(service));
@@ -125,7 +145,17 @@ public final class Harvester {
                     return;
                 }
                 ServiceStore store = folder.store(service);
-                new ServiceHarvest(service, store, session, about.forms(), listener).run();
+                if (service.protocol().table() != null) {
+                    new ServiceHarvest(service, store, session, about.forms(), listener).run();
+                } else {
+                    new PartHarvest(
+                                    service,
+                                    store,
+                                    KnownProtocols.descriptor(service.protocol()),
+                                    session,
+                                    listener)
+                            .run();
+                }
                 listener.ended(service, store.state());
             }
         } catch (StoppedException e) {

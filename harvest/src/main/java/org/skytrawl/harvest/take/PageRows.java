@@ -3,6 +3,7 @@ package org.skytrawl.harvest.take;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,15 @@ final class PageRows implements TapTable.Restarting {
         records.add(mapper.map(cells).record());
     }
 
+    /** Keeps a record that another mapper has made. */
+    void add(ObsCoreRecord record) {
+        records.add(record);
+    }
+
+    List<ObsCoreRecord> records() {
+        return Collections.unmodifiableList(records);
+    }
+
     int size() {
         return records.size();
     }
@@ -102,7 +112,7 @@ final class PageRows implements TapTable.Restarting {
     /** The rows, sorted by place; those without one at the end. */
     byte[] parquet(String service, String query) throws IOException {
         List<Placed> rows = records.stream()
-                .map(record -> new Placed(record, cell(record)))
+                .map(record -> new Placed(record, Slice.place(record)))
                 .sorted(Comparator.comparing(Placed::cell, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
         List<ParquetColumn<Placed>> columns = Stream.concat(
@@ -128,10 +138,5 @@ final class PageRows implements TapTable.Restarting {
         writer.write(rows);
         writer.finish();
         return out.toByteArray();
-    }
-
-    private static @Nullable Long cell(ObsCoreRecord record) {
-        long cell = StoredRows.cellOf(record);
-        return cell < 0 ? null : (Long) cell;
     }
 }

@@ -1,6 +1,5 @@
 package org.skytrawl.harvest.take;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
-import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.harvest.state.ServiceState;
@@ -24,7 +22,6 @@ final class ServiceHarvest {
     private static final int MOST_CELLS = 1_000_000;
     private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
-    private static final int MOST_STALE_OF_A_LINE = 10_000;
     static final long FEWEST_ROWS_IF_SLOW = 500;
     static final long SPARE_ROWS = 1_000;
     private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
@@ -60,7 +57,7 @@ final class ServiceHarvest {
 
     /** @throws StoppedException at the end of the session or at a cancel; what is there stays */
     void run() throws StoppedException {
-        boolean compares = comparesAgain();
+        boolean compares = session.options().comparesAgain(state());
         if (state().isComplete() && !compares) {
             return;
         }
@@ -110,14 +107,6 @@ final class ServiceHarvest {
         }
     }
 
-    private boolean comparesAgain() {
-        Instant before = session.options().updateBefore();
-        Entry.Done done = state().done();
-        Entry.Update update = state().update();
-        boolean isHalf = done == null && update != null && update.more();
-        return isHalf || (before != null && done != null && state().plan() != null && done.time().isBefore(before));
-    }
-
     /** A service that refused {@code COUNT(*)} may have been busy. */
     private Entry.Plan countedAfterAll(Entry.Plan plan) throws RefusedException, StoppedException {
         try {
@@ -127,7 +116,7 @@ final class ServiceHarvest {
             store.append(counted);
             return counted;
         } catch (RefusedException e) {
-            if (!e.isUnderstood() && !TapTable.isTooSlow(e)) {
+            if (!e.isUnderstood() && !Requests.isTooSlow(e)) {
                 throw e;
             }
             return plan;
@@ -143,16 +132,9 @@ final class ServiceHarvest {
         Instant start = Instant.now();
         Mark whole = plan.rows() == null ? null : table.mark(Cell.WHOLE);
         List<Entry.Stale> changed = whole == null
-                ? state().leaves().stream()
-                        .map(leaf -> new Entry.Stale(leaf.id(), null))
-                        .toList()
+                ? state().allStale()
                 : new ChangedLeaves(state(), table).find(whole);
-        int from = 0;
-        do {
-            int to = Math.min(changed.size(), from + MOST_STALE_OF_A_LINE);
-            store.append(new Entry.Update(start, changed.subList(from, to), to < changed.size()));
-            from = to;
-        } while (from < changed.size());
+        Entry.Update.all(start, changed).forEach(store::append);
         if (whole == null
                 || !changed.isEmpty()
                 || !state().open().isEmpty()
@@ -213,7 +195,7 @@ final class ServiceHarvest {
 
     /** Asks a service that is too slow for fewer rows at once. */
     private boolean isSlower(RefusedException e) {
-        if (!TapTable.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
+        if (!Requests.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
             return false;
         }
         store.append(new Entry.Limit(
@@ -356,23 +338,6 @@ final class ServiceHarvest {
                 .toList();
     }
 
-    /**
-     * An answer that has come.
-     *
-     * @param overflow the sign that there are more rows, or null
-     * @param badRows rows with too few or too many cells; those without any are lost
-     * @param badCells cells that do not fit their datatype
-     * @param warnings of the service; empty for none
-     */
-    private record Asked(
-            String query,
-            @Nullable String overflow,
-            long badRows,
-            long badCells,
-            String warnings,
-            Instant time,
-            double seconds) {}
-
     private Asked ask(Cell cell, long maxRec, PageRows rows) throws RefusedException, StoppedException {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
@@ -397,25 +362,7 @@ final class ServiceHarvest {
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {
-        byte[] content;
-        try {
-            content = rows.parquet(service.accessUrl() + " " + service.tableName(), asked.query());
-        } catch (IOException e) {
-            throw new HarvestException("cannot write a page of " + service.accessUrl() + ": " + e.getMessage(), e);
-        }
-        store.write(
-                new Entry.Page(
-                        asked.time(),
-                        cell.id(),
-                        store.nextFile(cell),
-                        rows.size(),
-                        counted,
-                        rows.badCells() + asked.badCells(),
-                        asked.query(),
-                        asked.seconds(),
-                        content.length,
-                        List.of()),
-                content);
+        asked.write(store, service, cell, counted, rows);
         inTime();
         listener.page(service, rows.size());
     }

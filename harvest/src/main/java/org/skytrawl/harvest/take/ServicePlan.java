@@ -51,7 +51,7 @@ final class ServicePlan {
                     return new Entry.Plan(Instant.now(), form, columns, whole.rows(), whole.values());
                 } catch (RefusedException e) {
                     refused = e;
-                    if (!e.isUnderstood() && !TapTable.isTooSlow(e)) {
+                    if (!e.isUnderstood() && !Requests.isTooSlow(e)) {
                         throw e;
                     }
                 }

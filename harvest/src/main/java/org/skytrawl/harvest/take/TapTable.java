@@ -1,7 +1,6 @@
 package org.skytrawl.harvest.take;
 
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,20 +20,14 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
-import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
-import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
-import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.obstap.TapSync;
-import org.skytrawl.provenance.FailureCode;
-import org.skytrawl.provenance.Phase;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.TableField;
 
-/** Asks one service about its table, one request at a time, each repeated after pauses. Used by one thread. */
+/** Asks one service about its table. Used by one thread. */
 final class TapTable implements TableCounts {
     /** Numbers beyond these are not used to split; NaN is, with the ones beyond, in the first or the last part, or in none. */
     private static final String LEAST = "-1E30";
@@ -46,19 +39,11 @@ final class TapTable implements TableCounts {
     /** No table has more. */
     private static final double MOST_ROWS = 1E15;
 
-    /** A service that refuses a query is up; some say so of any query when they are busy. */
-    private static final Duration AFTER_A_REFUSAL = Duration.ofSeconds(1);
-
-    /** Attempts that take too long: it helps more to ask for less. */
-    static final int MOST_IF_SLOW = 2;
-
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
-
     private final Service service;
     private final Session session;
+    private final Requests requests;
     private List<String> conditions = List.of();
     private List<String> marks = List.of();
-    private Consumer<String> troubles = reason -> {};
 
     /**
      * What all services of a session share. Thread-safe.
@@ -77,6 +62,7 @@ final class TapTable implements TableCounts {
     TapTable(Service service, Session session) {
         this.service = service;
         this.session = session;
+        this.requests = new Requests(service, session);
     }
 
     /** @param all for all queries */
@@ -91,7 +77,7 @@ final class TapTable implements TableCounts {
 
     /** @param told why an attempt failed, before the next one */
     void onTrouble(Consumer<String> told) {
-        troubles = told;
+        requests.onTrouble(told);
     }
 
     String rowsOf(Cell cell) {
@@ -231,92 +217,12 @@ final class TapTable implements TableCounts {
      */
     TapSync.Answer ask(String query, long maxRec, int attempts, Restarting sink)
             throws RefusedException, StoppedException {
-        for (int attempt = 1; ; attempt++) {
-            awaitWindow();
-            Duration pause;
-            try {
-                sink.restart();
-                return once(query, maxRec, sink);
-            } catch (RefusedException e) {
-                int most = session.pauses().size() + 1;
-                if (attempt >= (e.isUnderstood() ? Math.min(attempts, most) : most)
-                        || (isTooSlow(e) && attempt >= MOST_IF_SLOW)
-                        || sink.isFull()) {
-                    throw e;
-                }
-                Duration usual = session.pauses().get(attempt - 1);
-                troubles.accept(String.valueOf(e.getMessage()));
-                pause = e.isUnderstood() && usual.compareTo(AFTER_A_REFUSAL) > 0 ? AFTER_A_REFUSAL : usual;
-            }
-            pause(pause);
-        }
+        return requests.ask(
+                attempts, sink, context -> session.tap().query(service.accessUrl(), query, maxRec, context, sink));
     }
 
-    private TapSync.Answer once(String query, long maxRec, RowSink sink) throws RefusedException, StoppedException {
-        HostKey host;
-        try {
-            host = HostKey.of(service.accessUrl());
-        } catch (FetchException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()), true, e);
-        }
-        try (HostLimiter.Permit permit = session.limiter().acquire(host, session.end(), session.cancellation())) {
-            Duration limit = session.options().timeout();
-            FetchContext context = new FetchContext(
-                            Deadline.after(limit).earlier(session.end()), session.cancellation())
-                    .under(permit);
-            return session.tap().query(service.accessUrl(), query, maxRec, context, sink);
-        } catch (FetchException e) {
-            throw new RefusedException(PlainText.of(String.valueOf(e.getMessage()), 300), isUnderstood(e), e);
-        } catch (StoppedException e) {
-            if (e.stopCause() == StopCause.TIMEOUT
-                    && !session.end().isOver()
-                    && !session.cancellation().isCancelled()) {
-                throw new RefusedException(
-                        "no whole answer within " + session.options().timeout().toSeconds() + " s", false, e);
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isUnderstood(FetchException e) {
-        Integer status = e.httpStatus();
-        return switch (e.code()) {
-            case SERVICE_ERROR -> true;
-            case HTTP_STATUS -> status != null && (status == 400 || status == 500);
-            default -> false;
-        };
-    }
-
-    /** Waits for the time of day in which requests may begin. */
-    private void awaitWindow() throws StoppedException {
-        while (true) {
-            Duration wait = session.options()
-                    .window()
-                    .untilOpen(ZonedDateTime.now(session.options().clock()));
-            if (wait.isZero()) {
-                return;
-            }
-            pause(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN);
-        }
-    }
-
-    void pause(Duration time) throws StoppedException {
-        FetchContext waiting = new FetchContext(session.end(), session.cancellation());
-        waiting.pause(time);
-        if (session.end().isOver()) {
-            throw new StoppedException(StopCause.TIMEOUT, Phase.QUEUED);
-        }
-    }
-
-    /** A sink that can begin again. */
-    interface Restarting extends RowSink {
-        void restart();
-
-        /** Whether more rows came than it keeps: they would come again. */
-        default boolean isFull() {
-            return false;
-        }
-    }
+    /** A sink of rows that can begin again. */
+    interface Restarting extends RowSink, Requests.Restarting {}
 
     /** Keeps the first rows of an answer: a service may send more than it was asked for. */
     private static final class RowList implements Restarting {
@@ -348,10 +254,5 @@ final class TapTable implements TableCounts {
                 list.add(cells);
             }
         }
-    }
-
-    static boolean isTooSlow(RefusedException e) {
-        return e.getCause() instanceof StoppedException
-                || (e.getCause() instanceof FetchException failed && failed.code() == FailureCode.TIME_LIMIT);
     }
 }
