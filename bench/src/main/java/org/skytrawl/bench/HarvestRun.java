@@ -50,7 +50,8 @@ final class HarvestRun {
         List<HostSimulation.Kind> kinds = HostSimulation.kinds();
         Measured.say(
                 "%d services, %.2f 10^9 rows",
-                kinds.size(), kinds.stream().mapToLong(HostSimulation.Kind::rows).sum() / 1e9);
+                kinds.size(),
+                kinds.stream().mapToLong(HostSimulation.Kind::rows).sum() / 1e9);
         HostSimulation.Outcome usual = say("pages of 50,000 rows", kinds, USUAL_PAGE, 1, Window.ALWAYS, null, cost);
         say("pages of 10,000 rows", kinds, 10_000, 1, Window.ALWAYS, null, cost);
         say("pages of 100,000 rows", kinds, 100_000, 1, Window.ALWAYS, null, cost);
@@ -59,7 +60,8 @@ final class HarvestRun {
         say("a third of the hosts fails now and then", kinds, USUAL_PAGE, 1, Window.ALWAYS, FAULTS, cost);
         say("the same, from 22 to 6 o'clock", kinds, USUAL_PAGE, 1, NIGHT, FAULTS, cost);
         say("without the largest host", kinds.subList(1, kinds.size()), USUAL_PAGE, 1, Window.ALWAYS, null, cost);
-        System.exit(Measured.verdict("requests for each page", usual.requests() / (double) usual.pages(), REQUESTS_OF_A_PAGE));
+        System.exit(Measured.verdict(
+                "requests for each page", usual.requests() / (double) usual.pages(), REQUESTS_OF_A_PAGE));
     }
 
     private static HostSimulation.Outcome say(

@@ -37,7 +37,12 @@ final class HostSimulation {
      *
      * @param declaredMaxRows of an answer; null if not declared
      */
-    record Kind(String name, String host, long rows, VirtualHarvest.Speed speed, @Nullable Long declaredMaxRows) {
+    record Kind(
+            String name,
+            String host,
+            long rows,
+            VirtualHarvest.Speed speed,
+            @Nullable Long declaredMaxRows) {
         private static Kind of(String line) {
             String[] cells = line.split(",", -1);
             return new Kind(
@@ -75,8 +80,7 @@ final class HostSimulation {
      * @param atOnce requests at once to a host
      * @param faults of each third host; null for none
      */
-    static Outcome run(
-            List<Kind> kinds, int pageRows, int atOnce, Window window, VirtualTime.@Nullable Faults faults) {
+    static Outcome run(List<Kind> kinds, int pageRows, int atOnce, Window window, VirtualTime.@Nullable Faults faults) {
         Map<String, List<Kind>> hosts = new LinkedHashMap<>();
         kinds.forEach(kind ->
                 hosts.computeIfAbsent(kind.host(), key -> new ArrayList<>()).add(kind));

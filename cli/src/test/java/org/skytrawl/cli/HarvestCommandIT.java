@@ -75,8 +75,8 @@ class HarvestCommandIT {
 
     @Test
     void anUpdateReadsWhatHasChanged() throws IOException {
-        try (SimulatedVo own =
-                SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
+        try (SimulatedVo own = SimulatedVo.start(
+                SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
             String dir = folder.resolve("updated").toString();
             assertThat(Cli.run("harvest", "--update", "-d", dir).err()).contains("has no harvest to update");
             Cli.run("harvest", "-d", dir, "--registry", own.registryUrl(), "--page-rows", "100");
@@ -128,8 +128,7 @@ class HarvestCommandIT {
 
         Cli inclusive = Cli.run("harvest", "-d", dir, "--inclusive");
         assertThat(inclusive.status()).isEqualTo(1);
-        assertThat(inclusive.err())
-                .contains("--inclusive changes nothing: " + dir + " has the harvest of everything");
+        assertThat(inclusive.err()).contains("--inclusive changes nothing: " + dir + " has the harvest of everything");
         assertThat(Cli.run("harvest", "-d", dir, "--older-than", "7d").status()).isEqualTo(2);
     }
 
@@ -142,7 +141,8 @@ class HarvestCommandIT {
     @Test
     void namesAFileOfTheCatalogueThatIsDamaged() throws IOException {
         Path dir = folder.resolve("damaged");
-        assertThat(Cli.run("harvest", "-q", "-d", dir.toString(), "--registry", vo.registryUrl()).err())
+        assertThat(Cli.run("harvest", "-q", "-d", dir.toString(), "--registry", vo.registryUrl())
+                        .err())
                 .isEmpty();
         Path list = dir.resolve("catalogue/files.jsonl");
         Files.writeString(list, Files.readString(list) + "{}\n");
@@ -194,7 +194,8 @@ class HarvestCommandIT {
             Cli harvest = Cli.run("harvest", "-d", dir, "--registry", wild.registryUrl(), "--page-rows", "1000");
             assertThat(harvest.status()).as(harvest.err()).isZero();
             assertThat(harvest.err())
-                    .containsPattern("services {4}[0-9]+ ObsTAP services?, [0-9]+ SSA services?, [0-9]+ SIA2 services? from ")
+                    .containsPattern(
+                            "services {4}[0-9]+ ObsTAP services?, [0-9]+ SSA services?, [0-9]+ SIA2 services? from ")
                     .contains(" complete, 0 not");
             long takes = wild.universe().services().stream()
                     .filter(service -> service.protocol() != SimProtocol.SIA1)
@@ -204,8 +205,7 @@ class HarvestCommandIT {
                     .hasSizeLessThan((int) takes);
 
             String cone = folder.resolve("cone").toString();
-            Cli limited =
-                    Cli.run("harvest", "-d", cone, "--registry", wild.registryUrl(), "--cone", "10.68,41.27,0.5");
+            Cli limited = Cli.run("harvest", "-d", cone, "--registry", wild.registryUrl(), "--cone", "10.68,41.27,0.5");
             assertThat(limited.err())
                     .containsPattern("services {4}[0-9]+ ObsTAP services? from ")
                     .contains(" of protocols of which only everything can be harvested are left out");

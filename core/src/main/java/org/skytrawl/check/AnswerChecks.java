@@ -121,14 +121,7 @@ final class AnswerChecks {
                         ? simplerFollows ? refused : FindingCode.HTTP_ERROR
                         : isPlainErrorText(tally) ? null : FindingCode.ERROR_WITHOUT_DOCUMENT;
             case EMPTY, NOT_VOTABLE -> isWrong ? FindingCode.ERROR_WITHOUT_DOCUMENT : FindingCode.NOT_VOTABLE;
-            case TRUNCATED,
-                    MALFORMED,
-                    TOO_LARGE,
-                    FORBIDDEN_XML,
-                    REQUEST_LIMIT,
-                    TIME_LIMIT,
-                    NOT_HARVESTED,
-                    INTERNAL ->
+            case TRUNCATED, MALFORMED, TOO_LARGE, FORBIDDEN_XML, REQUEST_LIMIT, TIME_LIMIT, NOT_HARVESTED, INTERNAL ->
                 FindingCode.BROKEN_ANSWER;
         };
         if (code != null) {

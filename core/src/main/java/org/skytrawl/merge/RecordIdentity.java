@@ -298,7 +298,8 @@ final class RecordIdentity {
     /** Missing numbers equal each other. Without a centre the text of the region counts. */
     static boolean sameExtent(RecordPool pool, int a, int b) {
         for (ObsCoreColumn column : RecordKeys.EXTENT) {
-            if (RecordKeys.bits(pool.record(a).number(column)) != RecordKeys.bits(pool.record(b).number(column))) {
+            if (RecordKeys.bits(pool.record(a).number(column))
+                    != RecordKeys.bits(pool.record(b).number(column))) {
                 return false;
             }
         }

@@ -14,8 +14,8 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 /** A protocol that Skytrawl can query. */
 public abstract class ProtocolDescriptor extends Protocol {
     /** Any record matches it, if missing metadata count as a match. */
-    protected static final Question ANYTHING = new Question(
-            null, null, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), Set.of());
+    protected static final Question ANYTHING =
+            new Question(null, null, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), Set.of());
 
     protected ProtocolDescriptor(String name, int rank, String inWords, List<StandardId> standardIds) {
         super(name, rank, inWords, standardIds);

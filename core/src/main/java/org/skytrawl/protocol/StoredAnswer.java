@@ -84,7 +84,10 @@ public final class StoredAnswer {
     }
 
     /** How a row is judged in the end. */
-    private record Judged(DatasetJudge.Ruling ruling, @Nullable Overlap overlap, @Nullable TargetMatches matches) {
+    private record Judged(
+            DatasetJudge.Ruling ruling,
+            @Nullable Overlap overlap,
+            @Nullable TargetMatches matches) {
         private static final Judged UNKNOWN = new Judged(DatasetJudge.Ruling.UNKNOWN, null, null);
     }
 
@@ -188,9 +191,7 @@ public final class StoredAnswer {
                 return;
             }
             long heldBefore = texts.heldBytes();
-            ObsCoreRecord pooled = pooled(record)
-                    .withOverlap(judged.overlap)
-                    .withMatches(judged.matches);
+            ObsCoreRecord pooled = pooled(record).withOverlap(judged.overlap).withMatches(judged.matches);
             TargetMatches matches = judged.matches;
             long bytes = pooled.layout().recordBytes()
                     + (texts.heldBytes() - heldBefore)

@@ -172,7 +172,8 @@ final class EventLines {
 
     private record HarvestLine(String folder, Long rows, Integer services, Instant catalogue) {}
 
-    private record PagesLine(@Nullable Instant oldest, @Nullable Instant newest) {}
+    private record PagesLine(
+            @Nullable Instant oldest, @Nullable Instant newest) {}
 
     private static @Nullable HarvestRead harvest(LogLine registry) {
         LogLine line = registry.objectOrNull("harvest");

@@ -19,10 +19,7 @@ public record QueryFacts(Sent sent, Urls urls, Cost cost, Rows rows, Oddities od
      * @param harvested the times of the rows, if the answer was read from a harvest and nothing was sent; else null
      */
     public record Sent(
-            String query,
-            @Nullable String form,
-            @Nullable Targets targets,
-            HarvestRead.@Nullable Pages harvested) {
+            String query, @Nullable String form, @Nullable Targets targets, HarvestRead.@Nullable Pages harvested) {
         /** To the service itself. */
         public Sent(String query, @Nullable String form, @Nullable Targets targets) {
             this(query, form, targets, null);

@@ -147,7 +147,10 @@ final class FailOver {
         Service service = decision.service();
         if (isAsked(decision)) {
             if (KnownProtocols.unaskable(service, constraints) == null) {
-                selected(candidate, isStored.test(service) ? null : queries.of(service).text(), null);
+                selected(
+                        candidate,
+                        isStored.test(service) ? null : queries.of(service).text(),
+                        null);
             }
         } else if (decision instanceof Decision.Elided elided) {
             selected(candidate, null, elided.representative().ivoid());

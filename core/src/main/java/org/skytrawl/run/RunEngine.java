@@ -361,10 +361,10 @@ public final class RunEngine {
     private void ask(Plan plan, ServiceSource source, Network network, RecordBudget.OfRun counted) {
         PreviousRun history = source.history();
         StoredReading reading = StoredReading.of(
-                source.stored(), new StoredReading.OfRun(
-                        constraints, options.inclusive(), events, counted, runEnd, cancellation));
-        FailOver failOver = new FailOver(
-                plan.selection(), constraints, options.inclusive(), events, history, reading::has);
+                source.stored(),
+                new StoredReading.OfRun(constraints, options.inclusive(), events, counted, runEnd, cancellation));
+        FailOver failOver =
+                new FailOver(plan.selection(), constraints, options.inclusive(), events, history, reading::has);
         FanOut asking = new FanOut(
                 options,
                 network,

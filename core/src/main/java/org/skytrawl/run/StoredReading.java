@@ -72,8 +72,7 @@ final class StoredReading {
         private final Map<ServiceKey, List<StoredAnswer>> byKey = new TreeMap<>();
 
         void add(ServiceTask task) {
-            StoredAnswer answer =
-                    new StoredAnswer(task.query(), new TaskRecords(task, run.events, run.budget));
+            StoredAnswer answer = new StoredAnswer(task.query(), new TaskRecords(task, run.events, run.budget));
             byTask.put(task, answer);
             byKey.computeIfAbsent(task.service().key(), key -> new ArrayList<>(1))
                     .add(answer);
@@ -172,10 +171,7 @@ final class StoredReading {
         }
         return new QueryFacts(
                 new QueryFacts.Sent(
-                        "read from the harvest " + kept.about().folder(),
-                        null,
-                        targets,
-                        kept.pages(task.service())),
+                        "read from the harvest " + kept.about().folder(), null, targets, kept.pages(task.service())),
                 QueryFacts.Urls.ACCESS_URL,
                 new QueryFacts.Cost(0, 0, seconds),
                 answer.rows(),

@@ -106,7 +106,10 @@ public final class Selection {
             all.add(isStored ? new Candidate(each.service(), each.servedBy(), each.tableNames(), null) : each);
             known.add(each.service().key());
         }
-        stored.stream().filter(service -> !known.contains(service.key())).map(Candidate::of).forEach(all::add);
+        stored.stream()
+                .filter(service -> !known.contains(service.key()))
+                .map(Candidate::of)
+                .forEach(all::add);
         return again.of(all, keys);
     }
 

@@ -177,8 +177,7 @@ public final class ServiceSelection {
     }
 
     /** Marks the candidates that could be queried but are not chosen. */
-    static List<Candidate> without(
-            List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
+    static List<Candidate> without(List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
         List<Candidate> rest = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate it = candidates.get(i);

@@ -48,7 +48,8 @@ class ParquetFooterTest {
 
     @Test
     void namesAFileWithoutOne() throws IOException {
-        for (String content : List.of("", "PAR1", "\0\0\0\0PAR1", "PAR1\u007f\u007f\u007f\u007fPAR1", "PAR1\0\0\0\1PAR1")) {
+        for (String content :
+                List.of("", "PAR1", "\0\0\0\0PAR1", "PAR1\u007f\u007f\u007f\u007fPAR1", "PAR1\0\0\0\1PAR1")) {
             Path file = write(content.getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> ParquetFooter.read(file))
                     .isInstanceOf(UncheckedIOException.class)

@@ -68,9 +68,9 @@ class LoggedSourceTest {
         try (HttpFetcher fetcher = Network.fetcher()) {
             Plan plan = rerun.plan(ASKED, options, fetcher, Deadline.never(), new Cancellation());
             EventStream events = new EventStream(ProvenanceLog.inMemory(), null, null);
-            List<ServiceTask> tasks =
-                    new FailOver(plan.selection(), ASKED, options.inclusive(), events, rerun.history(), service -> false)
-                            .first();
+            List<ServiceTask> tasks = new FailOver(
+                            plan.selection(), ASKED, options.inclusive(), events, rerun.history(), service -> false)
+                    .first();
             assertThat(tasks).hasSize(3);
             assertThat(rerun.history().forms().keySet())
                     .containsExactlyInAnyOrderElementsOf(

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "org.skytrawl.harvest";
 
-    private static final List<String> PACKAGES =
-            Stream.of(".state", ".read", ".take", ".update", ".groups", ".catalogue", ".answer", "").map(name -> ROOT + name).toList();
+    private static final List<String> PACKAGES = Stream.of(
+                    ".state", ".read", ".take", ".update", ".groups", ".catalogue", ".answer", "")
+            .map(name -> ROOT + name)
+            .toList();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

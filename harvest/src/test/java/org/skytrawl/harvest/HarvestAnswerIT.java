@@ -63,10 +63,10 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.http.Tally;
-import org.skytrawl.simvo.universe.HarvestTable.Oddity;
 import org.skytrawl.simvo.universe.HarvestTable;
-import org.skytrawl.simvo.universe.SimOptions.Layout;
+import org.skytrawl.simvo.universe.HarvestTable.Oddity;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimOptions.Layout;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.stored.StoredAnswers;
 
@@ -170,10 +170,7 @@ class HarvestAnswerIT {
                 Arguments.of("a MOC", question(MocRegion.parse("4/100-120 130 2000 3/5"), null), false),
                 Arguments.of("a MOC, inclusive", question(MocRegion.parse("5/1000-1020 3/40"), null), true),
                 Arguments.of("spectra of a time anywhere", question(null, time, "spectrum"), false),
-                Arguments.of(
-                        "a band",
-                        new Question(dense, new Interval(5e-7, 6e-7), null, Set.of()),
-                        false),
+                Arguments.of("a band", new Question(dense, new Interval(5e-7, 6e-7), null, Set.of()), false),
                 Arguments.of(
                         "a band anywhere, inclusive",
                         new Question(null, new Interval(2e-2, 3e-2), null, Set.of("timeseries")),
@@ -320,8 +317,7 @@ class HarvestAnswerIT {
         HarvestProcess.run(part, new HarvestListener() {});
         build(part);
         Question inside = question(new Cone(10.5, 41, 0.9), null);
-        DiscoveryResult read =
-                asking(inside, HarvestAnswers.open(part), false).run();
+        DiscoveryResult read = asking(inside, HarvestAnswers.open(part), false).run();
         DiscoveryResult live =
                 Discovery.of(inside).services(ServiceList.of("all", services)).run();
         assertThat(lines(read)).isEqualTo(lines(live)).isNotEmpty();
@@ -349,8 +345,7 @@ class HarvestAnswerIT {
         byte[] flipped = whole.clone();
         flipped[flipped.length / 2] ^= 1;
         Files.write(file, flipped);
-        DiscoveryResult found = asking(
-                        question(null, new Interval(51_000, 62_000)), answers, false)
+        DiscoveryResult found = asking(question(null, new Interval(51_000, 62_000)), answers, false)
                 .run();
         assertThat(found.log().services())
                 .singleElement()
@@ -365,25 +360,26 @@ class HarvestAnswerIT {
 
     @Test
     void aListOfTargetsTellsWhichAreAnswered() throws InterruptedException {
-        DiscoveryResult read = asking(
-                        question(TargetRegion.of(targets()), null), HarvestAnswers.open(dir), false)
+        DiscoveryResult read = asking(question(TargetRegion.of(targets()), null), HarvestAnswers.open(dir), false)
                 .run();
-        assertThat(read.log().services()).hasSize(services.size()).allSatisfy(ended -> assertThat(
-                        Objects.requireNonNull(facts(ended).targets()).answered())
-                .isEqualTo(targets().size()));
+        assertThat(read.log().services())
+                .hasSize(services.size())
+                .allSatisfy(ended -> assertThat(
+                                Objects.requireNonNull(facts(ended).targets()).answered())
+                        .isEqualTo(targets().size()));
         assertThat(read.log().services())
                 .allSatisfy(ended -> assertThat(facts(ended).attempts()).isZero());
     }
 
     @Test
     void endsSoonAfterACancel() throws InterruptedException {
-        DiscoveryRun run =
-                asking(question(null, new Interval(51_000, 62_000)), HarvestAnswers.open(dir), false)
-                        .start();
+        DiscoveryRun run = asking(question(null, new Interval(51_000, 62_000)), HarvestAnswers.open(dir), false)
+                .start();
         run.cancel();
         DiscoveryResult found = Objects.requireNonNull(run.await(Duration.ofSeconds(20)));
-        assertThat(found.isComplete() || found.log().services().stream()
-                        .anyMatch(ended -> ended.outcome() instanceof ServiceOutcome.Cancelled))
+        assertThat(found.isComplete()
+                        || found.log().services().stream()
+                                .anyMatch(ended -> ended.outcome() instanceof ServiceOutcome.Cancelled))
                 .isTrue();
     }
 }

@@ -25,7 +25,6 @@ import org.skytrawl.model.Service;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.truth.HarvestTruth;
-import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.HarvestTable.Oddity;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;

@@ -36,13 +36,16 @@ final class HarvestProcess {
         boolean updates = settings.equals(List.of(UPDATE));
         int pageRows = settings.isEmpty() || updates ? PAGE_ROWS : Integer.parseInt(settings.get(0));
         Duration timeout = settings.size() < 2 ? TIMEOUT : Duration.ofSeconds(Long.parseLong(settings.get(1)));
-        run(Path.of(args[0]), options(pageRows, timeout).updating(updates ? Instant.now() : null), new HarvestListener() {
-            @Override
-            public void page(Service service, long rows) {
-                System.out.println("page of " + rows);
-                System.out.flush();
-            }
-        });
+        run(
+                Path.of(args[0]),
+                options(pageRows, timeout).updating(updates ? Instant.now() : null),
+                new HarvestListener() {
+                    @Override
+                    public void page(Service service, long rows) {
+                        System.out.println("page of " + rows);
+                        System.out.flush();
+                    }
+                });
         System.out.println("end");
         System.exit(0);
     }

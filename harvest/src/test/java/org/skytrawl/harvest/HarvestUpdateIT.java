@@ -118,7 +118,9 @@ class HarvestUpdateIT {
         for (SimService sim : vo.universe().services()) {
             if (counts(sim)) {
                 assertThat(pagesAsked(sim)).as(sim.baseUrl()).isEqualTo(pages.get(sim.number()));
-                assertThat(sim.host().requests() - requests.get(sim.number())).as(sim.baseUrl()).isLessThan(10);
+                assertThat(sim.host().requests() - requests.get(sim.number()))
+                        .as(sim.baseUrl())
+                        .isLessThan(10);
             } else {
                 assertThat(pagesAsked(sim)).as(sim.baseUrl()).isGreaterThan(pages.get(sim.number()));
             }
@@ -149,8 +151,8 @@ class HarvestUpdateIT {
         Path dir = temporary.resolve("gone");
         Service service;
         List<Entry.Page> pages;
-        try (SimulatedVo closed =
-                SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
+        try (SimulatedVo closed = SimulatedVo.start(
+                SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
             service = SimHarvest.service(closed.universe().services().get(3));
             SimHarvest.begin(dir, List.of(service));
             HarvestProcess.run(dir, new HarvestListener() {});

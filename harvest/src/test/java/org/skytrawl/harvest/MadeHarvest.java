@@ -100,8 +100,7 @@ public final class MadeHarvest {
     /** As the pages of a harvest are: sorted by cell, rows without position at the end. */
     private static byte[] parquet(List<ObsCoreRecord> records) throws IOException {
         List<ObsCoreRecord> rows = records.stream()
-                .sorted(Comparator.comparing(
-                        StoredRows::cellOf, (a, b) -> Long.compareUnsigned(a, b)))
+                .sorted(Comparator.comparing(StoredRows::cellOf, (a, b) -> Long.compareUnsigned(a, b)))
                 .toList();
         List<ParquetColumn<ObsCoreRecord>> columns = new ArrayList<>();
         columns.add(new ParquetColumn<>(StoredRows.HEALPIX, ObsCoreColumn.Type.INTEGER, false, row -> {

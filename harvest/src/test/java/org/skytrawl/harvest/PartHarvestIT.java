@@ -89,9 +89,7 @@ class PartHarvestIT {
                             .as(sim.baseUrl())
                             .singleElement()
                             .satisfies(gap -> assertThat(gap.reason()).contains("cannot be asked for"));
-                    assertThat(urls(sim.published().stream()))
-                            .as(sim.baseUrl())
-                            .containsAll(urls);
+                    assertThat(urls(sim.published().stream())).as(sim.baseUrl()).containsAll(urls);
                     assertThat(urls)
                             .as(sim.baseUrl())
                             .containsAll(urls(sim.published().stream()

@@ -69,7 +69,8 @@ class ShapeCoverTest {
         assertThat(ShapeCover.cells(9, new SkyCircle(point, 0), MOST)).containsExactly(Healpix.cellOf(9, point));
         assertThat(ShapeCover.cells(2, new SkyCircle(point, 180), MOST))
                 .isEqualTo(LongStream.range(0, 192).toArray());
-        assertThat(ShapeCover.cells(1, new MocShape(Moc.ofCells(3, 0, 17)), MOST)).containsExactly(0, 1);
+        assertThat(ShapeCover.cells(1, new MocShape(Moc.ofCells(3, 0, 17)), MOST))
+                .containsExactly(0, 1);
     }
 
     @Test

@@ -26,9 +26,7 @@ class ArchitectureTest {
     @Test
     void packagesImportOnlyFromThoseBeforeThem() {
         LayeredArchitecture layers =
-                layeredArchitecture()
-                        .consideringOnlyDependenciesInLayers()
-                        .withOptionalLayers(true);
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
         for (String name : PACKAGES) {
             layers = layers.layer(name).definedBy(name);
         }

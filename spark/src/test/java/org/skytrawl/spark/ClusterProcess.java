@@ -38,8 +38,7 @@ final class ClusterProcess {
 
     /** Starts a program whose lines go to {@code NAME.out} and {@code NAME.err} of the folder. */
     static ClusterProcess start(ProcessBuilder builder, Path folder, String name, String sign) throws IOException {
-        return new ClusterProcess(
-                builder.start(), folder.resolve(name + ".out"), folder.resolve(name + ".err"), sign);
+        return new ClusterProcess(builder.start(), folder.resolve(name + ".out"), folder.resolve(name + ".err"), sign);
     }
 
     private void pump(InputStream in, Path file, String text) {

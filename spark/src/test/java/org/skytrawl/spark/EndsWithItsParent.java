@@ -12,9 +12,8 @@ final class EndsWithItsParent {
         Thread watch = new Thread(EndsWithItsParent::awaitEnd, "ends-with-its-parent");
         watch.setDaemon(true);
         watch.start();
-        Class.forName(args[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+        Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(args, 1, args.length));
     }
 
     private static void awaitEnd() {

@@ -157,9 +157,8 @@ public final class FootprintCatalogue {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + part);
         CatalogueTable table = table(part);
         int cells = parts() - 2;
-        int count = (int) (table.isHats()
-                ? rows * (part + 1L) / cells - rows * part / cells
-                : Math.max(1, rows / RARE));
+        int count =
+                (int) (table.isHats() ? rows * (part + 1L) / cells - rows * part / cells : Math.max(1, rows / RARE));
         int shift = 2 * (Healpix.MAX_ORDER - order);
         long[] places = random.longs(
                         count,
@@ -175,8 +174,7 @@ public final class FootprintCatalogue {
             all.add(CatalogueRow.of(record(random, table, centre, part + "." + i), FOLDER, ORIGIN, TIME));
         }
         // a position near the edge of a cell may have been rounded into another
-        all.removeIf(row -> CatalogueTable.of(row) != table
-                || (table.isHats() && row.cell() >> shift != part));
+        all.removeIf(row -> CatalogueTable.of(row) != table || (table.isHats() && row.cell() >> shift != part));
         all.sort((a, b) -> Long.compare(a.cell(), b.cell()));
         return all;
     }
@@ -229,9 +227,12 @@ public final class FootprintCatalogue {
             case 1 -> "POSITION ICRS " + raDeg + " " + decDeg;
             case 2 -> "MOC 8/" + Healpix.cellOf(8, SkyPoint.ofDegrees(raDeg, decDeg));
             case 3 -> text("Ellipse ICRS %.6f %.6f %.6f %.6f 30", raDeg, decDeg, sizeDeg, sizeDeg / 3);
-            default -> kind < 20
-                    ? null
-                    : kind < 50 ? circle(raDeg, decDeg, sizeDeg) : rectangle(raDeg, decDeg, sizeDeg, random.nextDouble(Math.PI));
+            default ->
+                kind < 20
+                        ? null
+                        : kind < 50
+                                ? circle(raDeg, decDeg, sizeDeg)
+                                : rectangle(raDeg, decDeg, sizeDeg, random.nextDouble(Math.PI));
         };
     }
 

@@ -65,7 +65,14 @@ public final class SparkCluster implements AutoCloseable {
                 "master",
                 MASTER,
                 256,
-                List.of("org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+                List.of(
+                        "org.apache.spark.deploy.master.Master",
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0"));
         String line = master.awaitSign(START);
         url = line.substring(line.indexOf(MASTER) + MASTER.length()).trim();
     }
@@ -143,8 +150,8 @@ public final class SparkCluster implements AutoCloseable {
                 "spark.executor.memory", "1g",
                 "spark.jars", tests.toString()));
         all.putAll(conf);
-        List<String> command = new ArrayList<>(
-                List.of("org.apache.spark.deploy.SparkSubmit", "--master", url, "--class", mainClass));
+        List<String> command =
+                new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url, "--class", mainClass));
         command.addAll(options);
         all.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
         command.add(application.toString());

@@ -47,12 +47,13 @@ class SparkClusterIT {
             cluster.killWorker(0);
             assertThat(sum(cluster)).isEqualTo("sum 500500\n");
         }
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::isAlive)).doesNotContain(true);
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::isAlive))
+                .doesNotContain(true);
     }
 
     private static String sum(SparkCluster cluster) throws Exception {
-        SparkCluster.Result result = cluster.submit(Sum.class.getName(), Map.of(), List.of("1000"))
-                .await(Duration.ofMinutes(2));
+        SparkCluster.Result result =
+                cluster.submit(Sum.class.getName(), Map.of(), List.of("1000")).await(Duration.ofMinutes(2));
         assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
         return result.stdout();
     }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.net.StoppedException;
 
 /**
@@ -165,9 +166,9 @@ public final class VirtualHarvest {
         }
 
         @Override
-        public long count(Cell cell) throws RefusedException, StoppedException {
+        public Mark mark(Cell cell) throws RefusedException, StoppedException {
             scan(cell);
-            return table.count(cell);
+            return table.mark(cell);
         }
 
         @Override

@@ -3,10 +3,12 @@ package org.skytrawl.harvest.take;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 
 /**
@@ -43,6 +45,11 @@ final class VirtualTable implements TableCounts {
         timeless = rows / 20;
         long rest = rows - timeless - times.stream().mapToLong(Spread::rows).sum();
         times.add(Spread.power(OLDEST_MJD, NEWEST_MJD, GROWTH, rest));
+    }
+
+    @Override
+    public Mark mark(Cell cell) {
+        return new Mark(count(cell), Map.of());
     }
 
     @Override

@@ -39,8 +39,8 @@ class VirtualHarvestTest {
     /** The real harvester and the one in virtual time ask for the same table equally often. */
     @Test
     void makesAsManyRequestsAsARealHarvest(@TempDir Path dir) throws Exception {
-        try (SimulatedVo vo =
-                SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(10_000))) {
+        try (SimulatedVo vo = SimulatedVo.start(
+                SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(10_000))) {
             for (int number : new int[] {0, 3}) {
                 SimService sim = vo.universe().services().get(number);
                 HarvestTable table = Objects.requireNonNull(sim.harvest());
@@ -73,11 +73,10 @@ class VirtualHarvestTest {
     private static void harvest(Path dir, Service service, int most) throws InterruptedException {
         try (HarvestFolder folder = HarvestFolder.open(dir);
                 HttpFetcher fetcher = Network.fetcher()) {
-            HarvestFolder.About about =
-                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true);
+            HarvestFolder.About about = new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true);
             var unused = Harvest.begin(folder, about, List.of(service));
-            HarvestOptions options = new HarvestOptions(
-                    most, Duration.ofSeconds(20), null, Window.ALWAYS, Clock.systemUTC());
+            HarvestOptions options =
+                    new HarvestOptions(most, Duration.ofSeconds(20), null, Window.ALWAYS, Clock.systemUTC());
             new Harvester(folder, fetcher, options, List.of()).run(about, List.of(service), new HarvestListener() {});
             assertThat(folder.store(service).state().isComplete()).isTrue();
         }
@@ -97,7 +96,8 @@ class VirtualHarvestTest {
 
         private List<@Nullable Object> values(Cell cell, String column) {
             return rows.stream()
-                    .filter(row -> cell.ranges().stream().allMatch(range -> has(range, row[names.indexOf(range.column())])))
+                    .filter(row ->
+                            cell.ranges().stream().allMatch(range -> has(range, row[names.indexOf(range.column())])))
                     .map(row -> row[names.indexOf(column)])
                     .collect(Collectors.toList());
         }
@@ -157,7 +157,8 @@ class VirtualHarvestTest {
 
         @Override
         public @Nullable String greatestOfSeveral(Cell cell, String column) {
-            List<String> sorted = sample(cell, column).stream().sorted().distinct().toList();
+            List<String> sorted =
+                    sample(cell, column).stream().sorted().distinct().toList();
             return sorted.size() > 1 ? sorted.getLast() : null;
         }
     }
@@ -204,9 +205,8 @@ class VirtualHarvestTest {
     void gapsAreReadInTheNextSession() {
         VirtualTime time = new VirtualTime(Window.ALWAYS, 600, new VirtualTime.Faults(0.4, 0.02, 24, 1), 7);
         VirtualHarvest harvest = VirtualHarvest.of(1_000_000, SPEED, time, 5_000);
-        long sessions = IntStream.range(0, 100)
-                .takeWhile(session -> !harvest.run(1))
-                .count();
+        long sessions =
+                IntStream.range(0, 100).takeWhile(session -> !harvest.run(1)).count();
         assertThat(sessions).isBetween(1L, 99L);
         assertThat(harvest.rows()).isEqualTo(1_000_000);
         assertThat(time.failed()).isPositive();

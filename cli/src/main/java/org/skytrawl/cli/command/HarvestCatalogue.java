@@ -33,14 +33,14 @@ final class HarvestCatalogue {
         try (Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel)) {
             say.accept(String.format(
                     Locale.ROOT, "catalogue   merging %,d rows", state.pages().rows()));
-            CatalogueBuild build =
-                    new CatalogueBuild(folder, CatalogueBuild.MAX_ROWS, cancellation, progress(say));
+            CatalogueBuild build = new CatalogueBuild(folder, CatalogueBuild.MAX_ROWS, cancellation, progress(say));
             Catalogue made = build.build(state);
-            build.tooLarge().forEach(each -> say.accept(String.format(
-                    Locale.ROOT,
-                    "catalogue   %,d rows are not merged, for lack of memory: all are %s",
-                    each.rows(),
-                    PlainText.of(each.identifier(), 200))));
+            build.tooLarge()
+                    .forEach(each -> say.accept(String.format(
+                            Locale.ROOT,
+                            "catalogue   %,d rows are not merged, for lack of memory: all are %s",
+                            each.rows(),
+                            PlainText.of(each.identifier(), 200))));
             say.accept(String.format(
                     Locale.ROOT,
                     "catalogue   %,d rows in %s, made in %d s",

@@ -173,7 +173,8 @@ public final class HarvestCommand extends Action {
             HarvestChoice.Chosen chosen = choice.choose(quiet, limited);
             services = chosen.services();
             mayBePrivate |= chosen.mayBePrivate();
-            say("services    " + byProtocol(services) + " from " + PlainText.of(chosen.from(), 200) + left(chosen, limited));
+            say("services    " + byProtocol(services) + " from " + PlainText.of(chosen.from(), 200)
+                    + left(chosen, limited));
             if (update) {
                 sayUnlisted(opened.services(), chosen);
             }

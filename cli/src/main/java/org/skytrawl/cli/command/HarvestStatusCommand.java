@@ -47,8 +47,9 @@ final class HarvestStatusCommand extends Action {
 
     @Option(
             names = "--check",
-            description = "Also read all pages and the catalogue, and compare them with the checksums with which they were"
-                    + " written.")
+            description =
+                    "Also read all pages and the catalogue, and compare them with the checksums with which they were"
+                            + " written.")
     private boolean checks;
 
     @Override

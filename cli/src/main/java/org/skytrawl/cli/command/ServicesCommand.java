@@ -170,8 +170,8 @@ public final class ServicesCommand extends Action {
         AlignedTable.list(out(), columns, rows);
         if (!quiet) {
             counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
-            for (String line : List.of(
-                    SummaryPrinter.harvest(plan.registry()), SummaryPrinter.registry(plan.registry()))) {
+            for (String line :
+                    List.of(SummaryPrinter.harvest(plan.registry()), SummaryPrinter.registry(plan.registry()))) {
                 if (!line.isEmpty()) {
                     err().println(line);
                 }

@@ -16,10 +16,10 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.cli.print.QuestionText;
 import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.harvest.state.HarvestQuestion;
 import org.skytrawl.harvest.take.Harvester;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.harvest.state.HarvestQuestion;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
@@ -176,7 +176,8 @@ public final class HarvestChoice extends OptionGroup {
         var unused = registry.urls();
         ServiceList listed = listed();
         if (listed != null && registry.given()) {
-            throw wrong("give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
+            throw wrong(
+                    "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
         Question asked = question();
         // a question without limits would be sent to no service
@@ -235,7 +236,8 @@ public final class HarvestChoice extends OptionGroup {
             for (Protocol protocol : Protocol.known()) {
                 if (Harvester.takes(protocol, false)) {
                     TableModel model = protocol.table();
-                    OptionSpec option = OptionSpec.builder("--" + protocol.name().toLowerCase(Locale.ROOT))
+                    OptionSpec option = OptionSpec.builder(
+                                    "--" + protocol.name().toLowerCase(Locale.ROOT))
                             .paramLabel(model == null ? "URL" : "URL[#TABLE]")
                             .type(List.class)
                             .auxiliaryTypes(String.class)

@@ -42,7 +42,8 @@ public final class SourceOptions extends OptionGroup {
     @Option(
             names = "--harvest",
             paramLabel = "DIR",
-            description = "Read the answers from the catalogue of a harvest (skytrawl harvest) instead of asking services.")
+            description =
+                    "Read the answers from the catalogue of a harvest (skytrawl harvest) instead of asking services.")
     private @Nullable Path harvest;
 
     @Option(

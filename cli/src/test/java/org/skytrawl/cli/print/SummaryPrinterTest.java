@@ -378,8 +378,7 @@ class SummaryPrinterTest {
     }
 
     private static RegistryRead harvest(Instant oldest, Instant newest) {
-        HarvestRead harvest =
-                new HarvestRead("obscore", 12_345_678, 20, NOW, new HarvestRead.Pages(oldest, newest));
+        HarvestRead harvest = new HarvestRead("obscore", 12_345_678, 20, NOW, new HarvestRead.Pages(oldest, newest));
         return new RegistryRead(
                 NOW,
                 new ProvenanceEvent.CandidateSource("the harvest obscore", null, false, harvest),

@@ -61,7 +61,8 @@ final class CatalogueScan {
     void run() {
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < threads(left.size()); i++) {
-            threads.add(Thread.ofPlatform().daemon().name("skytrawl-stored-" + i).start(this::work));
+            threads.add(
+                    Thread.ofPlatform().daemon().name("skytrawl-stored-" + i).start(this::work));
         }
         work();
         for (Thread thread : threads) {

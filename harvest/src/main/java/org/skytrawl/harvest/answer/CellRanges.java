@@ -27,7 +27,9 @@ final class CellRanges {
     static List<Cells> of(CatalogueFile file, Touch touch) {
         boolean isCell = file.norder() != CatalogueFile.NO_ORDER;
         int order = isCell ? file.norder() : 0;
-        long[] cells = isCell ? new long[] {file.npix()} : LongStream.range(0, BASE_CELLS).toArray();
+        long[] cells = isCell
+                ? new long[] {file.npix()}
+                : LongStream.range(0, BASE_CELLS).toArray();
         Cells all = new Cells(file.leastCell(), file.greatestCell());
         List<Long> touched = touched(order, LongStream.of(cells), all, touch);
         for (int division = 0;

@@ -59,8 +59,12 @@ public final class HarvestAnswers implements StoredAnswers {
                 catalogue.services().size(),
                 catalogue.created(),
                 new HarvestRead.Pages(
-                        times(CatalogueService::oldest).min(Comparator.naturalOrder()).orElse(null),
-                        times(CatalogueService::newest).max(Comparator.naturalOrder()).orElse(null)));
+                        times(CatalogueService::oldest)
+                                .min(Comparator.naturalOrder())
+                                .orElse(null),
+                        times(CatalogueService::newest)
+                                .max(Comparator.naturalOrder())
+                                .orElse(null)));
         this.notes = notes(now);
     }
 

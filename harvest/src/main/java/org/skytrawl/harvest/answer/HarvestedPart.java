@@ -58,8 +58,8 @@ final class HarvestedPart {
             return "times";
         }
         Set<String> types = harvested.matchingTypes();
-        boolean hasTypes = types.isEmpty()
-                || (!asked.matchingTypes().isEmpty() && types.containsAll(asked.matchingTypes()));
+        boolean hasTypes =
+                types.isEmpty() || (!asked.matchingTypes().isEmpty() && types.containsAll(asked.matchingTypes()));
         return hasTypes ? null : "product types";
     }
 

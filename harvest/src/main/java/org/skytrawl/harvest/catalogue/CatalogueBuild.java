@@ -156,8 +156,7 @@ public final class CatalogueBuild {
     }
 
     /** All rows of the pages, each with what the merge says of it. */
-    private void collect(HarvestPages pages, Path scratch, ByteSorter sorter)
-            throws IOException, InterruptedException {
+    private void collect(HarvestPages pages, Path scratch, ByteSorter sorter) throws IOException, InterruptedException {
         progress.at("merging", 0, pages.rows());
         try (DatasetGroups groups = DatasetGroups.of(pages, scratch, memoryBytes())) {
             tooLarge = groups.tooLarge();
@@ -193,8 +192,7 @@ public final class CatalogueBuild {
         return plan.finish();
     }
 
-    private List<CatalogueFile> write(
-            Path target, SortedBytes sorted, List<PartitionPlan.Planned> planned, long all)
+    private List<CatalogueFile> write(Path target, SortedBytes sorted, List<PartitionPlan.Planned> planned, long all)
             throws IOException, InterruptedException {
         List<CatalogueFile> files = new ArrayList<>();
         try (SortedBytes.Reader rows = sorted.read()) {

@@ -32,8 +32,7 @@ public record CatalogueRow(
 
     /** The row of a record: its cell and reach are computed. */
     public static CatalogueRow of(ObsCoreRecord record, String service, @Nullable String origins, Instant harvested) {
-        return new CatalogueRow(
-                StoredRows.cellOf(record), record, Reach.deg(record), service, origins, mjd(harvested));
+        return new CatalogueRow(StoredRows.cellOf(record), record, Reach.deg(record), service, origins, mjd(harvested));
     }
 
     /**
@@ -42,12 +41,11 @@ public record CatalogueRow(
      * @param fate what the merge says of it
      */
     public static CatalogueRow of(ObsCoreRecord record, HarvestPages.Page page, Fate fate) {
-        String origins =
-                switch (fate) {
-                    case Fate.Alone alone -> text(List.of(page.service().ivoid()));
-                    case Fate.Kept kept -> text(kept.origins());
-                    case Fate.Lost lost -> null;
-                };
+        String origins = switch (fate) {
+            case Fate.Alone alone -> text(List.of(page.service().ivoid()));
+            case Fate.Kept kept -> text(kept.origins());
+            case Fate.Lost lost -> null;
+        };
         return of(record, CatalogueState.folder(page), origins, page.time());
     }
 

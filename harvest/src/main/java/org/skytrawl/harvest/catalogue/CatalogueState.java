@@ -75,7 +75,13 @@ public record CatalogueState(HarvestPages pages, List<CatalogueService> services
     private static String hash(HarvestPages pages, List<CatalogueService> services) {
         MessageDigest digest = sha256();
         for (HarvestPages.Page page : pages.pages()) {
-            add(digest, "page", folder(page), page.file().getFileName(), page.sums().bytes(), page.sums().crc32c());
+            add(
+                    digest,
+                    "page",
+                    folder(page),
+                    page.file().getFileName(),
+                    page.sums().bytes(),
+                    page.sums().crc32c());
         }
         for (CatalogueService service : services) {
             add(

@@ -53,8 +53,8 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
                     "crc32c",
                     file.sums().crc32c()));
         }
-        others.forEach((path, sums) ->
-                lines.add(JsonObject.of("path", path, "bytes", sums.bytes(), "crc32c", sums.crc32c())));
+        others.forEach(
+                (path, sums) -> lines.add(JsonObject.of("path", path, "bytes", sums.bytes(), "crc32c", sums.crc32c())));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         JsonObject.writeLines(lines, line -> line, out);
         return out.toByteArray();
@@ -169,8 +169,7 @@ record FileList(List<CatalogueFile> data, Map<String, FileSums> others) {
     /** All paths relative to the catalogue, with {@code /}. */
     Map<String, FileSums> all() {
         Map<String, FileSums> all = new LinkedHashMap<>();
-        data.forEach(
-                file -> all.put(CatalogueFile.path(file.table(), file.norder(), file.npix()), file.sums()));
+        data.forEach(file -> all.put(CatalogueFile.path(file.table(), file.norder(), file.npix()), file.sums()));
         all.putAll(others);
         return all;
     }

@@ -47,8 +47,8 @@ final class FateFile {
             long[] starts = new long[pages.pages()];
             long length = 0;
             try (SortedBytes.Reader rows = sorted.read();
-                    DataOutputStream out =
-                            new DataOutputStream(new BufferedOutputStream(new FileOutputStream(file.toFile()), 1 << 16))) {
+                    DataOutputStream out = new DataOutputStream(
+                            new BufferedOutputStream(new FileOutputStream(file.toFile()), 1 << 16))) {
                 for (int page = 0; page < starts.length; page++) {
                     starts[page] = length;
                     while (rows.hasNext() && FateBytes.row(rows.peek()) < pages.firstRow(page + 1)) {

@@ -145,8 +145,7 @@ public final class GroupSteps {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (RuntimeException)
-                    new CancellationException("merging was interrupted").initCause(e);
+            throw (RuntimeException) new CancellationException("merging was interrupted").initCause(e);
         }
     }
 
@@ -266,9 +265,7 @@ public final class GroupSteps {
 
         /** The fate of a row. */
         public Fate of(long row) {
-            return rows.hasNext() && FateBytes.row(rows.peek()) == row
-                    ? bytes.fate(unchecked(rows::next))
-                    : Fate.ALONE;
+            return rows.hasNext() && FateBytes.row(rows.peek()) == row ? bytes.fate(unchecked(rows::next)) : Fate.ALONE;
         }
 
         @Override
@@ -281,7 +278,11 @@ public final class GroupSteps {
         }
     }
 
-    /** The last step. @param rows of pages that are read together, in any order */
+    /**
+     * The last step.
+     *
+     * @param rows of pages that are read together, in any order
+     */
     public Fates fates(Iterator<byte[]> rows) throws IOException, InterruptedException {
         Scratch scratch = Scratch.in(folder);
         boolean made = false;

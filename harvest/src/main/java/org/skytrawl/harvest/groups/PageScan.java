@@ -128,8 +128,8 @@ final class PageScan {
             while (rows.next()) {
                 Scratch.checkInterrupt();
                 if (row == firstRows[number + 1]) {
-                    throw new HarvestException(page.file() + " has more than the " + page.rows()
-                            + " rows that the journal counts");
+                    throw new HarvestException(
+                            page.file() + " has more than the " + page.rows() + " rows that the journal counts");
                 }
                 if (row == next) {
                     taker.take(row, serviceOfPage[number], rows.record());
@@ -139,8 +139,8 @@ final class PageScan {
             }
         }
         if (row < firstRows[number + 1]) {
-            throw new HarvestException(page.file() + " has " + (row - firstRows[number]) + " rows, but the journal counts "
-                    + page.rows());
+            throw new HarvestException(
+                    page.file() + " has " + (row - firstRows[number]) + " rows, but the journal counts " + page.rows());
         }
     }
 }

@@ -138,8 +138,7 @@ final class Units {
     }
 
     /** From rows by place to those by DID, or to units where there is no DID. */
-    static void findDids(SortedBytes places, ByteSink byUnit, ByteSink byDid)
-            throws IOException, InterruptedException {
+    static void findDids(SortedBytes places, ByteSink byUnit, ByteSink byDid) throws IOException, InterruptedException {
         try (SortedBytes.Reader ahead = places.read();
                 SortedBytes.Reader rows = places.read()) {
             while (ahead.hasNext()) {
@@ -156,8 +155,7 @@ final class Units {
                         byUnit.add(unit(place, row.row()));
                     } else {
                         boolean own = !row.did().isNone();
-                        byDid.add(DidRow.of(
-                                        own ? row.did() : smallest.did(), own ? Use.OWN : Use.COUNTS_AS, row, place)
+                        byDid.add(DidRow.of(own ? row.did() : smallest.did(), own ? Use.OWN : Use.COUNTS_AS, row, place)
                                 .bytes());
                     }
                 }
@@ -224,9 +222,7 @@ final class Units {
                     if (row.use() == Use.VOID || (facts.isVoid && row.place().isNone())) {
                         continue;
                     }
-                    Hash unit = facts.isVoid
-                            ? hasher.pair(Hasher.Of.DID_AT_PLACE, row.did(), row.place())
-                            : row.did();
+                    Hash unit = facts.isVoid ? hasher.pair(Hasher.Of.DID_AT_PLACE, row.did(), row.place()) : row.did();
                     byUnit.add(unit(unit, row.row()));
                 }
             }

@@ -86,7 +86,8 @@ final class CheckedFile implements InputFile {
             }
         }
         bytesRead.addAndGet(block.length);
-        if (index >= sums.crc32c().size() || FileSums.sum(block, 0, block.length) != sums.crc32c().get(index)) {
+        if (index >= sums.crc32c().size()
+                || FileSums.sum(block, 0, block.length) != sums.crc32c().get(index)) {
             throw new HarvestException(path + " does not have the checksum with which it was written: it was damaged");
         }
         if (blocks.size() >= KEPT_BLOCKS) {

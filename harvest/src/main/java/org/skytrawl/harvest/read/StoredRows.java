@@ -98,8 +98,7 @@ public final class StoredRows implements Closeable {
                 }
                 ParquetFileReader.RowReaderBuilder builder =
                         file.buildRowReader().projection(ColumnProjection.columns(columns.toArray(String[]::new)));
-                RowReader rows =
-                        (cells == null ? builder : builder.filter(within(cells))).build();
+                RowReader rows = (cells == null ? builder : builder.filter(within(cells))).build();
                 StoredRows all = new StoredRows(path, file, rows, columns);
                 opened = true;
                 return all;

@@ -103,7 +103,14 @@ public sealed interface Entry {
         public JsonObject json() {
             List<JsonObject> ranges = parts.stream()
                     .map(part -> JsonObject.of(
-                            "from", part.range().from(), "to", part.range().to(), "rows", part.rows(), "values", Mark.json(part.values())))
+                            "from",
+                            part.range().from(),
+                            "to",
+                            part.range().to(),
+                            "rows",
+                            part.rows(),
+                            "values",
+                            Mark.json(part.values())))
                     .toList();
             return JsonObject.of(
                     "event",
@@ -318,7 +325,8 @@ public sealed interface Entry {
         for (JsonObject part : json.objects("parts")) {
             String from = part.text("from");
             String to = part.text("to");
-            parts.add(new Part(new Range(column, from, to, from == null && to == null), number(part, "rows"), Mark.values(part)));
+            parts.add(new Part(
+                    new Range(column, from, to, from == null && to == null), number(part, "rows"), Mark.values(part)));
         }
         return parts;
     }

@@ -56,8 +56,7 @@ public final class HarvestFolder implements Closeable {
         this(folder, lock, null);
     }
 
-    private HarvestFolder(
-            Path folder, @Nullable WriteLock lock, @Nullable Function<Service, LeasedWriter> writers) {
+    private HarvestFolder(Path folder, @Nullable WriteLock lock, @Nullable Function<Service, LeasedWriter> writers) {
         this.folder = folder;
         this.lock = lock;
         this.writers = writers;

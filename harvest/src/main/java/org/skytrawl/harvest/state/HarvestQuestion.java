@@ -37,9 +37,7 @@ public record HarvestQuestion(Question question, boolean inclusive) {
     }
 
     private static @Nullable JsonObject interval(@Nullable Interval interval) {
-        return interval == null
-                ? null
-                : JsonObject.of("from", end(interval.lo()), "to", end(interval.hi()));
+        return interval == null ? null : JsonObject.of("from", end(interval.lo()), "to", end(interval.hi()));
     }
 
     /** Null for an open end: JSON has no infinity. */

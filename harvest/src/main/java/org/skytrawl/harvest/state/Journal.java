@@ -141,8 +141,8 @@ final class Journal {
                     + ": use the folder of leases of before, or continue the harvest on one machine");
         }
         boolean isTorn = Files.exists(file) && Files.size(file) > read.wholeBytes();
-        JsonObject tells = JsonObject.of(
-                "event", WRITER, WRITER, leased.number(), AFTER_TORN, isTorn ? (Boolean) true : null);
+        JsonObject tells =
+                JsonObject.of("event", WRITER, WRITER, leased.number(), AFTER_TORN, isTorn ? (Boolean) true : null);
         write((isTorn ? "\n" : "") + tells + "\n");
     }
 

@@ -54,11 +54,10 @@ public record Mark(long rows, Map<String, String> values) {
     /** Whether all that both tell is the same. */
     public boolean agrees(Mark other) {
         return rows == other.rows
-                && values.entrySet().stream()
-                        .allMatch(value -> {
-                            String theirs = other.values.get(value.getKey());
-                            return theirs == null || theirs.equals(value.getValue());
-                        });
+                && values.entrySet().stream().allMatch(value -> {
+                    String theirs = other.values.get(value.getKey());
+                    return theirs == null || theirs.equals(value.getValue());
+                });
     }
 
     /** The mark of several parts together. A value that one of them lacks is left out; parts without rows lack none. */

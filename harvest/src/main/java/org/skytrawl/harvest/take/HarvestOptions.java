@@ -39,8 +39,7 @@ public record HarvestOptions(
     }
 
     /** Without an update. */
-    public HarvestOptions(
-            int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
+    public HarvestOptions(int pageRows, Duration timeout, @Nullable Duration deadline, Window window, Clock clock) {
         this(pageRows, timeout, deadline, window, clock, null);
     }
 

@@ -78,9 +78,12 @@ public final class Harvester {
             throws InterruptedException {
         for (Service service : services) {
             if (!takes(service.protocol(), about.isLimited())) {
-                throw new HarvestException(folder.path() + " has " + service.protocol().inWords()
-                        + (about.isLimited() ? ", of which only everything can be harvested: " : ", which cannot be harvested: ")
-                        + service.accessUrl());
+                throw new HarvestException(
+                        folder.path() + " has " + service.protocol().inWords()
+                                + (about.isLimited()
+                                        ? ", of which only everything can be harvested: "
+                                        : ", which cannot be harvested: ")
+                                + service.accessUrl());
             }
         }
         Map<String, List<Service>> hosts = new LinkedHashMap<>();
@@ -139,7 +142,8 @@ public final class Harvester {
 
     private void harvest(
             List<Service> services, TapTable.Session session, HarvestFolder.About about, HarvestListener listener) {
-        try (HarvestFolder.Use use = folder.use()) {
+        HarvestFolder.Use use = folder.use();
+        try (use) {
             for (Service service : services) {
                 if (cancellation.isCancelled() || session.end().isOver()) {
                     return;
@@ -148,12 +152,7 @@ public final class Harvester {
                 if (service.protocol().table() != null) {
                     new ServiceHarvest(service, store, session, about.forms(), listener).run();
                 } else {
-                    new PartHarvest(
-                                    service,
-                                    store,
-                                    KnownProtocols.descriptor(service.protocol()),
-                                    session,
-                                    listener)
+                    new PartHarvest(service, store, KnownProtocols.descriptor(service.protocol()), session, listener)
                             .run();
                 }
                 listener.ended(service, store.state());

@@ -68,7 +68,8 @@ final class PartHarvest {
         if (again) {
             update();
         }
-        if (state().limit() instanceof Entry.Limit limit) {
+        Entry.Limit limit = state().limit();
+        if (limit != null) {
             requests.limit(limit.rows());
         }
         List<Cell> open = open();
@@ -80,7 +81,8 @@ final class PartHarvest {
             return;
         }
         String missing = ended && state().open().isEmpty() ? missing() : null;
-        if (missing != null && state().gaps().stream().noneMatch(gap -> gap.reason().equals(missing))) {
+        if (missing != null
+                && state().gaps().stream().noneMatch(gap -> gap.reason().equals(missing))) {
             gap(Entry.Gap.TABLE, missing);
         }
         boolean whole = ended && state().open().isEmpty() && state().gaps().isEmpty();
@@ -99,15 +101,15 @@ final class PartHarvest {
 
     /** A service that has given nothing yet may be asked again for minutes: its status has the reason meanwhile. */
     private void sayTrouble(String reason) {
-        if (state().plan() == null && state().gaps().stream().noneMatch(gap -> gap.reason().equals(reason))) {
+        if (state().plan() == null
+                && state().gaps().stream().noneMatch(gap -> gap.reason().equals(reason))) {
             gap(Entry.Gap.TABLE, reason);
         }
     }
 
     /** A service that could not be divided may have been out of order. */
     private List<Cell> open() {
-        boolean again =
-                state().parts(Cell.WHOLE).isEmpty() && (state().hasGap(Cell.WHOLE) || updateDue != null);
+        boolean again = state().parts(Cell.WHOLE).isEmpty() && (state().hasGap(Cell.WHOLE) || updateDue != null);
         return again ? List.of(Cell.WHOLE) : state().open();
     }
 
@@ -185,7 +187,9 @@ final class PartHarvest {
         if (hidesRows) {
             long rows = answer.all().size();
             store.append(new Entry.Limit(
-                    Instant.now(), rows, "of everything it gives " + rows + " rows, and of a part rows that are not among them"));
+                    Instant.now(),
+                    rows,
+                    "of everything it gives " + rows + " rows, and of a part rows that are not among them"));
             requests.limit(rows);
         }
         if (answer.isCut() || isEmpty || hidesRows) {

@@ -104,9 +104,8 @@ final class PartPlanner {
         if (cell.hasRangeOf(Slice.TIME)) {
             return answer.shareOfOtherTimes() > MOST_OF_OTHER_TIMES ? List.of() : ranges;
         }
-        long known = times(answer.rows().records())
-                .filter(time -> time < middle)
-                .count();
+        long known =
+                times(answer.rows().records()).filter(time -> time < middle).count();
         PartRequests.Answer half = tried(cell, ranges.getFirst());
         if (half == null || isTooLittle(half, known) || half.shareOfOtherTimes() > MOST_OF_OTHER_TIMES) {
             useless.add(Axis.TIME);
@@ -182,7 +181,7 @@ final class PartPlanner {
         for (ObsCoreRecord row : rows) {
             Long place = Slice.place(row);
             if (place != null) {
-                counts[(int) (place >> 2 * (Healpix.MAX_ORDER - order))]++;
+                counts[(int) (place >> (2 * (Healpix.MAX_ORDER - order)))]++;
             }
         }
         return counts;

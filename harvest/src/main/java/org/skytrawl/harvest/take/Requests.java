@@ -96,9 +96,8 @@ final class Requests {
         }
         try (HostLimiter.Permit permit = session.limiter().acquire(host, session.end(), session.cancellation())) {
             Duration limit = session.options().timeout();
-            return attempted.send(
-                    new FetchContext(Deadline.after(limit).earlier(session.end()), session.cancellation())
-                            .under(permit));
+            return attempted.send(new FetchContext(Deadline.after(limit).earlier(session.end()), session.cancellation())
+                    .under(permit));
         } catch (FetchException e) {
             throw new RefusedException(PlainText.of(String.valueOf(e.getMessage()), 300), isUnderstood(e), e);
         } catch (StoppedException e) {

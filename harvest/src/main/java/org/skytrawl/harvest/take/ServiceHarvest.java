@@ -131,9 +131,7 @@ final class ServiceHarvest {
     private boolean lookForChanges(Entry.Plan plan) throws RefusedException, StoppedException {
         Instant start = Instant.now();
         Mark whole = plan.rows() == null ? null : table.mark(Cell.WHOLE);
-        List<Entry.Stale> changed = whole == null
-                ? state().allStale()
-                : new ChangedLeaves(state(), table).find(whole);
+        List<Entry.Stale> changed = whole == null ? state().allStale() : new ChangedLeaves(state(), table).find(whole);
         Entry.Update.all(start, changed).forEach(store::append);
         if (whole == null
                 || !changed.isEmpty()
@@ -290,7 +288,8 @@ final class ServiceHarvest {
         long most = most();
         PageRows rows = new PageRows(2 * most + SPARE_ROWS);
         Asked asked = ask(cell, most, rows);
-        String cut = asked.overflow() == null ? SilentCut.sign(rows.size(), asked.warnings(), service) : asked.overflow();
+        String cut =
+                asked.overflow() == null ? SilentCut.sign(rows.size(), asked.warnings(), service) : asked.overflow();
         if (cut == null) {
             if (asked.badRows() > 0) {
                 gap(cell, null, asked.badRows() + " of its rows have too few or too many cells");

@@ -111,7 +111,8 @@ final class ServicePlan {
     }
 
     private static boolean isNumber(AnswerFields fields, ObsCoreCells.@Nullable Source source) {
-        return source != null && Number.class.isAssignableFrom(fields.get(source.index()).cellClass());
+        return source != null
+                && Number.class.isAssignableFrom(fields.get(source.index()).cellClass());
     }
 
     private static boolean isText(AnswerFields fields, ObsCoreCells.@Nullable Source source) {

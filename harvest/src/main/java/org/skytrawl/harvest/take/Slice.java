@@ -48,7 +48,8 @@ record Slice(double fromMjd, double toMjd, long from, long to) {
         for (Range range : cell.ranges()) {
             String lo = range.from();
             String hi = range.to();
-            if (range.isNull() || !(range.column().equals(TIME) || range.column().equals(PLACE))) {
+            if (range.isNull()
+                    || !(range.column().equals(TIME) || range.column().equals(PLACE))) {
                 throw new IllegalArgumentException(range.adql() + " is no part of time and sky");
             }
             if (range.column().equals(TIME)) {
@@ -70,8 +71,8 @@ record Slice(double fromMjd, double toMjd, long from, long to) {
                 && Long.numberOfTrailingZeros(size) % 2 == 0
                 && from % size == 0;
         if (!(fromMjd < toMjd) || from < 0 || to > CELLS || !(isCell || size == CELLS)) {
-            throw new IllegalArgumentException(
-                    "MJD " + fromMjd + " to " + toMjd + ", cells " + from + " to " + to + " are no part of time and sky");
+            throw new IllegalArgumentException("MJD " + fromMjd + " to " + toMjd + ", cells " + from + " to " + to
+                    + " are no part of time and sky");
         }
     }
 

@@ -126,8 +126,8 @@ class CellRangesTest {
             double sizeDeg = size(random);
             Region region = region(centre, sizeDeg, random);
             double nearbyDeg = random.nextInt(3) == 0 ? 2 : 0;
-            Touch.Place place = Objects.requireNonNull(
-                    Touch.place(new Question(region, null, null, Set.of()), nearbyDeg));
+            Touch.Place place =
+                    Objects.requireNonNull(Touch.place(new Question(region, null, null, Set.of()), nearbyDeg));
             boolean wide = random.nextInt(4) == 0;
             double mostDeg = wide ? random.nextDouble(2.5, 180) : random.nextDouble(0, 2.5);
             int norder = random.nextInt(5);
@@ -152,7 +152,9 @@ class CellRangesTest {
                 boolean isBareAndNear = row.reachDeg() == 0 && nearbyDeg > 0 && isNearby(region, row.at(), nearbyDeg);
                 if (row.overlaps(region) || isBareAndNear) {
                     wanted++;
-                    assertThat(has(ranges, row.cell())).as("%s of %s", row, region).isTrue();
+                    assertThat(has(ranges, row.cell()))
+                            .as("%s of %s", row, region)
+                            .isTrue();
                 } else {
                     passedOver += has(ranges, row.cell()) ? 0 : 1;
                 }

@@ -33,11 +33,7 @@ class HarvestedPartTest {
 
     private static HarvestedPart part(Question harvested, boolean inclusive) {
         return new HarvestedPart(new HarvestFolder.About(
-                Instant.EPOCH,
-                "a part",
-                List.of(List.of("1=1")),
-                false,
-                new HarvestQuestion(harvested, inclusive)));
+                Instant.EPOCH, "a part", List.of(List.of("1=1")), false, new HarvestQuestion(harvested, inclusive)));
     }
 
     private static boolean has(Region harvested, Region asked) {
@@ -75,8 +71,8 @@ class HarvestedPartTest {
         assertThat(has(cells, MocRegion.parse("5/1608"))).isTrue();
         assertThat(has(cells, MocRegion.parse("3/104"))).isFalse();
         assertThat(has(new Cone(0, 0, 180), cells)).isTrue();
-        Region targets = TargetRegion.of(
-                TargetList.of(List.of(new Target("a", 14, 15, 1), new Target("b", 16, 16, 1))));
+        Region targets =
+                TargetRegion.of(TargetList.of(List.of(new Target("a", 14, 15, 1), new Target("b", 16, 16, 1))));
         assertThat(has(wide, targets)).isTrue();
         assertThat(has(new Cone(14, 15, 1.5), targets)).isFalse();
         assertThat(missing(question(wide, null, null), question(null, null, new Interval(50_000, 51_000))))

@@ -143,7 +143,11 @@ class CatalogueBuildTest {
                 assertThat(rows.stream().map(CatalogueRow::cell)).isSorted();
                 assertThat(rows.getFirst().cell()).isEqualTo(file.leastCell());
                 assertThat(rows.getLast().cell()).isEqualTo(file.greatestCell());
-                assertThat(rows.stream().mapToDouble(CatalogueRow::reachDeg).filter(Double::isFinite).max().orElse(0))
+                assertThat(rows.stream()
+                                .mapToDouble(CatalogueRow::reachDeg)
+                                .filter(Double::isFinite)
+                                .max()
+                                .orElse(0))
                         .isEqualTo(file.maxReachDeg());
             }
         }
@@ -162,9 +166,11 @@ class CatalogueBuildTest {
         List<CatalogueRow> all = rows(files);
         for (int i = 0; i < all.size(); i += 29) {
             long least = all.get(i).cell();
-            StoredRows.Cells range = new StoredRows.Cells(least, all.get(Math.min(all.size() - 1, i + 11)).cell());
+            StoredRows.Cells range = new StoredRows.Cells(
+                    least, all.get(Math.min(all.size() - 1, i + 11)).cell());
             List<String> found = new ArrayList<>();
-            for (CatalogueFile file : files.stream().filter(each -> each.mayHave(List.of(range))).toList()) {
+            for (CatalogueFile file :
+                    files.stream().filter(each -> each.mayHave(List.of(range))).toList()) {
                 try (StoredRows rows = file.open(List.of(range), List.of("_healpix_29", "obs_id"), new AtomicLong())) {
                     while (rows.next()) {
                         found.add(rows.record().text(ObsCoreColumn.obs_id));

@@ -73,7 +73,9 @@ public final class HatsRules {
         rules.properties();
         rules.partitionInfo();
         rules.files();
-        rules.rule("partition_info.csv has the cells of the files", rules.csv.keySet().equals(rules.onDisk.keySet()));
+        rules.rule(
+                "partition_info.csv has the cells of the files",
+                rules.csv.keySet().equals(rules.onDisk.keySet()));
         rules.noOverlap();
         rules.rows();
         rules.counts();
@@ -91,8 +93,11 @@ public final class HatsRules {
         try (Reader in = Files.newBufferedReader(table.resolve("hats.properties"))) {
             properties.load(in);
         }
-        for (String required : List.of("obs_collection", "dataproduct_type", "hats_nrows", "hats_col_ra", "hats_col_dec")) {
-            rule("hats.properties has " + required, !properties.getProperty(required, "").isBlank());
+        for (String required :
+                List.of("obs_collection", "dataproduct_type", "hats_nrows", "hats_col_ra", "hats_col_dec")) {
+            rule(
+                    "hats.properties has " + required,
+                    !properties.getProperty(required, "").isBlank());
         }
         rule("it is an object catalogue", "object".equals(properties.getProperty("dataproduct_type")));
         rule("a partition is a file", ".parquet".equals(properties.getProperty("hats_npix_suffix", ".parquet")));
@@ -140,8 +145,8 @@ public final class HatsRules {
         Cell cell = new Cell(
                 Integer.parseInt(parts[0].substring(PREFIX.length())),
                 Long.parseLong(parts[2].substring("Npix=".length(), parts[2].indexOf('.'))));
-        boolean isRight = parts[1].equals("Dir=" + cell.pixel() / 10_000 * 10_000)
-                && cell.pixel() < 12L << (2 * cell.order());
+        boolean isRight =
+                parts[1].equals("Dir=" + cell.pixel() / 10_000 * 10_000) && cell.pixel() < 12L << (2 * cell.order());
         return isRight ? cell : null;
     }
 

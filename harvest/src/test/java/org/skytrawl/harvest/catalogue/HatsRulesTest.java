@@ -81,21 +81,27 @@ class HatsRulesTest {
         long middle = rows.get(rows.size() / 2).cell();
         try (Connection duck = openOnly(catalogue.folder());
                 Statement statement = duck.createStatement()) {
-            String from = " FROM read_parquet('" + table() + "/dataset/**/*.parquet', hive_partitioning=true, filename=true)";
+            String from =
+                    " FROM read_parquet('" + table() + "/dataset/**/*.parquet', hive_partitioning=true, filename=true)";
             assertThat(numbers(
                             statement,
                             "SELECT count(*), sum(_healpix_29 % 1000003), sum(floor(s_ra)), count(s_region),"
                                     + " max(reach_deg), count(DISTINCT filename), max(Norder)" + from))
                     .isEqualTo(List.of(
                             (double) rows.size(),
-                            rows.stream().mapToDouble(row -> row.cell() % 1_000_003).sum(),
+                            rows.stream()
+                                    .mapToDouble(row -> row.cell() % 1_000_003)
+                                    .sum(),
                             rows.stream()
                                     .mapToDouble(row -> Math.floor(row.record().number(ObsCoreColumn.s_ra)))
                                     .sum(),
                             (double) rows.stream()
                                     .filter(row -> row.record().text(ObsCoreColumn.s_region) != null)
                                     .count(),
-                            rows.stream().mapToDouble(CatalogueRow::reachDeg).max().orElse(0),
+                            rows.stream()
+                                    .mapToDouble(CatalogueRow::reachDeg)
+                                    .max()
+                                    .orElse(0),
                             (double) catalogue.files(CatalogueTable.DATASETS).size(),
                             (double) catalogue.files(CatalogueTable.DATASETS).stream()
                                     .mapToInt(CatalogueFile::norder)
@@ -114,9 +120,8 @@ class HatsRulesTest {
                                     statement,
                                     "SELECT count(*), count(_healpix_29) FROM read_parquet('"
                                             + catalogue.folder().resolve(table.folder()) + "/**/*.parquet')"))
-                            .isEqualTo(List.of(
-                                    (double) catalogue.rows(table),
-                                    (double) (table.isPlaced() ? catalogue.rows(table) : 0)));
+                            .isEqualTo(List.of((double) catalogue.rows(table), (double)
+                                    (table.isPlaced() ? catalogue.rows(table) : 0)));
                 }
             }
         }

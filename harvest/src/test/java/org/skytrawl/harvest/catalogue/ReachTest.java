@@ -19,13 +19,20 @@ class ReachTest {
     void isThatOfTheGeometryByWhichRecordsAreJudged() {
         assertThat(reach("s_ra", 10, "s_dec", 20)).isZero();
         assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3)).isEqualTo(1.5);
-        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "nonsense")).isEqualTo(1.5);
-        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "CIRCLE 10 20 0")).isEqualTo(1.5);
-        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "CIRCLE 10 20 7")).isBetween(7.0, 7.001);
-        assertThat(reach("s_ra", 10, "s_dec", 20, "s_region", "CIRCLE 10 21 0.5")).isBetween(1.5, 1.501);
-        assertThat(reach("s_ra", 10, "s_dec", 20, "s_region", "POLYGON 9 19 11 19 11 21 9 21")).isBetween(1.37, 1.38);
-        assertThat(reach("s_ra", 0, "s_dec", 90, "s_region", "POLYGON 0 89 120 89 240 89")).isBetween(1.0, 1.001);
-        assertThat(reach("s_ra", 190, "s_dec", -20, "s_region", "CIRCLE 10 20 1")).isBetween(180.0, 180.0);
+        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "nonsense"))
+                .isEqualTo(1.5);
+        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "CIRCLE 10 20 0"))
+                .isEqualTo(1.5);
+        assertThat(reach("s_ra", 10, "s_dec", 20, "s_fov", 3, "s_region", "CIRCLE 10 20 7"))
+                .isBetween(7.0, 7.001);
+        assertThat(reach("s_ra", 10, "s_dec", 20, "s_region", "CIRCLE 10 21 0.5"))
+                .isBetween(1.5, 1.501);
+        assertThat(reach("s_ra", 10, "s_dec", 20, "s_region", "POLYGON 9 19 11 19 11 21 9 21"))
+                .isBetween(1.37, 1.38);
+        assertThat(reach("s_ra", 0, "s_dec", 90, "s_region", "POLYGON 0 89 120 89 240 89"))
+                .isBetween(1.0, 1.001);
+        assertThat(reach("s_ra", 190, "s_dec", -20, "s_region", "CIRCLE 10 20 1"))
+                .isBetween(180.0, 180.0);
         assertThat(reach("s_ra", 10, "s_dec", 20, "s_region", "MOC 3/5")).isBetween(2.0, 180.0);
         assertThat(reach("s_region", "CIRCLE 10 20 7")).isNaN();
         assertThat(reach("s_ra", 10, "s_dec", 91)).isNaN();
@@ -54,9 +61,7 @@ class ReachTest {
         for (int i = 0; i < 300; i++) {
             String form = forms.get(i % forms.size());
             double size = Math.exp(random.nextGaussian() * 2);
-            String numbers = form.startsWith("POLYGON")
-                    ? point(random)
-                    : point(random) + " " + Math.min(80, size);
+            String numbers = form.startsWith("POLYGON") ? point(random) : point(random) + " " + Math.min(80, size);
             String text = form.contains("%s %s")
                     ? String.format(form, numbers, Math.min(80, size / 2))
                     : form.contains("%s") ? String.format(form, numbers) : form;
@@ -66,7 +71,9 @@ class ReachTest {
             for (int k = 0; k < 200; k++) {
                 SkyPoint point = SkyPoint.ofDegrees(random.nextDouble() * 360, random.nextDouble() * 180 - 90);
                 if (from.separationDeg(point) > reach) {
-                    assertThat(shape.overlaps(new SkyCircle(point, 0))).as("%s from %s", text, from).isFalse();
+                    assertThat(shape.overlaps(new SkyCircle(point, 0)))
+                            .as("%s from %s", text, from)
+                            .isFalse();
                 }
             }
             // a smaller circle would not hold it

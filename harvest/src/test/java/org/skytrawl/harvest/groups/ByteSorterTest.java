@@ -33,7 +33,8 @@ class ByteSorterTest {
             assertThat(read(sorted)).containsExactlyElementsOf(all);
             assertThat(scratch.mostBytes()).isGreaterThan(12_000 * Integer.BYTES);
             sorted.delete();
-            assertThat(folder.resolve(String.valueOf(folder.toFile().list()[0]))).isEmptyDirectory();
+            assertThat(folder.resolve(String.valueOf(folder.toFile().list()[0])))
+                    .isEmptyDirectory();
         }
         assertThat(folder).isEmptyDirectory();
     }

@@ -282,8 +282,8 @@ class DatasetGroupsTest {
         for (int service = 0; service < 3; service++) {
             List<ObsCoreRecord> rows = new ArrayList<>();
             for (int i = 0; i < 1200; i++) {
-                Map<ObsCoreColumn, Object> cells = with(
-                        at(random.nextInt(service == 0 ? 200 : 20)), ObsCoreColumn.access_url, "http://h/landing");
+                Map<ObsCoreColumn, Object> cells =
+                        with(at(random.nextInt(service == 0 ? 200 : 20)), ObsCoreColumn.access_url, "http://h/landing");
                 if (random.nextInt(4) > 0) {
                     cells.put(ObsCoreColumn.obs_publisher_did, "did" + random.nextInt(300));
                 }
@@ -333,7 +333,8 @@ class DatasetGroupsTest {
 
     @Test
     void aCursorEndsWithItsPage() throws Exception {
-        HarvestPages pages = pages(Stream.generate(() -> List.of(TestPages.record(at(1)))).limit(2).toList());
+        HarvestPages pages = pages(
+                Stream.generate(() -> List.of(TestPages.record(at(1)))).limit(2).toList());
         try (DatasetGroups groups = DatasetGroups.of(pages, folder.resolve("scratch"), 1000);
                 DatasetGroups.Cursor first = groups.page(0)) {
             assertThat(first.next()).isEqualTo(Fate.ALONE);
@@ -365,8 +366,8 @@ class DatasetGroupsTest {
         HarvestPages.Page page = pages(List.of(List.of(TestPages.record(at(1)), TestPages.record(at(2)))))
                 .pages()
                 .getFirst();
-        HarvestPages pages = new HarvestPages(List.of(
-                new HarvestPages.Page(0, page.service(), page.file(), page.sums(), page.time(), counted)));
+        HarvestPages pages = new HarvestPages(
+                List.of(new HarvestPages.Page(0, page.service(), page.file(), page.sums(), page.time(), counted)));
         assertThatThrownBy(() -> DatasetGroups.of(pages, folder.resolve("scratch"), 1000))
                 .isInstanceOf(HarvestException.class)
                 .hasMessage(page.file() + " " + trouble);

@@ -69,8 +69,7 @@ final class TestPages {
             writer.finish();
         }
         try (var in = Files.newInputStream(file)) {
-            pages.add(new HarvestPages.Page(
-                    pages.size(), service, file, FileSums.of(in), Instant.EPOCH, rows.size()));
+            pages.add(new HarvestPages.Page(pages.size(), service, file, FileSums.of(in), Instant.EPOCH, rows.size()));
         }
     }
 

@@ -19,8 +19,7 @@ import org.skytrawl.model.Question;
 
 class HarvestQuestionTest {
     private static HarvestQuestion read(String json) throws IOException {
-        return HarvestQuestion.of(
-                JsonObject.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
+        return HarvestQuestion.of(JsonObject.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void comesBack(HarvestQuestion question) throws IOException {

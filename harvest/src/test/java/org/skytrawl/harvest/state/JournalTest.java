@@ -45,7 +45,9 @@ class JournalTest {
             new Entry.Told(TIME, "c.0", new Mark(41, Map.of("MAX(t_max)", "6"))),
             new Entry.Update(
                     TIME,
-                    List.of(new Entry.Stale("c.0", new Mark(42, Map.of("MAX(t_max)", "7"))), new Entry.Stale("c.1", null)),
+                    List.of(
+                            new Entry.Stale("c.0", new Mark(42, Map.of("MAX(t_max)", "7"))),
+                            new Entry.Stale("c.1", null)),
                     true),
             new Entry.Update(TIME, List.of(), false));
 
@@ -113,8 +115,7 @@ class JournalTest {
         // with another count what was told before is of other rows
         state.add(page("c.0", 43, TIME));
         assertThat(state.mark(first)).isEqualTo(new Mark(43, Map.of()));
-        assertThatThrownBy(() -> state.add(
-                        new Entry.Update(TIME, List.of(new Entry.Stale("c", null)), false)))
+        assertThatThrownBy(() -> state.add(new Entry.Update(TIME, List.of(new Entry.Stale("c", null)), false)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -26,7 +26,11 @@ import org.skytrawl.model.Service;
 class LeasedWriterTest {
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
     private static final Service SERVICE = Service.of(
-            List.of(new Ivoid("ivo://a/b")), "A", Protocol.named("OBSTAP"), "https://vo.example.org/tap", "ivoa.obscore");
+            List.of(new Ivoid("ivo://a/b")),
+            "A",
+            Protocol.named("OBSTAP"),
+            "https://vo.example.org/tap",
+            "ivoa.obscore");
     private static final int MOST_CHECKS = 50;
 
     @TempDir
@@ -47,7 +51,8 @@ class LeasedWriterTest {
     }
 
     private ServiceStore store(long number, Runnable check) {
-        return HarvestFolder.underLease(folder, service -> new LeasedWriter(number, check)).store(SERVICE);
+        return HarvestFolder.underLease(folder, service -> new LeasedWriter(number, check))
+                .store(SERVICE);
     }
 
     private static void plan(ServiceStore store) {
@@ -66,7 +71,9 @@ class LeasedWriterTest {
         store.split(new Entry.Split(
                 TIME,
                 "c",
-                List.of(new Entry.Part(Range.below("t_min", "5"), 50L), new Entry.Part(Range.from("t_min", "5"), 50L))));
+                List.of(
+                        new Entry.Part(Range.below("t_min", "5"), 50L),
+                        new Entry.Part(Range.from("t_min", "5"), 50L))));
     }
 
     private List<String> files() {

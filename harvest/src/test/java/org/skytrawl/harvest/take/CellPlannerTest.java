@@ -57,7 +57,10 @@ class CellPlannerTest {
                     random.nextDouble() < share ? null : "o'" + random.nextInt(1 + random.nextInt(size)),
                     i));
         }
-        MemoryTable table = new MemoryTable(rows, MemoryTable.NaNs.values()[random.nextInt(MemoryTable.NaNs.values().length)], random.nextBoolean());
+        MemoryTable table = new MemoryTable(
+                rows,
+                MemoryTable.NaNs.values()[random.nextInt(MemoryTable.NaNs.values().length)],
+                random.nextBoolean());
         List<Leaf> leaves = leaves(table, new CellPlanner(table, COLUMNS), most);
 
         for (MemoryTable.Row row : rows) {
@@ -74,7 +77,8 @@ class CellPlannerTest {
             assertThat(inside).hasSize((int) leaf.rows());
             if (leaf.isGap() && table.nans() != MemoryTable.NaNs.NEVER) {
                 // no text tells its rows apart
-                assertThat(inside.stream().map(MemoryTable.Row::id).distinct().count()).isEqualTo(1);
+                assertThat(inside.stream().map(MemoryTable.Row::id).distinct().count())
+                        .isEqualTo(1);
             }
         }
         assertThat(table.requests()).isLessThan(20 + 30 * leaves.size() * COLUMNS.size());

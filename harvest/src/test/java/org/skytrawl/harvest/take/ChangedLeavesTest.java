@@ -59,7 +59,9 @@ class ChangedLeavesTest {
 
     private static Set<String> found(ServiceState state, MemoryTable table) throws RefusedException, StoppedException {
         return new ChangedLeaves(state, table)
-                .find(table.mark(Cell.WHOLE)).stream().map(Entry.Stale::cell).collect(Collectors.toCollection(TreeSet::new));
+                .find(table.mark(Cell.WHOLE)).stream()
+                        .map(Entry.Stale::cell)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> different(ServiceState state, MemoryTable before, MemoryTable after) {
@@ -151,8 +153,8 @@ class ChangedLeavesTest {
         ServiceState state = new ServiceState();
         state.add(new Entry.Plan(TIME, List.of(), COLUMNS, 2L));
         state.add(new Entry.Page(TIME, "c", "c-1.parquet", 2, 2L, 0, "", 0, 1, List.of()));
-        List<MemoryTable.Row> two = List.of(
-                new MemoryTable.Row(1.0, 1.0, "a", 1), new MemoryTable.Row(2.0, 1.0, "b", 1));
+        List<MemoryTable.Row> two =
+                List.of(new MemoryTable.Row(1.0, 1.0, "a", 1), new MemoryTable.Row(2.0, 1.0, "b", 1));
         assertThat(found(state, table(two))).isEmpty();
         assertThat(found(state, table(two.subList(0, 1)))).containsExactly("c");
         assertThat(state.mark(Cell.WHOLE)).isEqualTo(new Mark(2, Map.of()));

@@ -61,8 +61,8 @@ final class MemoryTable implements TableCounts {
 
     private boolean compares(Comparable<?> value, String literal, Predicate<Integer> wanted) {
         if (value instanceof String text) {
-            return wanted.test(text.compareTo(
-                    literal.substring(1, literal.length() - 1).replace("''", "'")));
+            return wanted.test(
+                    text.compareTo(literal.substring(1, literal.length() - 1).replace("''", "'")));
         }
         double number = (Double) value;
         if (Double.isNaN(number)) {
@@ -86,7 +86,9 @@ final class MemoryTable implements TableCounts {
                                 .map(Mark::text)
                                 .orElse(""),
                         "SUM(size)",
-                        inside.isEmpty() ? "" : Mark.text(inside.stream().mapToInt(Row::size).sum())));
+                        inside.isEmpty()
+                                ? ""
+                                : Mark.text(inside.stream().mapToInt(Row::size).sum())));
     }
 
     private List<Double> numbers(Cell cell, String column) {
@@ -113,8 +115,7 @@ final class MemoryTable implements TableCounts {
             throw new RefusedException("no GROUP BY", true, null);
         }
         SortedMap<Long, Long> bins = new TreeMap<>();
-        numbers(cell, column)
-                .forEach(x -> bins.merge((long) Math.floor((x - within.least()) / width), 1L, Long::sum));
+        numbers(cell, column).forEach(x -> bins.merge((long) Math.floor((x - within.least()) / width), 1L, Long::sum));
         return bins;
     }
 

@@ -118,7 +118,9 @@ class OddPartsTest {
         String[] ends = time.split(" ");
         double lo = ends[0].equals("-Inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(ends[0]);
         double hi = ends[1].equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(ends[1]);
-        return all.stream().filter(row -> row.mjd() + 0.5 >= lo && row.mjd() <= hi).toList();
+        return all.stream()
+                .filter(row -> row.mjd() + 0.5 >= lo && row.mjd() <= hi)
+                .toList();
     }
 
     private static String table(List<Row> given, boolean overflow) {
@@ -127,7 +129,11 @@ class OddPartsTest {
                 + "<FIELD name='obs_id' datatype='char' arraysize='*'/>");
         for (String name : List.of("s_ra", "s_dec", "t_min", "t_max")) {
             String unit = name.startsWith("s_") ? "deg" : "d";
-            xml.append("<FIELD name='").append(name).append("' datatype='double' unit='").append(unit).append("'/>");
+            xml.append("<FIELD name='")
+                    .append(name)
+                    .append("' datatype='double' unit='")
+                    .append(unit)
+                    .append("'/>");
         }
         xml.append("<DATA><TABLEDATA>");
         given.forEach(row -> xml.append(row.xml()));
@@ -199,11 +205,12 @@ class OddPartsTest {
         server.stop(0);
     }
 
-    private void run(HarvestFolder folder, HarvestFolder.About about, @Nullable Instant updateBefore) throws InterruptedException {
+    private void run(HarvestFolder folder, HarvestFolder.About about, @Nullable Instant updateBefore)
+            throws InterruptedException {
         try (HttpFetcher fetcher = Network.fetcher()) {
-            HarvestOptions options =
-                    new HarvestOptions(pageRows, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC())
-                            .updating(updateBefore);
+            HarvestOptions options = new HarvestOptions(
+                            pageRows, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC())
+                    .updating(updateBefore);
             assertThat(new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)))
                             .run(about, folder.services(), new HarvestListener() {}))
                     .isTrue();
@@ -361,7 +368,8 @@ class OddPartsTest {
         assertThat(status.gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.reason())
-                        .startsWith("neither time nor place divides its rows further, of which the service gives 10: "));
+                        .startsWith(
+                                "neither time nor place divides its rows further, of which the service gives 10: "));
         assertThat(requests.get()).isLessThan(20);
     }
 
@@ -386,8 +394,9 @@ class OddPartsTest {
         });
         assertThat(status.complete()).isFalse();
         assertThat(status.pages()).isZero();
-        assertThat(status.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason())
-                .contains("no"));
+        assertThat(status.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.reason()).contains("no"));
         assertThat(requests.get()).isLessThan(100);
     }
 
@@ -397,8 +406,7 @@ class OddPartsTest {
         assertThat(status.complete()).isFalse();
         assertThat(status.gaps())
                 .singleElement()
-                .satisfies(gap ->
-                        assertThat(gap.reason()).isEqualTo("it gives no rows, neither of all nor of parts"));
+                .satisfies(gap -> assertThat(gap.reason()).isEqualTo("it gives no rows, neither of all nor of parts"));
     }
 
     @Test

@@ -91,8 +91,7 @@ final class OddService implements AutoCloseable {
                     folder,
                     new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true),
                     List.of(service));
-            Harvester harvester =
-                    new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)));
+            Harvester harvester = new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)));
             running.set(harvester);
             return harvester.run(about, folder.services(), listener);
         }

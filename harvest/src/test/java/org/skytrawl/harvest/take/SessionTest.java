@@ -45,7 +45,10 @@ class SessionTest {
     private Path temporary;
 
     private static String rows(int number) {
-        return table("OK", TEXTS, IntStream.range(0, number).mapToObj(i -> row("o" + i)).toArray(String[]::new));
+        return table(
+                "OK",
+                TEXTS,
+                IntStream.range(0, number).mapToObj(i -> row("o" + i)).toArray(String[]::new));
     }
 
     @Test
@@ -68,8 +71,7 @@ class SessionTest {
     @Test
     void anUpdateReadsAServiceThatDoesNotCountAgain() throws IOException, InterruptedException {
         try (OddService service = new OddService(
-                temporary.resolve("harvest"),
-                query -> query.contains("COUNT(*)") ? table("ERROR", NUMBER) : rows(1))) {
+                temporary.resolve("harvest"), query -> query.contains("COUNT(*)") ? table("ERROR", NUMBER) : rows(1))) {
             service.harvest(OddService.OPTIONS, new HarvestListener() {});
             service.answer(query -> query.contains("COUNT(*)") ? table("ERROR", NUMBER) : rows(2));
             service.harvest(OddService.OPTIONS, new HarvestListener() {});
@@ -86,8 +88,8 @@ class SessionTest {
     @Test
     void anUpdateDropsWhatIsGoneEvenIfNothingIsLeft() throws IOException, InterruptedException {
         Path dir = temporary.resolve("harvest");
-        try (OddService service = new OddService(
-                dir, query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : rows(1))) {
+        try (OddService service =
+                new OddService(dir, query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : rows(1))) {
             service.harvest(OddService.OPTIONS, new HarvestListener() {});
             service.answer(query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("0")) : rows(0));
             service.harvest(OddService.OPTIONS.updating(Instant.now()), new HarvestListener() {});
@@ -123,8 +125,7 @@ class SessionTest {
 
     @Test
     void anAnswerOfARoundNumberOfRowsMayBeCut() throws IOException, InterruptedException {
-        HarvestOptions large =
-                new HarvestOptions(5_000, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
+        HarvestOptions large = new HarvestOptions(5_000, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
         try (OddService service = new OddService(temporary.resolve("harvest"), query -> {
             if (query.contains("COUNT(*)")) {
                 return table("ERROR", NUMBER);
@@ -147,7 +148,8 @@ class SessionTest {
             assertThat(service.status().complete()).isFalse();
             assertThat(service.status().gaps())
                     .singleElement()
-                    .matches(gap -> gap.reason().equals("may be cut, and no column splits it: 1000 rows, a round number"));
+                    .matches(gap ->
+                            gap.reason().equals("may be cut, and no column splits it: 1000 rows, a round number"));
         }
     }
 
@@ -181,7 +183,8 @@ class SessionTest {
         Window night = Window.parse("22:00..06:00");
         Clocks clock = new Clocks(
                 // waits for a thousandth of a second
-                "2026-12-01T21:59:59.999Z", "2026-12-01T22:00:00Z",
+                "2026-12-01T21:59:59.999Z",
+                "2026-12-01T22:00:00Z",
                 // the second request
                 "2026-12-02T05:59:59Z",
                 // the third has to wait
@@ -206,8 +209,8 @@ class SessionTest {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Path dir = temporary.resolve("harvest");
-        try (OddService service = new OddService(
-                dir, query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : rows(1))) {
+        try (OddService service =
+                new OddService(dir, query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : rows(1))) {
             boolean all = service.harvest(OddService.OPTIONS, new HarvestListener() {
                 @Override
                 public void page(Service of, long rows) {
@@ -249,8 +252,7 @@ class SessionTest {
         for (RecordedEvent event : RecordingFile.readAllEvents(recorded)) {
             forced.add(Path.of(event.getString("path")).normalize());
         }
-        assertThat(forced)
-                .contains(temporary, dir.getParent(), dir, dir.resolve("state"), dir.resolve("pages"));
+        assertThat(forced).contains(temporary, dir.getParent(), dir, dir.resolve("state"), dir.resolve("pages"));
         assertThat(Files.isDirectory(dir)).isTrue();
     }
 }

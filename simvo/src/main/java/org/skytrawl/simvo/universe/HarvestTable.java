@@ -235,7 +235,8 @@ public final class HarvestTable {
      *
      * @param number from 0
      */
-    @Nullable Object[] later(int number) {
+    @Nullable
+    Object[] later(int number) {
         @Nullable Object[] row = row(rows + number);
         int tMin = TIME_COLUMN;
         if (row[tMin] != null) {

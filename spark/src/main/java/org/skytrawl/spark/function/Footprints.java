@@ -54,8 +54,7 @@ public final class Footprints implements Serializable {
         if (!isPlace(circleRaDeg, circleDecDeg) || !(radiusDeg >= 0 && radiusDeg <= 180)) {
             return null;
         }
-        return told(
-                geometry(region, raDeg, decDeg, fovDeg), SkyCircle.ofDegrees(circleRaDeg, circleDecDeg, radiusDeg));
+        return told(geometry(region, raDeg, decDeg, fovDeg), SkyCircle.ofDegrees(circleRaDeg, circleDecDeg, radiusDeg));
     }
 
     @SuppressWarnings("NullableBoolean")

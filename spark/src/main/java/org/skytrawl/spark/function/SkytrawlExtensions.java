@@ -46,7 +46,11 @@ public final class SkytrawlExtensions extends AbstractFunction1<SparkSessionExte
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        inject(extensions, "skytrawl_overlaps", "(s_region[, s_ra, s_dec, s_fov], place) or (..., ra, dec, radius)", SkytrawlExtensions::overlaps);
+        inject(
+                extensions,
+                "skytrawl_overlaps",
+                "(s_region[, s_ra, s_dec, s_fov], place) or (..., ra, dec, radius)",
+                SkytrawlExtensions::overlaps);
         inject(extensions, "skytrawl_moc", "(s_region[, s_ra, s_dec, s_fov], order)", SkytrawlExtensions::moc);
         inject(extensions, "skytrawl_healpix", "(ra, dec, order)", SkytrawlExtensions::healpix);
         return BoxedUnit.UNIT;
@@ -102,12 +106,11 @@ public final class SkytrawlExtensions extends AbstractFunction1<SparkSessionExte
     private static Expression moc(List<Expression> all) {
         DataType cells = DataTypes.createArrayType(DataTypes.LongType, false);
         Expression none = Literal.create(null, DataTypes.DoubleType);
-        SqlCall call =
-                switch (all.size()) {
-                    case 2 -> dataset("cells", cells, all.get(0), none, none, none);
-                    case 5 -> dataset("cells", cells, all.get(0), all.get(1), all.get(2), all.get(3));
-                    default -> throw wrongNumber("skytrawl_moc", "2 or 5", all);
-                };
+        SqlCall call = switch (all.size()) {
+            case 2 -> dataset("cells", cells, all.get(0), none, none, none);
+            case 5 -> dataset("cells", cells, all.get(0), all.get(1), all.get(2), all.get(3));
+            default -> throw wrongNumber("skytrawl_moc", "2 or 5", all);
+        };
         return call.whole(all.getLast()).build();
     }
 
@@ -123,12 +126,7 @@ public final class SkytrawlExtensions extends AbstractFunction1<SparkSessionExte
     }
 
     private static SqlCall dataset(
-            String method,
-            DataType result,
-            Expression region,
-            Expression ra,
-            Expression dec,
-            Expression fov) {
+            String method, DataType result, Expression region, Expression ra, Expression dec, Expression fov) {
         return new SqlCall(new Footprints(), method, result)
                 .text(region)
                 .number(ra)

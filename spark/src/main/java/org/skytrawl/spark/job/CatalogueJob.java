@@ -64,8 +64,8 @@ public final class CatalogueJob {
             CatalogueJob job = new CatalogueJob(spark, folder, CatalogueBuild.MAX_ROWS);
             Catalogue catalogue = job.build(state);
             job.tooLarge().forEach(unit -> System.err.println("not merged, too large for the memory: " + unit));
-            System.out.println(catalogue.rows() + " rows in " + catalogue.files().size() + " files in "
-                    + catalogue.folder());
+            System.out.println(
+                    catalogue.rows() + " rows in " + catalogue.files().size() + " files in " + catalogue.folder());
         } catch (Exception e) {
             System.err.println("CatalogueJob: " + JobErrors.line(e));
             System.exit(1);
@@ -96,7 +96,8 @@ public final class CatalogueJob {
         boolean finished = false;
         try {
             List<CatalogueFile> files = state.pages().rows() == 0 ? List.of() : files(state, writer.folder());
-            if (files.stream().mapToLong(CatalogueFile::rows).sum() != state.pages().rows()) {
+            if (files.stream().mapToLong(CatalogueFile::rows).sum()
+                    != state.pages().rows()) {
                 throw new HarvestException("the catalogue of " + folder.path() + " has not all rows");
             }
             writer.finish(state, files);

@@ -110,11 +110,13 @@ final class CatalogueJoin {
     private Dataset<Row> pairs(Dataset<Row> datasets, int order) {
         String circle = String.format("`%s`, `%s`, %sD", raColumn, decColumn, radiusDeg);
         Dataset<Row> left = positions
-                .withColumn("skytrawl_a", functions.expr(String.format(
-                        "skytrawl_moc(NULL, `%s`, `%s`, %sD, %d)", raColumn, decColumn, 2 * radiusDeg, order)))
+                .withColumn(
+                        "skytrawl_a",
+                        functions.expr(String.format(
+                                "skytrawl_moc(NULL, `%s`, `%s`, %sD, %d)", raColumn, decColumn, 2 * radiusDeg, order)))
                 .withColumn("skytrawl_a_cell", functions.explode(functions.col("skytrawl_a")));
-        Dataset<Row> right = datasets
-                .withColumn("skytrawl_b", functions.expr("skytrawl_moc(" + FOOTPRINT + ", " + order + ")"))
+        Dataset<Row> right = datasets.withColumn(
+                        "skytrawl_b", functions.expr("skytrawl_moc(" + FOOTPRINT + ", " + order + ")"))
                 .withColumn("skytrawl_b_cell", functions.explode(functions.col("skytrawl_b")));
         return left.join(
                         right,

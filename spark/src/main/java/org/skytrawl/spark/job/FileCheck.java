@@ -39,8 +39,8 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
     private void check() {
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
             if (file.length() != bytes) {
-                throw new HarvestException(path + " has " + file.length() + " bytes, but " + bytes
-                        + " were written: it was damaged");
+                throw new HarvestException(
+                        path + " has " + file.length() + " bytes, but " + bytes + " were written: it was damaged");
             }
             byte[] block = new byte[FileSums.BLOCK_BYTES];
             for (int i = 0; i < crc32c.size(); i++) {
@@ -52,8 +52,10 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
                 }
             }
         } catch (IOException e) {
-            throw new HarvestException("cannot read " + path + ": " + e.getMessage()
-                    + "; every worker needs the folder of the harvest under the same name", e);
+            throw new HarvestException(
+                    "cannot read " + path + ": " + e.getMessage()
+                            + "; every worker needs the folder of the harvest under the same name",
+                    e);
         }
     }
 }

@@ -48,8 +48,7 @@ record FilePlan(List<Planned> files) implements Serializable {
      * @param plain rows of the other tables, with the number of the file within their table, from 0
      * @param maxRows of a file
      */
-    static FilePlan of(
-            JavaRDD<byte[]> rows, JavaPairRDD<Integer, byte[]> plain, long maxRows) {
+    static FilePlan of(JavaRDD<byte[]> rows, JavaPairRDD<Integer, byte[]> plain, long maxRows) {
         Map<Long, Tuple2<Long, Double>> cells = new TreeMap<>(tallies(rows, COARSE_ORDER));
         Set<Long> divided = new HashSet<>();
         cells.forEach((cell, tally) -> {
@@ -60,14 +59,15 @@ record FilePlan(List<Planned> files) implements Serializable {
         cells.keySet().removeAll(divided);
         Map<Long, Tuple2<Long, Double>> all = new TreeMap<>();
         cells.forEach((cell, tally) -> all.put(first(cell, COARSE_ORDER), tally));
-        tallies(
-                        rows.filter(row -> divided.contains(cell(row, COARSE_ORDER))),
-                        PartitionPlan.DEEPEST_ORDER)
+        tallies(rows.filter(row -> divided.contains(cell(row, COARSE_ORDER))), PartitionPlan.DEEPEST_ORDER)
                 .forEach((cell, tally) -> all.put(first(cell, PartitionPlan.DEEPEST_ORDER), tally));
         PartitionPlan plan = new PartitionPlan(maxRows);
         long mask = (1L << TABLE_SHIFT) - 1;
         all.forEach((cell, tally) -> plan.add(
-                cell >>> TABLE_SHIFT == 0 ? CatalogueTable.DATASETS : CatalogueTable.OTHERS, cell & mask, tally._1(), tally._2()));
+                cell >>> TABLE_SHIFT == 0 ? CatalogueTable.DATASETS : CatalogueTable.OTHERS,
+                cell & mask,
+                tally._1(),
+                tally._2()));
         List<Planned> files = new ArrayList<>(plan.finish());
         files.addAll(plain(plain));
         files.sort((a, b) -> a.table().compareTo(b.table()));

@@ -57,8 +57,8 @@ final class FootprintScan {
         files.addAll(catalogue.files(CatalogueTable.DATASETS_UNPLACED));
         String folder = catalogue.folder().toAbsolutePath().toString();
         if (folder.chars().anyMatch(c -> PATTERN_CHARACTERS.indexOf(c) >= 0)) {
-            throw new HarvestException(
-                    folder + " has one of the characters " + PATTERN_CHARACTERS + " in its name, which Spark cannot read");
+            throw new HarvestException(folder + " has one of the characters " + PATTERN_CHARACTERS
+                    + " in its name, which Spark cannot read");
         }
     }
 
@@ -100,8 +100,7 @@ final class FootprintScan {
         Column cell = functions.col(StoredRows.HEALPIX);
         Column any = functions.lit(false);
         for (int i = 0; i < ranges.bounds().size(); i += 2) {
-            any = any.or(cell.between(
-                    ranges.bounds().get(i), ranges.bounds().get(i + 1)));
+            any = any.or(cell.between(ranges.bounds().get(i), ranges.bounds().get(i + 1)));
         }
         return any;
     }
@@ -109,12 +108,11 @@ final class FootprintScan {
     private static StructType schema(CatalogueTable table) {
         StructType schema = new StructType();
         for (var column : CatalogueColumns.of(table)) {
-            DataType type =
-                    switch (column.type()) {
-                        case TEXT -> DataTypes.StringType;
-                        case INTEGER -> DataTypes.LongType;
-                        case REAL -> DataTypes.DoubleType;
-                    };
+            DataType type = switch (column.type()) {
+                case TEXT -> DataTypes.StringType;
+                case INTEGER -> DataTypes.LongType;
+                case REAL -> DataTypes.DoubleType;
+            };
             schema = schema.add(column.name(), type);
         }
         return schema;

@@ -30,8 +30,9 @@ import org.skytrawl.spark.lease.PoliteGroup;
  * begun by {@code skytrawl harvest}, and is at the same path on all machines. One task for each group of hosts, under leases.
  */
 public final class HarvestJob {
-    private static final String USAGE = "HarvestJob -d DIR [--leases FOLDER] [--page-rows N] [--timeout TIME] [--deadline TIME]"
-            + " [--between FROM..TO]";
+    private static final String USAGE =
+            "HarvestJob -d DIR [--leases FOLDER] [--page-rows N] [--timeout TIME] [--deadline TIME]"
+                    + " [--between FROM..TO]";
 
     private static final int PAGE_ROWS = 50_000;
 
@@ -40,7 +41,8 @@ public final class HarvestJob {
     /** The driver. Ends with an exception if an argument is wrong, the folder cannot be used, or a task fails four times. */
     public static void main(String... args) throws IOException {
         HarvestTask task = task(args);
-        try (SparkSession spark = SparkSession.builder().appName("skytrawl harvest").getOrCreate()) {
+        try (SparkSession spark =
+                SparkSession.builder().appName("skytrawl harvest").getOrCreate()) {
             run(spark.sparkContext(), task, System.out);
         }
     }
@@ -65,7 +67,8 @@ public final class HarvestJob {
         String deadline = given.remove("--deadline");
         String between = given.remove("--between");
         if (!given.isEmpty()) {
-            throw new IllegalArgumentException("there is no option " + given.keySet().iterator().next() + ": " + USAGE);
+            throw new IllegalArgumentException(
+                    "there is no option " + given.keySet().iterator().next() + ": " + USAGE);
         }
         HarvestTask task = new HarvestTask(
                 path,

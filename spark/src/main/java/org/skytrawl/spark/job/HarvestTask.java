@@ -86,7 +86,8 @@ record HarvestTask(
             about = Objects.requireNonNull(folder.about());
         }
         if (numbers.stream().anyMatch(number -> number >= listed.size())) {
-            throw new HarvestException(dir + " has other services than on the driver: is it one folder on all machines?");
+            throw new HarvestException(
+                    dir + " has other services than on the driver: is it one folder on all machines?");
         }
         List<Service> services = numbers.stream().map(listed::get).toList();
         PoliteGroup group = PoliteGroup.of(services).getFirst();

@@ -27,7 +27,8 @@ final class JobErrors {
                 .orElse(chain.getLast());
         Throwable cause = chain.getLast();
         String text = text(told);
-        return PlainText.of(told.equals(cause) || told instanceof SkytrawlException ? text : text + " " + text(cause), LONGEST);
+        return PlainText.of(
+                told.equals(cause) || told instanceof SkytrawlException ? text : text + " " + text(cause), LONGEST);
     }
 
     private static String text(Throwable error) {

@@ -136,8 +136,7 @@ public final class JoinJob implements Callable<Integer> {
                 if (join.dropped() > 0) {
                     report.println(join.dropped() + " rows of " + from.table + " have no position, and match nothing");
                 }
-                FootprintScan scan =
-                        new FootprintScan(spark, catalogue, join.near(), SLACK * radius + LEAST_SLACK_DEG);
+                FootprintScan scan = new FootprintScan(spark, catalogue, join.near(), SLACK * radius + LEAST_SLACK_DEG);
                 write(spark, scan, join.pairs(scan), target, bytes);
             }
         } finally {

@@ -33,7 +33,10 @@ record SkyRanges(List<Long> bounds) {
     static SkyRanges near(Predicate<SkyCircle> near, double marginDeg) {
         int order = 0;
         long[] cells = nearCells(LongStream.range(0, 12), 0, near, marginDeg);
-        while (order < FINEST_ORDER && cells.length > 0 && cells.length < MOST_CELLS / 4 && isCoarse(order, marginDeg)) {
+        while (order < FINEST_ORDER
+                && cells.length > 0
+                && cells.length < MOST_CELLS / 4
+                && isCoarse(order, marginDeg)) {
             order++;
             LongStream parts = Arrays.stream(cells).flatMap(cell -> LongStream.range(4 * cell, 4 * cell + 4));
             cells = nearCells(parts, order, near, marginDeg);

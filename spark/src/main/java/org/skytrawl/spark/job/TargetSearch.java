@@ -46,8 +46,7 @@ public final class TargetSearch implements Serializable {
             circles = index;
         }
         boolean placed = Double.isFinite(raDeg) && Math.abs(decDeg) <= 90 && reachDeg >= 0;
-        if (placed
-                && !index.overlapsAny(SkyCircle.ofDegrees(raDeg, decDeg, Math.min(180, reachDeg + slackDeg)))) {
+        if (placed && !index.overlapsAny(SkyCircle.ofDegrees(raDeg, decDeg, Math.min(180, reachDeg + slackDeg)))) {
             return null;
         }
         SkyShape geometry = footprints.geometry(region, raDeg, decDeg, fovDeg);

@@ -47,8 +47,8 @@ final class WriteTask implements FlatMapFunction<Iterator<Tuple2<Integer, byte[]
             }
             SortedBytes sorted = sorter.sorted();
             try (SortedBytes.Reader reader = sorted.read()) {
-                CatalogueFile file = CatalogueWriter.write(
-                        Path.of(folder), plan.files().get(number), new Rows(reader), () -> {});
+                CatalogueFile file =
+                        CatalogueWriter.write(Path.of(folder), plan.files().get(number), new Rows(reader), () -> {});
                 return Collections.singletonList(facts(number, file)).iterator();
             }
         }

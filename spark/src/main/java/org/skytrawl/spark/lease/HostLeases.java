@@ -85,8 +85,8 @@ public final class HostLeases implements RequestGate, AutoCloseable {
                     return lease;
                 }
                 if (System.nanoTime() - begunNanos > patience.toNanos()) {
-                    throw new LeaseException(host + " is asked by another program, " + claim.awaited() + ", for longer than "
-                            + patience.toSeconds() + " s: wait for its end, and begin again");
+                    throw new LeaseException(host + " is asked by another program, " + claim.awaited()
+                            + ", for longer than " + patience.toSeconds() + " s: wait for its end, and begin again");
                 }
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                 this.leases.values().forEach(Lease::renew);

@@ -15,8 +15,7 @@ import org.skytrawl.files.JsonObject;
  * @param released whether the holder has ended its last request, and begins no other
  * @param holder for people: where it runs
  */
-record LeaseEntry(
-        long renewals, @Nullable LeaseTerms terms, boolean released, String holder) {
+record LeaseEntry(long renewals, @Nullable LeaseTerms terms, boolean released, String holder) {
     /** The file is empty: its number has been taken, and nothing was asked under it. */
     static final LeaseEntry TAKEN = new LeaseEntry(0, null, false, "");
 
@@ -26,7 +25,8 @@ record LeaseEntry(
         JsonObject json = JsonObject.of(
                 "renewals", renewals,
                 "may_ask_ms", terms == null ? null : terms.mayAsk().toMillis(),
-                "longest_request_ms", terms == null ? null : terms.longestRequest().toMillis(),
+                "longest_request_ms",
+                        terms == null ? null : terms.longestRequest().toMillis(),
                 "released", released,
                 "holder", holder);
         return (json + "\n").getBytes(StandardCharsets.UTF_8);
@@ -53,10 +53,10 @@ record LeaseEntry(
     }
 
     private static long whole(JsonObject json, String name) throws IOException {
-        return switch (json.number(name)) {
-            case Integer number -> number;
-            case Long number -> number;
-            case null, default -> throw new IOException(name + " is missing, or is no whole number");
-        };
+        Number number = json.number(name);
+        if (!(number instanceof Integer || number instanceof Long)) {
+            throw new IOException(name + " is missing, or is no whole number");
+        }
+        return number.longValue();
     }
 }

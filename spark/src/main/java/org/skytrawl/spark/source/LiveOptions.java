@@ -66,7 +66,9 @@ record LiveOptions(
                 question,
                 registry == null
                         ? List.of()
-                        : Arrays.stream(registry.split(",", -1)).map(String::strip).toList(),
+                        : Arrays.stream(registry.split(",", -1))
+                                .map(String::strip)
+                                .toList(),
                 services,
                 absolute(log),
                 leases == null ? null : absolute(leases));

@@ -31,7 +31,11 @@ final class LiveRows {
         for (ObsCoreColumn column : ObsCoreColumn.values()) {
             schema = schema.add(column.name(), type(column), true, column.description());
         }
-        return schema.add("origins", DataTypes.StringType, false, "IVOIDs of the services that have it, the kept one first")
+        return schema.add(
+                        "origins",
+                        DataTypes.StringType,
+                        false,
+                        "IVOIDs of the services that have it, the kept one first")
                 .add("protocol", DataTypes.StringType, false, "Protocol of the service whose row was kept")
                 .add("query_url", DataTypes.StringType, false, "URL of the query that gave it")
                 .add("outcome", DataTypes.StringType, true, "How the service ended whose row was kept");

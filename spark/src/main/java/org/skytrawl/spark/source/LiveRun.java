@@ -75,7 +75,9 @@ final class LiveRun {
                 engine.cancel();
                 throw e;
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof DiscoveryException trouble ? trouble : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof DiscoveryException trouble
+                        ? trouble
+                        : new IllegalStateException(e.getCause());
             }
         }
     }

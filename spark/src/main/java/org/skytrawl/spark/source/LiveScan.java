@@ -88,8 +88,8 @@ final class LiveScan implements Scan, Batch {
 
     private void check(SparkContext spark) {
         if (spark.getConf().getBoolean(SPECULATION, false)) {
-            throw new IllegalArgumentException(
-                    SPECULATION + " is true: Spark would ask hosts twice. Submit with --conf " + SPECULATION + "=false");
+            throw new IllegalArgumentException(SPECULATION
+                    + " is true: Spark would ask hosts twice. Submit with --conf " + SPECULATION + "=false");
         }
         if (options.leases() == null && !spark.isLocal()) {
             throw new IllegalArgumentException(
@@ -159,11 +159,7 @@ final class LiveScan implements Scan, Batch {
     }
 
     private LivePartition partition(
-            int group,
-            RunFolder folder,
-            ProvenanceEvent.RunStarted run,
-            DiscoveryPlan plan,
-            List<Candidate> candidates)
+            int group, RunFolder folder, ProvenanceEvent.RunStarted run, DiscoveryPlan plan, List<Candidate> candidates)
             throws IOException {
         Path leases = options.leases();
         return new LivePartition(

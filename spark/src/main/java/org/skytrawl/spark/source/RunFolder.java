@@ -64,7 +64,9 @@ record RunFolder(Path path) {
         List<JsonObject> all = groups.stream()
                 .map(group -> JsonObject.of(
                         "hosts",
-                        String.join(" ", group.hosts().stream().map(Object::toString).toList()),
+                        String.join(
+                                " ",
+                                group.hosts().stream().map(Object::toString).toList()),
                         "services",
                         group.services().size()))
                 .toList();
@@ -89,11 +91,7 @@ record RunFolder(Path path) {
      * @param service null if no log of the group is there
      * @param end null if the run has not ended
      */
-    record End(
-            String run,
-            String hosts,
-            @Nullable Service service,
-            ProvenanceEvent.@Nullable ServiceEnded end) {}
+    record End(String run, String hosts, @Nullable Service service, ProvenanceEvent.@Nullable ServiceEnded end) {}
 
     /** The ends of all services: of each group those of its last attempt. @throws IOException naming a file that is damaged */
     List<End> ends() throws IOException {
@@ -163,8 +161,6 @@ record RunFolder(Path path) {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

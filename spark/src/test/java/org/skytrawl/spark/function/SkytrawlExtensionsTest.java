@@ -57,7 +57,8 @@ class SkytrawlExtensionsTest {
             case 3 -> "CIRCLE ICRS " + raDeg + " " + decDeg + " " + size;
             case 4 -> "ELLIPSE FK5 " + raDeg + " " + decDeg + " " + size + " " + size / 3 + " 20";
             case 5 -> "MOC 7/" + Healpix.cellOf(7, SkyPoint.ofDegrees(raDeg, decDeg));
-            case 6 -> "Union ICRS (CIRCLE " + raDeg + " " + decDeg + " 0.1 CIRCLE " + (raDeg + 1) + " " + decDeg + " 0.2)";
+            case 6 ->
+                "Union ICRS (CIRCLE " + raDeg + " " + decDeg + " 0.1 CIRCLE " + (raDeg + 1) + " " + decDeg + " 0.2)";
             default ->
                 String.format(
                         "POLYGON ICRS %s %s %s %s %s %s",
@@ -163,15 +164,18 @@ class SkytrawlExtensionsTest {
                 .distinct()
                 .count();
         long byCells = LocalSpark.session()
-                .sql("SELECT DISTINCT a.i, b.i FROM (SELECT *, explode(skytrawl_moc(s_region, 6)) c FROM footprints) a JOIN"
-                        + " (SELECT *, explode(skytrawl_moc(s_region, 6)) c FROM footprints) b ON a.c = b.c AND " + exact)
+                .sql(
+                        "SELECT DISTINCT a.i, b.i FROM (SELECT *, explode(skytrawl_moc(s_region, 6)) c FROM footprints) a JOIN"
+                                + " (SELECT *, explode(skytrawl_moc(s_region, 6)) c FROM footprints) b ON a.c = b.c AND "
+                                + exact)
                 .count();
         assertThat(byCells).isEqualTo(all).isGreaterThan(80);
     }
 
     @Test
     void tellsCells() throws ShapeFormatException {
-        assertThat(value("skytrawl_healpix(10.5D, -20, 7)")).isEqualTo(Healpix.cellOf(7, SkyPoint.ofDegrees(10.5, -20)));
+        assertThat(value("skytrawl_healpix(10.5D, -20, 7)"))
+                .isEqualTo(Healpix.cellOf(7, SkyPoint.ofDegrees(10.5, -20)));
         assertThat(value("skytrawl_healpix(10, 91, 7)")).isNull();
         assertThat(value("skytrawl_healpix(10, NULL, 7)")).isNull();
         Row row = LocalSpark.session()
@@ -189,7 +193,8 @@ class SkytrawlExtensionsTest {
     @Test
     void equalCallsAreOneInAGroup() {
         assertThat(LocalSpark.session()
-                        .sql("SELECT skytrawl_healpix(id, 0, 0), count(*) FROM range(360) GROUP BY skytrawl_healpix(id, 0, 0)")
+                        .sql(
+                                "SELECT skytrawl_healpix(id, 0, 0), count(*) FROM range(360) GROUP BY skytrawl_healpix(id, 0, 0)")
                         .count())
                 .isEqualTo(4);
     }
@@ -213,6 +218,7 @@ class SkytrawlExtensionsTest {
         assertThatThrownBy(() -> value("skytrawl_healpix(1, 2, 30)"))
                 .hasStackTraceContaining("skytrawl_healpix: a HEALPix order is in [0, 29], not 30");
         assertThatThrownBy(() -> value("skytrawl_moc('CIRCLE ICRS 0 0 180', 10)"))
-                .hasStackTraceContaining("a shape has more than 1000000 cells of order 10; use order 8 or a coarser one");
+                .hasStackTraceContaining(
+                        "a shape has more than 1000000 cells of order 10; use order 8 or a coarser one");
     }
 }

@@ -78,9 +78,7 @@ class CatalogueJobIT {
             SparkCluster.Result result = cluster.submit(
                             Job.class.getName(), Map.of(), List.of(dir().toString(), "1500"))
                     .await(LIMIT);
-            assertThat(result.exit())
-                    .as(() -> result.stderr() + cluster.logs())
-                    .isZero();
+            assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");
         }
         Catalogue catalogue = Catalogue.open(dir());
@@ -123,11 +121,10 @@ class CatalogueJobIT {
                             sim.baseUrl(),
                             "ivoa.obscore"))
                     .toList();
-            HarvestFolder.About about =
-                    new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true);
+            HarvestFolder.About about = new HarvestFolder.About(Instant.now(), "everything", List.of(List.of()), true);
             var unused = Harvest.begin(folder, about, services);
-            HarvestOptions options =
-                    new HarvestOptions(Math.max(100, rows / 50), Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
+            HarvestOptions options = new HarvestOptions(
+                    Math.max(100, rows / 50), Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC());
             assertThat(new Harvester(folder, fetcher, options, List.of())
                             .run(Objects.requireNonNull(folder.about()), services, new HarvestListener() {}))
                     .isTrue();

@@ -38,10 +38,7 @@ class HarvestJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             -d                          | '-d' has no value, or is given twice
             -d,a,-d,b                   | '-d' has no value, or is given twice
             --leases,x                  | give the folder of the harvest

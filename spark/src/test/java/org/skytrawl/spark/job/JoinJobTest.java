@@ -144,7 +144,11 @@ class JoinJobTest {
         assertThat(BruteForce.written(pairs()))
                 .isEqualTo(BruteForce.pairs(targets, FOOTPRINTS))
                 .isNotEmpty();
-        String line = report.toString().lines().filter(each -> each.startsWith("read ")).findFirst().orElseThrow();
+        String line = report.toString()
+                .lines()
+                .filter(each -> each.startsWith("read "))
+                .findFirst()
+                .orElseThrow();
         String[] words = line.split(" ", -1);
         assertThat(Integer.parseInt(words[4])).as(line).isBetween(3, 10);
         assertThat(Integer.parseInt(words[6])).as(line).isEqualTo(50);
@@ -218,7 +222,8 @@ class JoinJobTest {
         String csv = csv(targets(3));
         String empty = Files.createDirectory(dir.resolve("empty")).toString();
         assertThat(run("--harvest", empty, "--targets", csv, "--out", out())).isEqualTo(1);
-        assertThat(run("--harvest", harvest.toString(), "--targets", csv, "--out", empty)).isEqualTo(1);
+        assertThat(run("--harvest", harvest.toString(), "--targets", csv, "--out", empty))
+                .isEqualTo(1);
         assertThat(run("--harvest", harvest.toString(), "--targets", dir + "/none.csv", "--out", out()))
                 .isEqualTo(1);
         assertThat(run("--harvest", harvest.toString(), "--table", dir + "/none", "--radius", "1", "--out", out()))

@@ -54,7 +54,8 @@ final class JoinRun {
         command.addAll(List.of("datasets", "--harvest", harvest.toString(), "--targets", list.toString()));
         command.addAll(List.of("--radius", "" + RADIUS_DEG, "-o", one.toString()));
         double oneS = seconds(() -> run(command));
-        Set<String> pairs = pairs(LocalSpark.session().read().parquet(one.toString()).withColumnRenamed("target", "target_id"));
+        Set<String> pairs =
+                pairs(LocalSpark.session().read().parquet(one.toString()).withColumnRenamed("target", "target_id"));
         System.out.printf(Locale.ROOT, "one machine: %.1f s, %d pairs%n", oneS, pairs.size());
 
         boolean exact = true;
@@ -75,7 +76,12 @@ final class JoinRun {
                     throw new IOException(result[0].stderr() + cluster.logs());
                 }
                 System.out.printf(
-                        Locale.ROOT, "%d workers: %.1f s, %.2f of one machine%n%s", workers, s, s / oneS, result[0].stdout());
+                        Locale.ROOT,
+                        "%d workers: %.1f s, %.2f of one machine%n%s",
+                        workers,
+                        s,
+                        s / oneS,
+                        result[0].stdout());
             }
             Set<String> found = pairs(LocalSpark.session().read().parquet(out.toString()));
             if (!found.equals(pairs)) {
@@ -91,7 +97,9 @@ final class JoinRun {
                 .filter(pair -> ids.contains(pair.substring(0, pair.indexOf(' '))))
                 .collect(Collectors.toCollection(TreeSet::new));
         exact &= found.equals(expected);
-        System.out.printf("brute force, %d targets: %d pairs: %s%n", sample.size(), expected.size(), exact ? "the same" : "NOT THE SAME");
+        System.out.printf(
+                "brute force, %d targets: %d pairs: %s%n",
+                sample.size(), expected.size(), exact ? "the same" : "NOT THE SAME");
         System.exit(exact ? 0 : 1);
     }
 
@@ -104,10 +112,7 @@ final class JoinRun {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             targets.add(new Target(
-                    "t" + i,
-                    random.nextDouble(360),
-                    Math.toDegrees(Math.asin(random.nextDouble(-1, 1))),
-                    RADIUS_DEG));
+                    "t" + i, random.nextDouble(360), Math.toDegrees(Math.asin(random.nextDouble(-1, 1))), RADIUS_DEG));
         }
         return targets;
     }

@@ -144,7 +144,8 @@ class SparkHarvestIT {
             assertThat(Instant.now()).as("%s pages", pages).isBefore(end);
             Thread.sleep(50);
             try (Stream<Path> files = Files.walk(dir.resolve("pages"))) {
-                pages = files.filter(file -> file.toString().endsWith(".parquet")).count();
+                pages = files.filter(file -> file.toString().endsWith(".parquet"))
+                        .count();
             } catch (UncheckedIOException e) {
                 // a file was renamed meanwhile
                 assertThat(e.getCause()).isInstanceOf(NoSuchFileException.class);

@@ -100,7 +100,9 @@ class LeaseSchedulesTest {
 
         private void begin() {
             for (Program other : programs) {
-                assertThat(other.isAsking()).as("at %s s, after %s requests", now, requests).isFalse();
+                assertThat(other.isAsking())
+                        .as("at %s s, after %s requests", now, requests)
+                        .isFalse();
             }
             requests++;
             requestEnd = now + random.nextDouble() * TERMS.longestRequest().toSeconds() / rate;

@@ -62,7 +62,8 @@ class RunFolderTest {
 
     private List<String> ends() throws IOException {
         return RunFolder.all(log).getFirst().ends().stream()
-                .map(end -> end.hosts() + " " + (end.service() == null ? "-" : end.service().accessUrl()) + " "
+                .map(end -> end.hosts() + " "
+                        + (end.service() == null ? "-" : end.service().accessUrl()) + " "
                         + (end.end() == null ? "unknown" : end.end().outcome().word()))
                 .toList();
     }
@@ -77,8 +78,7 @@ class RunFolderTest {
     void theLastAttemptCounts() throws IOException {
         write(folder.log(0, 9), SERVICES.get(0), true);
         write(folder.log(0, 10), SERVICES.get(0), false);
-        assertThat(ends())
-                .containsExactly("http://a.org:1 http://a.org:1/x unknown", "http://b.org:1 - unknown");
+        assertThat(ends()).containsExactly("http://a.org:1 http://a.org:1/x unknown", "http://b.org:1 - unknown");
     }
 
     @Test
@@ -96,7 +96,8 @@ class RunFolderTest {
         assertThatThrownBy(this::ends).hasMessage(foreign + " is not the log of a run");
         Files.delete(foreign);
         Files.writeString(folder.path().resolve("groups.json"), "[]");
-        assertThatThrownBy(this::ends).hasMessageStartingWith(folder.path().resolve("groups.json") + " is not that of a run");
+        assertThatThrownBy(this::ends)
+                .hasMessageStartingWith(folder.path().resolve("groups.json") + " is not that of a run");
         assertThatThrownBy(() -> RunFolder.all(log.resolve("none"))).hasMessageContaining("there is no folder");
     }
 }

@@ -97,7 +97,8 @@ class SkytrawlSourceIT {
                 .as(String.join("\n", Files.readAllLines(dir.resolve("ends"))))
                 .isEqualTo(ends(single));
         Set<Integer> found = new TreeSet<>();
-        Files.readAllLines(dir.resolve("urls")).forEach(url -> found.add(Objects.requireNonNull(vo.datasetId(url), url)));
+        Files.readAllLines(dir.resolve("urls"))
+                .forEach(url -> found.add(Objects.requireNonNull(vo.datasetId(url), url)));
         Set<Integer> expected = new TreeSet<>();
         single.datasets().forEach(dataset -> {
             String url = Objects.requireNonNull(dataset.record().text(ObsCoreColumn.access_url));
@@ -127,16 +128,18 @@ class SkytrawlSourceIT {
     void findsTheSameInLocalMode() throws Exception {
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("http-500=0.2")));
                 SparkSession spark = local()) {
-            List<Service> services = discovery().registries(List.of(vo.registryUrl())).plan().selection().kept();
+            List<Service> services = discovery()
+                    .registries(List.of(vo.registryUrl()))
+                    .plan()
+                    .selection()
+                    .kept();
             Path list = temporary.resolve("services.jsonl");
             try (var out = Files.newOutputStream(list)) {
                 ServiceListFormat.JSON_LINES.write(services, out);
             }
-            DiscoveryResult single = discovery()
-                    .services(ServiceList.read(list))
-                    .run();
-            Dataset<Row> found =
-                    reader(spark, temporary)
+            DiscoveryResult single =
+                    discovery().services(ServiceList.read(list)).run();
+            Dataset<Row> found = reader(spark, temporary)
                     .option("services", list.toString())
                     .option("leases", temporary.resolve("leases").toString())
                     .load();
@@ -153,24 +156,19 @@ class SkytrawlSourceIT {
     @Test
     void wrongOptionsAreNamed() {
         try (SparkSession spark = local()) {
-            assertThatThrownBy(() -> spark.read()
-                            .format("skytrawl")
-                            .option("cone", CONE)
-                            .load())
+            assertThatThrownBy(() ->
+                            spark.read().format("skytrawl").option("cone", CONE).load())
                     .hasMessageContaining("give option log");
             assertThatThrownBy(() -> reader(spark, temporary)
                             .option("cone", "10,x")
                             .load()
                             .count())
                     .hasMessageContaining("cone: ");
-            assertThatThrownBy(() -> reader(spark, temporary)
-                            .option("cone2", "1")
-                            .load()
-                            .count())
+            assertThatThrownBy(() ->
+                            reader(spark, temporary).option("cone2", "1").load().count())
                     .hasMessageContaining("there is no parameter 'cone2'");
-            assertThatThrownBy(() -> reader(spark, temporary)
-                            .option("table", "x")
-                            .load())
+            assertThatThrownBy(
+                            () -> reader(spark, temporary).option("table", "x").load())
                     .hasMessageContaining("table is datasets or services, not x");
             assertThatThrownBy(() -> spark.read()
                             .format("skytrawl")
@@ -198,7 +196,11 @@ class SkytrawlSourceIT {
                 } catch (IllegalArgumentException e) {
                     System.out.println(e.getMessage());
                 }
-                write(spark, reader.option("leases", dir.resolve("leases").toString()).load(), dir);
+                write(
+                        spark,
+                        reader.option("leases", dir.resolve("leases").toString())
+                                .load(),
+                        dir);
             }
         }
     }
