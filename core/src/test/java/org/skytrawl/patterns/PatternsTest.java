@@ -59,6 +59,7 @@ class PatternsTest {
             "RowSets.java: cells.dataset(row).record()",
             "QueryExecution.java: whole.sample",
             "ServiceHarvest.java: cell",
+            "PartHarvest.java: new Entry.Split(Instant.now(), cell.id(), parts)",
             "ServiceHarvest.java: new Entry.Split(Instant.now(), cell.id(), parts)",
             "QueryExecution.java: answer.sample",
             "Sia2Query.java: sample",

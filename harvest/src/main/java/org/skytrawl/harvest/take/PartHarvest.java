@@ -241,10 +241,9 @@ final class PartHarvest {
             throw new RefusedException("it has more than " + MOST_CELLS + " parts", false, null);
         }
         begin();
-        store.split(new Entry.Split(
-                Instant.now(),
-                cell.id(),
-                ranges.stream().map(range -> new Entry.Part(range, null)).toList()));
+        List<Entry.Part> parts =
+                ranges.stream().map(range -> new Entry.Part(range, null)).toList();
+        store.split(new Entry.Split(Instant.now(), cell.id(), parts));
         return state().parts(cell);
     }
 
