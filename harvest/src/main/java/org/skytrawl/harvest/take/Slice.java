@@ -125,7 +125,7 @@ record Slice(double fromMjd, double toMjd, long from, long to) {
 
     /** Its cells of this order, which is finer than its own. */
     List<Range> cells(int order) {
-        long size = 1L << 2 * (Healpix.MAX_ORDER - order);
+        long size = 1L << (2 * (Healpix.MAX_ORDER - order));
         List<Range> ranges = new ArrayList<>();
         for (long lo = from; lo < to; lo += size) {
             // the first and the last cell of the sky have no limit

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -169,7 +170,9 @@ public final class CatalogueJob {
                 .zipWithIndex()
                 .mapToPair(row -> {
                     byte[] bytes = row._1()._1();
-                    long inTable = row._2() - firsts.get(RowBytes.table(bytes).ordinal());
+                    long inTable = row._2()
+                            - Objects.requireNonNull(
+                                    firsts.get(RowBytes.table(bytes).ordinal()));
                     return new Tuple2<>(Math.toIntExact(inTable / maxRows), bytes);
                 });
     }

@@ -76,7 +76,7 @@ record FilePlan(List<Planned> files) implements Serializable {
 
     /** Table and cell of an order as one number. */
     private static long cell(byte[] row, int order) {
-        return number(RowBytes.table(row), RowBytes.cell(row) >>> 2 * (Healpix.MAX_ORDER - order));
+        return number(RowBytes.table(row), RowBytes.cell(row) >>> (2 * (Healpix.MAX_ORDER - order)));
     }
 
     private static long number(CatalogueTable table, long cell) {
@@ -86,7 +86,7 @@ record FilePlan(List<Planned> files) implements Serializable {
     /** Table and the first cell of order 29. */
     private static long first(long cell, int order) {
         long table = cell >>> TABLE_SHIFT << TABLE_SHIFT;
-        return table | (cell & ~table) << 2 * (Healpix.MAX_ORDER - order);
+        return table | ((cell & ~table) << (2 * (Healpix.MAX_ORDER - order)));
     }
 
     private static Map<Long, Tuple2<Long, Double>> tallies(JavaRDD<byte[]> rows, int order) {
