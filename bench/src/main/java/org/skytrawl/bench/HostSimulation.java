@@ -94,9 +94,8 @@ final class HostSimulation {
         for (var host : hosts.entrySet()) {
             int thread = first(free);
             double begin = free[thread];
-            boolean isFaulty = faults != null && number % 3 == 0;
-            VirtualTime time =
-                    new VirtualTime(window, LIMIT_S, isFaulty ? faults : VirtualTime.Faults.NONE, SEED + number);
+            VirtualTime.Faults ofHost = faults != null && number % 3 == 0 ? faults : VirtualTime.Faults.NONE;
+            VirtualTime time = new VirtualTime(window, LIMIT_S, ofHost, SEED + number);
             time.set(begin);
             pages += harvest(host.getValue(), pageRows, atOnce, time);
             free[thread] = time.nowS();

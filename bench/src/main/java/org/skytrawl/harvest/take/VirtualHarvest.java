@@ -106,7 +106,7 @@ public final class VirtualHarvest {
     private void read(int atOnce) throws StoppedException {
         PriorityQueue<Ended> running = new PriorityQueue<>(Comparator.comparingDouble(Ended::atS));
         double now = time.nowS();
-        while (!open.isEmpty() && failuresInARow < ServiceHarvest.MOST_FAILURES_IN_A_ROW || !running.isEmpty()) {
+        while ((!open.isEmpty() && failuresInARow < ServiceHarvest.MOST_FAILURES_IN_A_ROW) || !running.isEmpty()) {
             if (running.size() < atOnce && !open.isEmpty() && failuresInARow < ServiceHarvest.MOST_FAILURES_IN_A_ROW) {
                 time.set(now);
                 List<Cell> more = step(open.pop());

@@ -84,7 +84,7 @@ final class VirtualTable implements TableCounts {
                         dec -> (1 + Math.sin(Math.toRadians(Math.clamp(dec, -90, 90)))) / 2,
                         part -> Math.toDegrees(Math.asin(2 * part - 1))));
             case "s_ra" -> List.of(Spread.even(0, 360, among));
-            default -> List.of(Spread.even(0, among, among));
+            default -> List.of(Spread.even(0, (double) among, among));
         };
     }
 
