@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
 import org.skytrawl.harvest.state.Cell;
 import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.harvest.state.Range;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
@@ -125,8 +127,8 @@ class VirtualHarvestTest {
         }
 
         @Override
-        public long count(Cell cell) {
-            return values(cell, "obs_id").size();
+        public Mark mark(Cell cell) {
+            return new Mark(values(cell, "obs_id").size(), Map.of());
         }
 
         @Override
