@@ -62,12 +62,17 @@ class LogFileTest {
             new QueryFacts.Oddities(5, 6, 8, 7));
     private static final HarvestRead HARVEST = new HarvestRead(
             "obscore", 1L << 33, 20, NOW.minusSeconds(70), new HarvestRead.Pages(NOW.minusSeconds(80), NOW));
-    private static final QueryFacts HARVESTED = new QueryFacts(
-            new QueryFacts.Sent("read from the harvest obscore", null, null, HarvestRead.Pages.NONE),
-            QueryFacts.Urls.ACCESS_URL,
-            new QueryFacts.Cost(0, 0, 0.5),
-            new QueryFacts.Rows(1, 2, 3, 0),
-            QueryFacts.Oddities.NONE);
+    private static final QueryFacts HARVESTED = harvested(HARVEST.pages());
+
+    private static QueryFacts harvested(HarvestRead.Pages pages) {
+        return new QueryFacts(
+                new QueryFacts.Sent("read from the harvest obscore", null, null, pages),
+                QueryFacts.Urls.ACCESS_URL,
+                new QueryFacts.Cost(0, 0, 0.5),
+                new QueryFacts.Rows(1, 2, 3, 0),
+                QueryFacts.Oddities.NONE);
+    }
+
     private static final Question ASKED = new Question(
             new Cone(1, -2, 0.5),
             new Interval(1e-9, 2e-9),
@@ -103,6 +108,8 @@ class LogFileTest {
                 ServiceSelected.of(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
                 ServiceSelected.of(
                         NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
+        events.add(new ServiceEnded(
+                NOW, SIA, new ServiceOutcome.Answered(), harvested(HarvestRead.Pages.NONE), null));
         for (ServiceOutcome outcome : outcomes()) {
             events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
             events.add(new ServiceEnded(NOW, SIA, outcome, HARVESTED, null));

@@ -53,6 +53,9 @@ public final class FootprintCatalogue {
     /** One row of so many is wide, and one has no position. */
     private static final int RARE = 200;
 
+    /** A wide footprint overlaps many targets. */
+    private static final int MOST_RARE = 100;
+
     private static final RecordLayout LAYOUT = new RecordLayout(List.of(
             ObsCoreColumn.dataproduct_type,
             ObsCoreColumn.calib_level,
@@ -158,7 +161,7 @@ public final class FootprintCatalogue {
         CatalogueTable table = table(part);
         int cells = parts() - 2;
         int count =
-                (int) (table.isHats() ? rows * (part + 1L) / cells - rows * part / cells : Math.max(1, rows / RARE));
+                (int) (table.isHats() ? rows * (part + 1L) / cells - rows * part / cells : Math.clamp(rows / RARE, 1, MOST_RARE));
         int shift = 2 * (Healpix.MAX_ORDER - order);
         long[] places = random.longs(
                         count,
