@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.MadeHarvest;
 import org.skytrawl.harvest.MadeRecords;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
@@ -99,6 +100,17 @@ class CatalogueBuildTest {
             text.append(record.value(column)).append('|');
         }
         return text.toString();
+    }
+
+    @Test
+    void tellsWhichRowsWereNotMerged() throws IOException {
+        write();
+        assertThat(build().unmerged()).isEmpty();
+        List<TooLarge> unmerged = List.of(new TooLarge("all of it", 4000), new TooLarge("\u0007", 3));
+        try (HarvestFolder folder = HarvestFolder.open(dir)) {
+            CatalogueWriter.begin(folder, 100).finish(CatalogueState.of(folder), List.of(), unmerged);
+        }
+        assertThat(Catalogue.open(dir).unmerged()).isEqualTo(unmerged);
     }
 
     @Test
