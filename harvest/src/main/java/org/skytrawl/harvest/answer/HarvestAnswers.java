@@ -99,7 +99,16 @@ public final class HarvestAnswers implements StoredAnswers {
     public static HarvestAnswers open(Path harvest) {
         try (HarvestFolder opened = HarvestFolder.read(harvest)) {
             HarvestFolder.About about = Objects.requireNonNull(opened.about());
-            return new HarvestAnswers(opened, about, Catalogue.open(harvest), CatalogueState.of(opened));
+            return new HarvestAnswers(opened, about, catalogue(harvest), CatalogueState.of(opened));
+        }
+    }
+
+    private static Catalogue catalogue(Path harvest) {
+        try {
+            return Catalogue.open(harvest);
+        } catch (HarvestException e) {
+            // a harvest may have replaced it meanwhile
+            return Catalogue.open(harvest);
         }
     }
 

@@ -69,7 +69,8 @@ public final class CatalogueBuild {
      */
     public static boolean isNeeded(Path harvest, CatalogueState state) {
         if (!Catalogue.exists(harvest)) {
-            return state.pages().rows() > 0;
+            // one without rows too: that there are none is an answer
+            return !state.services().isEmpty();
         }
         try {
             return !Catalogue.open(harvest).state().equals(state.hash());

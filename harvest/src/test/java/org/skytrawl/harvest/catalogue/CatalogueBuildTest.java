@@ -103,6 +103,16 @@ class CatalogueBuildTest {
     }
 
     @Test
+    void aHarvestWithoutRowsHasACatalogueWithoutRows() throws IOException {
+        MadeHarvest.write(dir, Map.of(MadeHarvest.service(0), List.of()));
+        assertThat(CatalogueBuild.isNeeded(dir, state())).isTrue();
+        Catalogue catalogue = build();
+        assertThat(catalogue.rows()).isZero();
+        assertThat(catalogue.services()).hasSize(1).allMatch(CatalogueService::complete);
+        assertThat(CatalogueBuild.isNeeded(dir, state())).isFalse();
+    }
+
+    @Test
     void tellsWhichRowsWereNotMerged() throws IOException {
         write();
         assertThat(build().unmerged()).isEmpty();
