@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,17 @@ class CatalogueBuildTest {
         assertThat(catalogue.rows()).isZero();
         assertThat(catalogue.services()).hasSize(1).allMatch(CatalogueService::complete);
         assertThat(CatalogueBuild.isNeeded(dir, state())).isFalse();
+    }
+
+    @Test
+    void aServiceThatIsListedTwiceIsAnError() throws IOException {
+        write();
+        Path list = dir.resolve("services.jsonl");
+        List<String> lines = Files.readAllLines(list);
+        Files.write(list, List.of(lines.getFirst()), StandardOpenOption.APPEND);
+        assertThatThrownBy(this::state)
+                .isInstanceOf(HarvestException.class)
+                .hasMessage(list + " has https://made0.example/tap twice");
     }
 
     @Test
