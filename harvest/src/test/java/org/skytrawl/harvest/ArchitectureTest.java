@@ -16,7 +16,7 @@ class ArchitectureTest {
     private static final String ROOT = "org.skytrawl.harvest";
 
     private static final List<String> PACKAGES = Stream.of(
-                    ".state", ".read", ".take", ".update", ".groups", ".catalogue", ".answer", "")
+                    ".state", ".read", ".take", ".groups", ".catalogue", ".answer", "")
             .map(name -> ROOT + name)
             .toList();
 

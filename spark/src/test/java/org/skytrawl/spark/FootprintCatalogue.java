@@ -120,7 +120,7 @@ public final class FootprintCatalogue {
                     files.add(file.get());
                 }
             }
-            writer.finish(CatalogueState.of(folder), files);
+            writer.finish(CatalogueState.of(folder), files, List.of());
         }
         return this;
     }

@@ -2,6 +2,7 @@ package org.skytrawl.cli.command;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.harvest.catalogue.Catalogue;
 import org.skytrawl.harvest.catalogue.CatalogueBuild;
 import org.skytrawl.harvest.catalogue.CatalogueState;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.model.PlainText;
@@ -35,7 +37,7 @@ final class HarvestCatalogue {
                     Locale.ROOT, "catalogue   merging %,d rows", state.pages().rows()));
             CatalogueBuild build = new CatalogueBuild(folder, CatalogueBuild.MAX_ROWS, cancellation, progress(say));
             Catalogue made = build.build(state);
-            build.tooLarge()
+            made.unmerged()
                     .forEach(each -> say.accept(String.format(
                             Locale.ROOT,
                             "catalogue   %,d rows are not merged, for lack of memory: all are %s",
@@ -82,12 +84,25 @@ final class HarvestCatalogue {
             boolean isOld = !CatalogueState.of(folder).hash().equals(catalogue.state());
             return String.format(
                     Locale.ROOT,
-                    "catalogue: %,d rows in %s, %s%s",
+                    "catalogue: %,d rows in %s, %s%s%s",
                     catalogue.rows(),
                     Words.count(catalogue.files().size(), "file"),
                     Words.old(catalogue.created(), now),
-                    isOld ? "; the harvest has changed since" : "");
+                    isOld ? "; the harvest has changed since" : "",
+                    unmerged(catalogue));
         }
+    }
+
+    private static String unmerged(Catalogue catalogue) {
+        List<TooLarge> units = catalogue.unmerged();
+        return units.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d rows of %s are not merged, for lack of memory, such as %s",
+                        units.stream().mapToLong(TooLarge::rows).sum(),
+                        Words.count(units.size(), "identifier"),
+                        PlainText.of(units.getFirst().identifier(), 200));
     }
 
     private static Catalogue opened(Path dir, boolean checks) {

@@ -10,7 +10,7 @@ import org.skytrawl.sky.Healpix;
 
 /** The cells of a file in which rows may be wanted, as a few ranges that contain them all. */
 final class CellRanges {
-    /** More ranges make reading slower than the rows that they leave out. */
+    /** Of the filter of a file; what lies between two ranges that were joined is read too. */
     static final int MOST_RANGES = 16;
 
     /** Cells are divided until there are so many. */

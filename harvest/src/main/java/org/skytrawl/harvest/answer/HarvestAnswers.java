@@ -37,6 +37,15 @@ public final class HarvestAnswers implements StoredAnswers {
     private final Map<ServiceKey, CatalogueService> known = new TreeMap<>();
     private final HarvestRead about;
     private final List<String> notes;
+    private volatile @Nullable Compared last;
+
+    /**
+     * A question that was compared with that of the harvest: each service is asked for, and a question may have a million
+     * targets.
+     *
+     * @param outside null if it is inside
+     */
+    private record Compared(Question question, boolean inclusive, @Nullable String outside) {}
 
     private HarvestAnswers(HarvestFolder harvest, HarvestFolder.About about, Catalogue catalogue, CatalogueState now) {
         this.folder = harvest.path();
@@ -99,7 +108,16 @@ public final class HarvestAnswers implements StoredAnswers {
     public static HarvestAnswers open(Path harvest) {
         try (HarvestFolder opened = HarvestFolder.read(harvest)) {
             HarvestFolder.About about = Objects.requireNonNull(opened.about());
-            return new HarvestAnswers(opened, about, Catalogue.open(harvest), CatalogueState.of(opened));
+            return new HarvestAnswers(opened, about, catalogue(harvest), CatalogueState.of(opened));
+        }
+    }
+
+    private static Catalogue catalogue(Path harvest) {
+        try {
+            return Catalogue.open(harvest);
+        } catch (HarvestException e) {
+            // a harvest may have replaced it meanwhile
+            return Catalogue.open(harvest);
         }
     }
 
@@ -140,7 +158,7 @@ public final class HarvestAnswers implements StoredAnswers {
         if (its == null) {
             return "the catalogue of the harvest does not have it yet";
         }
-        String outside = part.missing(question, inclusive);
+        String outside = outside(question, inclusive);
         if (outside != null) {
             return outside;
         }
@@ -155,6 +173,16 @@ public final class HarvestAnswers implements StoredAnswers {
                         ? ""
                         : String.format(Locale.ROOT, ", with %,d %s", its.gaps(), its.gaps() == 1 ? "gap" : "gaps"))
                 + (its.ended() ? "" : ", and has not come to the end of it");
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable String outside(Question question, boolean inclusive) {
+        Compared known = last;
+        if (known == null || known.question() != question || known.inclusive() != inclusive) {
+            known = new Compared(question, inclusive, part.missing(question, inclusive));
+            last = known;
+        }
+        return known.outside();
     }
 
     @Override

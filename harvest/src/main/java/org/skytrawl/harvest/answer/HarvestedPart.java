@@ -23,8 +23,18 @@ final class HarvestedPart {
 
     private final HarvestFolder.About about;
 
+    /** Cells inside of the region of the harvest; null for a circle, and without region. Found once: questions have many targets. */
+    private final @Nullable Moc cells;
+
     HarvestedPart(HarvestFolder.About about) {
         this.about = about;
+        HarvestQuestion harvested = about.asked();
+        this.cells = switch (harvested == null ? null : harvested.question().region()) {
+            case null -> null;
+            case Cone cone -> null;
+            case PolygonRegion polygon -> RegionCover.of(polygon.shape()).cellsInside();
+            case Region other -> other.cover();
+        };
     }
 
     /** Why rows that match may be missing; null if none are. */
@@ -47,7 +57,7 @@ final class HarvestedPart {
                 : null;
     }
 
-    private static @Nullable String outside(Question harvested, Question asked) {
+    private @Nullable String outside(Question harvested, Question asked) {
         if (!isInside(asked.region(), harvested.region())) {
             return "places";
         }
@@ -70,7 +80,7 @@ final class HarvestedPart {
         return asked != null && asked.lo() >= harvested.lo() && asked.hi() <= harvested.hi();
     }
 
-    private static boolean isInside(@Nullable Region asked, @Nullable Region harvested) {
+    private boolean isInside(@Nullable Region asked, @Nullable Region harvested) {
         if (harvested == null) {
             return true;
         }
@@ -82,21 +92,16 @@ final class HarvestedPart {
     }
 
     /** Never true if it is not. Rows without footprint are found by the cones around a region, so these count too. */
-    private static boolean isInsideOne(Region asked, Region harvested) {
+    private boolean isInsideOne(Region asked, Region harvested) {
         List<Cone> around = harvested.enclosingCones();
         boolean areCones = asked.enclosingCones().stream()
                 .allMatch(cone -> around.stream().anyMatch(wide -> isInCone(cone, wide)));
-        return areCones
-                && switch (harvested) {
-                    case Cone cone -> isInCone(asked, cone);
-                    case PolygonRegion polygon ->
-                        isInCells(asked, RegionCover.of(polygon.shape()).cellsInside());
-                    default -> isInCells(asked, harvested.cover());
-                };
-    }
-
-    private static boolean isInCells(Region asked, Moc cells) {
-        return asked.cover().minus(cells).isEmpty();
+        if (!areCones) {
+            return false;
+        }
+        return harvested instanceof Cone cone
+                ? isInCone(asked, cone)
+                : cells != null && asked.cover().minus(cells).isEmpty();
     }
 
     /** It does not touch the rest of the sky, which is a circle around the antipode. */

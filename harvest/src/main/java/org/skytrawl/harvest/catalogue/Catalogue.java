@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.state.FileSums;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
@@ -164,6 +165,14 @@ public final class Catalogue {
     /** The services whose rows it has, in the order of the list of services. */
     public List<CatalogueService> services() {
         return about.services();
+    }
+
+    /**
+     * Rows with one identifier that did not fit into memory: they are in the tables of datasets although a run might join
+     * them. Mostly empty.
+     */
+    public List<TooLarge> unmerged() {
+        return about.unmerged();
     }
 
     /** Of all tables. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.state.FileSums;
 
 /**
@@ -20,6 +21,7 @@ import org.skytrawl.harvest.state.FileSums;
  * @param state the hash of what it was made from
  * @param maxRows of a file
  * @param rows by table; a table without rows is missing
+ * @param unmerged rows with one identifier that were not merged as a run does it; mostly empty
  * @param files length and checksums of the list of files
  */
 record CatalogueAbout(
@@ -28,6 +30,7 @@ record CatalogueAbout(
         long maxRows,
         List<CatalogueService> services,
         Map<CatalogueTable, Long> rows,
+        List<TooLarge> unmerged,
         FileSums files) {
     static final String NAME = "catalogue.json";
     private static final int VERSION = 1;
@@ -35,14 +38,20 @@ record CatalogueAbout(
 
     CatalogueAbout {
         services = List.copyOf(services);
+        unmerged = List.copyOf(unmerged);
         rows = new LinkedHashMap<>(rows);
     }
 
     static CatalogueAbout of(
-            Instant created, CatalogueState state, long maxRows, List<CatalogueFile> files, FileSums list) {
+            Instant created,
+            CatalogueState state,
+            long maxRows,
+            List<CatalogueFile> files,
+            List<TooLarge> unmerged,
+            FileSums list) {
         Map<CatalogueTable, Long> rows = new LinkedHashMap<>();
         files.forEach(file -> rows.merge(file.table(), file.rows(), Long::sum));
-        return new CatalogueAbout(created, state.hash(), maxRows, state.services(), rows, list);
+        return new CatalogueAbout(created, state.hash(), maxRows, state.services(), rows, unmerged, list);
     }
 
     JsonObject json() {
@@ -61,6 +70,10 @@ record CatalogueAbout(
                 tables,
                 "services",
                 services.stream().map(CatalogueService::json).toList(),
+                "unmerged",
+                unmerged.stream()
+                        .map(unit -> JsonObject.of("identifier", unit.identifier(), "rows", unit.rows()))
+                        .toList(),
                 "files",
                 JsonObject.of("bytes", files.bytes(), "crc32c", files.crc32c()));
         Map<String, @Nullable Object> members = new LinkedHashMap<>(json.members());
@@ -96,6 +109,10 @@ record CatalogueAbout(
             for (JsonObject service : json.objects("services")) {
                 services.add(CatalogueService.of(service));
             }
+            List<TooLarge> unmerged = new ArrayList<>();
+            for (JsonObject unit : json.objects("unmerged")) {
+                unmerged.add(new TooLarge(Json.text(unit, "identifier"), Json.count(unit, "rows")));
+            }
             Map<CatalogueTable, Long> rows = new LinkedHashMap<>();
             for (JsonObject table : json.objects("tables")) {
                 CatalogueTable known = CatalogueTable.named(Json.text(table, "name"));
@@ -110,6 +127,7 @@ record CatalogueAbout(
                     Json.count(json, "max_rows"),
                     services,
                     rows,
+                    unmerged,
                     Json.sums(files));
         } catch (DateTimeException e) {
             throw new IOException(e.getMessage(), e);

@@ -69,7 +69,8 @@ public final class CatalogueBuild {
      */
     public static boolean isNeeded(Path harvest, CatalogueState state) {
         if (!Catalogue.exists(harvest)) {
-            return state.pages().rows() > 0;
+            // one without rows too: that there are none is an answer
+            return !state.services().isEmpty();
         }
         try {
             return !Catalogue.open(harvest).state().equals(state.hash());
@@ -121,11 +122,6 @@ public final class CatalogueBuild {
         }
     }
 
-    /** Rows with one identifier that were not merged as a run does it, since they did not fit into memory; mostly empty. */
-    public List<TooLarge> tooLarge() {
-        return tooLarge;
-    }
-
     private void make(CatalogueState state) throws InterruptedException {
         CatalogueWriter writer = CatalogueWriter.begin(folder, maxRows);
         boolean finished = false;
@@ -138,7 +134,7 @@ public final class CatalogueBuild {
                 files = write(writer.folder(), rows, plan(rows), state.pages().rows());
             }
             check();
-            writer.finish(state, files);
+            writer.finish(state, files, tooLarge);
             finished = true;
         } catch (IOException e) {
             throw new HarvestException("cannot use " + writer.folder() + ": " + HarvestFolder.cause(e), e);

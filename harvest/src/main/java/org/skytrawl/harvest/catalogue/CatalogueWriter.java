@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.state.FileSums;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
@@ -176,8 +177,9 @@ public final class CatalogueWriter {
      *
      * @param state of the harvest from which the files were made
      * @param files all of them
+     * @param unmerged rows that were not merged as a run does it
      */
-    public void finish(CatalogueState state, List<CatalogueFile> files) {
+    public void finish(CatalogueState state, List<CatalogueFile> files, List<TooLarge> unmerged) {
         Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Path folder = folder();
         try {
@@ -197,7 +199,7 @@ public final class CatalogueWriter {
             }
             byte[] list = new FileList(files, others).bytes();
             AtomicFile.write(folder.resolve(FileList.NAME), out -> out.write(list));
-            JsonObject about = CatalogueAbout.of(created, state, maxRows, files, FileSums.of(list))
+            JsonObject about = CatalogueAbout.of(created, state, maxRows, files, unmerged, FileSums.of(list))
                     .json();
             AtomicFile.write(folder.resolve(CatalogueAbout.NAME), out -> out.write(FileList.utf8(about)));
             HarvestFolder.force(folder);

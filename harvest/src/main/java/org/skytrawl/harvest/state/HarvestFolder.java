@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -267,16 +269,27 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
-    /** The services that were written last. */
+    /**
+     * The services that were written last.
+     *
+     * @throws HarvestException if the list cannot be read, or has a service twice: its rows would be there twice
+     */
     public List<Service> services() {
         Path file = folder.resolve(SERVICES);
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return List.of();
             }
-            return ServiceList.read(file).candidates().stream()
+            List<Service> services = ServiceList.read(file).candidates().stream()
                     .map(Candidate::service)
                     .toList();
+            Set<ServiceKey> keys = new TreeSet<>();
+            for (Service service : services) {
+                if (!keys.add(service.key())) {
+                    throw new HarvestException(file + " has " + service.accessUrl() + " twice");
+                }
+            }
+            return services;
         } catch (ServiceListException e) {
             throw new HarvestException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

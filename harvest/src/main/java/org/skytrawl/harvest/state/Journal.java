@@ -2,6 +2,7 @@ package org.skytrawl.harvest.state;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import org.skytrawl.files.JsonObject;
  * that the writer has not read. It never cuts the journal, because it may have lost the lease when it does.
  */
 final class Journal {
+    /** A million parts have some 500 bytes each. */
+    private static final int MOST_BYTES = 1 << 30;
+
     private static final String WRITER = "writer";
     private static final String AFTER_TORN = "after_torn";
 
@@ -56,8 +60,13 @@ final class Journal {
         if (!Files.exists(file)) {
             return new Content(List.of(), 0, 0);
         }
-        try {
-            return read(Files.readAllBytes(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            // a folder may come from others
+            if (Files.size(file) > MOST_BYTES) {
+                throw new HarvestException(
+                        file + " has " + Files.size(file) + " bytes: it is not the journal of a service");
+            }
+            return read(in.readNBytes(MOST_BYTES));
         } catch (IOException e) {
             throw new HarvestException("cannot read " + file + ": " + e, e);
         }

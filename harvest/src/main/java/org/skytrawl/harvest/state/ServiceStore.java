@@ -22,6 +22,9 @@ import org.skytrawl.files.JsonObject;
 public final class ServiceStore {
     private static final String NOTE = ".json";
 
+    /** A note is one line of a journal. */
+    private static final int MOST_NOTE_BYTES = 16 << 20;
+
     private final Journal journal;
     private final Path pages;
     private final ServiceState state;
@@ -212,8 +215,8 @@ public final class ServiceStore {
 
     private Entry.Page noted(Path note, String page) throws IOException {
         Entry entry;
-        try (InputStream in = new ByteArrayInputStream(Files.readAllBytes(note))) {
-            entry = Entry.of(JsonObject.read(in));
+        try (InputStream in = Files.newInputStream(note)) {
+            entry = Entry.of(JsonObject.read(new ByteArrayInputStream(in.readNBytes(MOST_NOTE_BYTES))));
         }
         if (!(entry instanceof Entry.Page of) || !of.file().equals(page)) {
             throw new HarvestException(note + " does not tell of " + page);
@@ -232,6 +235,12 @@ public final class ServiceStore {
         state.pages().forEach(page -> check(page, true));
     }
 
+    private static FileSums sums(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return FileSums.of(in);
+        }
+    }
+
     private void check(Entry.Page page, boolean contents) {
         Path file = pages.resolve(page.file());
         try {
@@ -243,7 +252,7 @@ public final class ServiceStore {
                 throw new HarvestException(
                         file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
             }
-            if (contents && !FileSums.of(Files.readAllBytes(file)).equals(page.sums())) {
+            if (contents && !sums(file).equals(page.sums())) {
                 throw new HarvestException(
                         file + " does not have the checksum with which it was written: it was damaged");
             }

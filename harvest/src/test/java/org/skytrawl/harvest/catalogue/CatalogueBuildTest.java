@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.MadeHarvest;
 import org.skytrawl.harvest.MadeRecords;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.read.StoredRows;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
@@ -99,6 +101,38 @@ class CatalogueBuildTest {
             text.append(record.value(column)).append('|');
         }
         return text.toString();
+    }
+
+    @Test
+    void aHarvestWithoutRowsHasACatalogueWithoutRows() throws IOException {
+        MadeHarvest.write(dir, Map.of(MadeHarvest.service(0), List.of()));
+        assertThat(CatalogueBuild.isNeeded(dir, state())).isTrue();
+        Catalogue catalogue = build();
+        assertThat(catalogue.rows()).isZero();
+        assertThat(catalogue.services()).hasSize(1).allMatch(CatalogueService::complete);
+        assertThat(CatalogueBuild.isNeeded(dir, state())).isFalse();
+    }
+
+    @Test
+    void aServiceThatIsListedTwiceIsAnError() throws IOException {
+        write();
+        Path list = dir.resolve("services.jsonl");
+        List<String> lines = Files.readAllLines(list);
+        Files.write(list, List.of(lines.getFirst()), StandardOpenOption.APPEND);
+        assertThatThrownBy(this::state)
+                .isInstanceOf(HarvestException.class)
+                .hasMessage(list + " has https://made0.example/tap twice");
+    }
+
+    @Test
+    void tellsWhichRowsWereNotMerged() throws IOException {
+        write();
+        assertThat(build().unmerged()).isEmpty();
+        List<TooLarge> unmerged = List.of(new TooLarge("all of it", 4000), new TooLarge("\u0007", 3));
+        try (HarvestFolder folder = HarvestFolder.open(dir)) {
+            CatalogueWriter.begin(folder, 100).finish(CatalogueState.of(folder), List.of(), unmerged);
+        }
+        assertThat(Catalogue.open(dir).unmerged()).isEqualTo(unmerged);
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +69,19 @@ class JournalTest {
             later.append(entry);
         }
         assertThat(later.read().entries()).isEqualTo(LATER);
+    }
+
+    @Test
+    void aFileThatIsMuchTooLongIsAnErrorThatNamesIt() throws IOException {
+        Path file = folder.resolve("long.jsonl");
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // a hole, which takes no room on the disk
+            var unused = channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 5L << 30);
+        }
+        assertThatThrownBy(() -> new Journal(file).read())
+                .isInstanceOf(HarvestException.class)
+                .hasMessage(file + " has 5368709121 bytes: it is not the journal of a service");
     }
 
     @Test

@@ -24,8 +24,10 @@ import org.skytrawl.harvest.catalogue.CatalogueState;
 import org.skytrawl.harvest.catalogue.CatalogueWriter;
 import org.skytrawl.harvest.catalogue.RowBytes;
 import org.skytrawl.harvest.groups.GroupSteps;
+import org.skytrawl.harvest.groups.TooLarge;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.model.PlainText;
 import scala.Tuple2;
 
 /**
@@ -36,7 +38,7 @@ public final class CatalogueJob {
     private final JavaSparkContext spark;
     private final HarvestFolder folder;
     private final long maxRows;
-    private final List<String> tooLarge = new ArrayList<>();
+    private final List<TooLarge> unmerged = new ArrayList<>();
 
     /**
      * @param folder opened for writing
@@ -56,15 +58,18 @@ public final class CatalogueJob {
             return;
         }
         Path dir = Path.of(args[0]).toAbsolutePath();
-        try (SparkSession spark = session();
-                HarvestFolder folder = HarvestFolder.open(dir)) {
+        try (HarvestFolder folder = opened(dir);
+                SparkSession spark = session()) {
             CatalogueState state = CatalogueState.of(folder);
             if (!state.isEnded()) {
                 throw new HarvestException("the harvest in " + dir + " has not ended: skytrawl harvest -d " + dir);
             }
             CatalogueJob job = new CatalogueJob(spark, folder, CatalogueBuild.MAX_ROWS);
             Catalogue catalogue = job.build(state);
-            job.tooLarge().forEach(unit -> System.err.println("not merged, too large for the memory: " + unit));
+            catalogue
+                    .unmerged()
+                    .forEach(unit -> System.err.println("not merged, too large for the memory: " + unit.rows()
+                            + " rows with the identifier " + PlainText.of(unit.identifier(), 200)));
             System.out.println(
                     catalogue.rows() + " rows in " + catalogue.files().size() + " files in " + catalogue.folder());
         } catch (Exception e) {
@@ -73,17 +78,18 @@ public final class CatalogueJob {
         }
     }
 
+    /** Never makes a folder: one whose name is wrong would get an empty catalogue. */
+    static HarvestFolder opened(Path dir) {
+        HarvestFolder.read(dir).close();
+        return HarvestFolder.open(dir);
+    }
+
     /** A session in which rows need little room on the way. */
     static SparkSession session() {
         return SparkSession.builder()
                 .appName("Skytrawl: the catalogue of a harvest")
                 .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .getOrCreate();
-    }
-
-    /** Rows with one identifier that were not merged completely, since they did not fit into memory; in words. */
-    public List<String> tooLarge() {
-        return List.copyOf(tooLarge);
     }
 
     /**
@@ -101,7 +107,7 @@ public final class CatalogueJob {
                     != state.pages().rows()) {
                 throw new HarvestException("the catalogue of " + folder.path() + " has not all rows");
             }
-            writer.finish(state, files);
+            writer.finish(state, files, unmerged);
             finished = true;
         } finally {
             if (!finished) {
@@ -113,13 +119,13 @@ public final class CatalogueJob {
 
     private List<CatalogueFile> files(CatalogueState state, Path target) {
         MergeSetup setup = MergeSetup.of(folder.path(), state, spark.defaultParallelism());
-        CollectionAccumulator<String> said = spark.sc().collectionAccumulator("too large");
+        CollectionAccumulator<TooLarge> said = spark.sc().collectionAccumulator("too large");
         JavaRDD<byte[]> rows = rows(setup, said).persist(StorageLevel.DISK_ONLY());
         JavaRDD<byte[]> hats = rows.filter(row -> RowBytes.table(row).isHats());
         JavaPairRDD<Integer, byte[]> plain =
                 numbered(rows, setup.chunks(), maxRows).persist(StorageLevel.DISK_ONLY());
         FilePlan plan = FilePlan.of(hats, plain, maxRows);
-        tooLarge.addAll(StepTask.tooLarge(said));
+        unmerged.addAll(StepTask.tooLarge(said));
         FilePlan.Finder finder = new FilePlan.Finder(plan);
         List<long[]> written = hats.mapToPair(row -> new Tuple2<>(finder.file(row), row))
                 .union(plain.mapToPair(row -> new Tuple2<>(finder.plain(row._2(), row._1()), row._2())))
@@ -134,7 +140,7 @@ public final class CatalogueJob {
     }
 
     /** All rows of a catalogue. Steps are divided by hashes, except those that read pages. */
-    private JavaRDD<byte[]> rows(MergeSetup setup, CollectionAccumulator<String> said) {
+    private JavaRDD<byte[]> rows(MergeSetup setup, CollectionAccumulator<TooLarge> said) {
         List<Integer> chunks = new ArrayList<>();
         for (int i = 0; i < setup.chunks(); i++) {
             chunks.add(i);

@@ -102,7 +102,15 @@ record HarvestTask(
             }
             boolean ended = harvest(about, services, options(rest), held, lost);
             held.confirm();
-            return ended;
+            return ended && haveEnded(services);
+        }
+    }
+
+    /** A session that is over at its time leaves some for the next one. */
+    private boolean haveEnded(List<Service> services) {
+        try (HarvestFolder folder = HarvestFolder.read(Path.of(dir))) {
+            return services.stream()
+                    .allMatch(service -> folder.store(service).state().done() != null);
         }
     }
 

@@ -10,6 +10,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.catalogue.Catalogue;
+import org.skytrawl.harvest.catalogue.CatalogueState;
+import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.spark.function.SkytrawlExtensions;
 import org.skytrawl.targets.ReadTargets;
 import org.skytrawl.targets.TargetFile;
@@ -115,6 +118,7 @@ public final class JoinJob implements Callable<Integer> {
             throw new IllegalArgumentException(target + " exists: --out names a new folder");
         }
         Catalogue catalogue = Catalogue.open(folder);
+        sayWhatIsMissing(folder, catalogue);
         ReadTargets list = from.targets == null ? null : targets(from.targets);
         SparkSession spark = SparkSession.builder()
                 .appName("JoinJob")
@@ -143,6 +147,31 @@ public final class JoinJob implements Callable<Integer> {
             spark.sparkContext().removeSparkListener(bytes);
         }
         return 0;
+    }
+
+    /** Pairs with datasets that the catalogue does not have are missing too. */
+    private void sayWhatIsMissing(Path folder, Catalogue catalogue) {
+        try (HarvestFolder harvested = HarvestFolder.read(folder)) {
+            HarvestFolder.About about = harvested.about();
+            if (about != null && about.isLimited()) {
+                report.println("the harvest has only " + PlainText.of(about.question(), 200));
+            }
+            if (!CatalogueState.of(harvested).hash().equals(catalogue.state())) {
+                report.println("the harvest has changed since its catalogue was made, at " + catalogue.created());
+            }
+        }
+        long open = catalogue.services().stream()
+                .filter(service -> !service.complete())
+                .count();
+        if (open > 0) {
+            report.println(open + " of " + catalogue.services().size()
+                    + " services are not complete in the catalogue, so pairs are missing: skytrawl harvest status -d "
+                    + folder + " tells why");
+        }
+        if (!catalogue.unmerged().isEmpty()) {
+            report.println(catalogue.unmerged().size()
+                    + " identifiers have rows that were not merged, for lack of memory: their pairs may come several times");
+        }
     }
 
     private ReadTargets targets(Path file) {

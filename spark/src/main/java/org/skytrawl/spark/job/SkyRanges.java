@@ -19,7 +19,7 @@ record SkyRanges(List<Long> bounds) {
     private static final int FINEST_ORDER = 12;
     private static final int MOST_CELLS = 4_000;
 
-    /** More would make the query slow. */
+    /** Of the filter of a query; what lies between two ranges that were joined is read too. */
     static final int MOST_RANGES = 64;
 
     SkyRanges {

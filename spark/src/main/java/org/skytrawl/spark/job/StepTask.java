@@ -1,6 +1,7 @@
 package org.skytrawl.spark.job;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -17,9 +18,9 @@ final class StepTask implements PairFlatMapFunction<Iterator<Tuple2<Integer, byt
 
     private final MergeSetup setup;
     private final GroupSteps.Step step;
-    private final CollectionAccumulator<String> tooLarge;
+    private final CollectionAccumulator<TooLarge> tooLarge;
 
-    StepTask(MergeSetup setup, GroupSteps.Step step, CollectionAccumulator<String> tooLarge) {
+    StepTask(MergeSetup setup, GroupSteps.Step step, CollectionAccumulator<TooLarge> tooLarge) {
         this.setup = setup;
         this.step = step;
         this.tooLarge = tooLarge;
@@ -29,9 +30,7 @@ final class StepTask implements PairFlatMapFunction<Iterator<Tuple2<Integer, byt
     public Iterator<Tuple2<Integer, byte[]>> call(Iterator<Tuple2<Integer, byte[]>> rows) throws Exception {
         GroupSteps steps = setup.steps(TaskFolder.open());
         GroupSteps.Result result = steps.run(step, new SecondOf(rows));
-        for (TooLarge unit : result.tooLarge()) {
-            tooLarge.add(unit.rows() + " rows with the identifier " + unit.identifier());
-        }
+        result.tooLarge().forEach(tooLarge::add);
         return given(setup, result);
     }
 
@@ -60,7 +59,10 @@ final class StepTask implements PairFlatMapFunction<Iterator<Tuple2<Integer, byt
     }
 
     /** What did not fit into memory; a task that ran twice says it twice. */
-    static List<String> tooLarge(CollectionAccumulator<String> said) {
-        return new ArrayList<>(said.value()).stream().distinct().sorted().toList();
+    static List<TooLarge> tooLarge(CollectionAccumulator<TooLarge> said) {
+        return new ArrayList<>(said.value()).stream()
+                .distinct()
+                .sorted(Comparator.comparing(TooLarge::identifier))
+                .toList();
     }
 }

@@ -68,7 +68,8 @@ final class LeaseFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(PART)) {
+                // an NFS client keeps a file that was replaced while it is read as .nfsN
+                if (name.endsWith(PART) || name.startsWith(".nfs")) {
                     continue;
                 }
                 numbers.add(number(name, file));

@@ -1,6 +1,7 @@
 package org.skytrawl.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,11 +64,19 @@ class CatalogueJobIT {
         List<CatalogueFile> expected = ofOneMachine(2_000, 100);
         try (HarvestFolder folder = HarvestFolder.open(dir())) {
             CatalogueJob job = new CatalogueJob(LocalSpark.session(), folder, 100);
-            assertThat(job.build(CatalogueState.of(folder)).files()).isEqualTo(expected);
-            assertThat(job.tooLarge()).isEmpty();
+            Catalogue made = job.build(CatalogueState.of(folder));
+            assertThat(made.files()).isEqualTo(expected);
+            assertThat(made.unmerged()).isEmpty();
         }
         Catalogue.open(dir()).checkContents();
         assertThat(dir().resolve(".catalogue-new")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNotMade() {
+        Path wrong = temporary.resolve("obscroe");
+        assertThatThrownBy(() -> CatalogueJob.opened(wrong)).hasMessage(wrong + " does not exist");
+        assertThat(wrong).doesNotExist();
     }
 
     @Tag("slow")

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.harvest.catalogue.CatalogueState;
+import org.skytrawl.harvest.catalogue.CatalogueWriter;
+import org.skytrawl.harvest.groups.TooLarge;
+import org.skytrawl.harvest.state.Entry;
+import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.state.ServiceStore;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
 import org.skytrawl.model.Target;
 import org.skytrawl.spark.FootprintCatalogue;
 import org.skytrawl.spark.LocalSpark;
@@ -215,6 +225,38 @@ class JoinJobTest {
         Path file = largestFile();
         Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1_000));
         failsNaming(file);
+    }
+
+    @Test
+    void whatTheCatalogueLacksIsSaid() throws IOException {
+        Path gaps = dir.resolve("gaps");
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://gaps.example/tap")),
+                "Gaps",
+                Protocol.named("OBSTAP"),
+                "https://gaps.example/tap",
+                "ivoa.obscore");
+        try (HarvestFolder folder = HarvestFolder.open(gaps)) {
+            Instant time = Instant.parse("2026-12-01T06:00:00Z");
+            folder.write(
+                    new HarvestFolder.About(time, "the year 2009", List.of(List.of("t_min < 55197")), true),
+                    List.of(service));
+            ServiceStore store = folder.store(service);
+            store.append(new Entry.Plan(time, List.of(), List.of(), 10L));
+            store.append(new Entry.Gap(time, "c", 10L, "it did not answer"));
+            store.append(new Entry.Done(time, 0, 10L, false));
+            CatalogueWriter.begin(folder, 100)
+                    .finish(CatalogueState.of(folder), List.of(), List.of(new TooLarge("all of it", 4000)));
+            store.append(new Entry.Gap(time, "c", 10L, "it did not answer again"));
+        }
+        assertThat(run("--harvest", gaps.toString(), "--targets", csv(targets(3)), "--out", out()))
+                .isZero();
+        assertThat(report.toString())
+                .contains("the harvest has only the year 2009\n")
+                .contains("the harvest has changed since its catalogue was made, at ")
+                .contains("1 of 1 services are not complete in the catalogue, so pairs are missing: skytrawl harvest"
+                        + " status -d " + gaps + " tells why\n")
+                .contains("1 identifiers have rows that were not merged, for lack of memory");
     }
 
     @Test

@@ -204,6 +204,14 @@ class LeaseTest {
     }
 
     @Test
+    void whatAnNfsClientKeepsOfAReplacedFileIsPassedOver() throws IOException {
+        Lease lease = taken("a");
+        Files.createFile(temporary.resolve("https-vo.example.org-443/.nfs00000000000a1b2c00000001"));
+        assertThat(lease.renew()).isTrue();
+        assertThat(lease.lost()).isNull();
+    }
+
+    @Test
     void ofManyThreadsOneHasIt() throws Exception {
         int threads = 8;
         List<Future<@Nullable Lease>> looks = new ArrayList<>();
