@@ -44,13 +44,16 @@ class HarvestCommandIT {
         Path dir = folder.resolve("harvest");
         Cli first = Cli.run(
                 "harvest", "-d", dir.toString(), "--registry", vo.registryUrl(), "--page-rows", "100", "--strict");
-        assertThat(first.err()).contains("10 ObsTAP services", "complete", "10 complete, 0 not");
+        assertThat(first.err()).contains("10 ObsTAP services", "rows of 10 services: all have been read completely");
         assertThat(first.err()).containsPattern("catalogue   2,[0-9]{3} rows in [0-9]+ files, made in");
         assertThat(first.status()).isZero();
 
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
-        assertThat(status.err()).startsWith("catalogue: 2,").doesNotContain("has changed");
+        assertThat(status.err())
+                .startsWith("harvest: everything, 2,")
+                .contains(" rows of 10 services, 10 complete", "catalogue: 2,")
+                .doesNotContain("has changed");
         assertThat(status.out().lines()).hasSize(10).allMatch(line -> line.endsWith("\tcomplete"));
         long rows = status.out()
                 .lines()
@@ -64,9 +67,14 @@ class HarvestCommandIT {
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
         assertThat(again.err())
-                .contains("everything of 10 services", "10 complete, 0 not")
+                .contains("everything of 10 services", "as before   10 services, complete", "all have been read completely")
                 .doesNotContain("catalogue");
         assertThat(requests()).isEqualTo(asked);
+
+        Path note = Files.createFile(dir.resolve("pages").resolve("note.txt"));
+        Cli foreign = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
+        assertThat(foreign.status()).isEqualTo(1);
+        assertThat(foreign.err()).contains(note + " is not of this harvest: remove it");
 
         Cli other = Cli.run("harvest", "-d", dir.toString(), "--cone", "10.68,41.27,1");
         assertThat(other.status()).isEqualTo(1);
@@ -78,12 +86,12 @@ class HarvestCommandIT {
         try (SimulatedVo own = SimulatedVo.start(
                 SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(2_000))) {
             String dir = folder.resolve("updated").toString();
-            assertThat(Cli.run("harvest", "--update", "-d", dir).err()).contains("has no harvest to update");
+            assertThat(Cli.run("harvest", "--update", "-d", dir).err()).contains(dir + " does not exist");
             Cli.run("harvest", "-d", dir, "--registry", own.registryUrl(), "--page-rows", "100");
             long before = rows(dir);
             own.change();
             Cli young = Cli.run("harvest", "--update", "-d", dir, "--older-than", "7d");
-            assertThat(young.err()).contains("10 complete, 0 not");
+            assertThat(young.err()).contains("all have been read completely");
             assertThat(rows(dir)).isEqualTo(before);
             Cli update = Cli.run("harvest", "--update", "-d", dir, "--strict");
             assertThat(update.status()).as(update.err()).isZero();
@@ -160,7 +168,7 @@ class HarvestCommandIT {
         String dir = folder.resolve("m31").toString();
         Cli harvest = Cli.run(
                 "harvest", "-d", dir, "--registry", vo.registryUrl(), "--cone", "10.68,41.27,3", "--type", "image");
-        assertThat(harvest.err()).contains("image within", "10 complete, 0 not");
+        assertThat(harvest.err()).contains("image within", "all have been read completely");
         Cli status = Cli.run("harvest", "status", "-d", dir);
         long rows = status.out()
                 .lines()
@@ -196,7 +204,7 @@ class HarvestCommandIT {
             assertThat(harvest.err())
                     .containsPattern(
                             "services {4}[0-9]+ ObsTAP services?, [0-9]+ SSA services?, [0-9]+ SIA2 services? from ")
-                    .contains(" complete, 0 not");
+                    .contains("all have been read completely");
             long takes = wild.universe().services().stream()
                     .filter(service -> service.protocol() != SimProtocol.SIA1)
                     .count();
@@ -227,11 +235,12 @@ class HarvestCommandIT {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(said).contains("(see skytrawl harvest status -d " + dir + ")");
+        assertThat(said)
+                .contains("interrupted ", "(skytrawl harvest -d " + dir + " goes on)");
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
         assertThat(status.out()).containsAnyOf("not begun", "to read");
-        assertThat(status.err()).startsWith("no catalogue; skytrawl harvest -d ");
+        assertThat(status.err()).contains("no catalogue; skytrawl harvest -d ");
 
         Cli rest = Cli.run("harvest", "-d", dir.toString(), "--page-rows", "100", "--strict");
         assertThat(rest.status()).as(rest.err()).isZero();

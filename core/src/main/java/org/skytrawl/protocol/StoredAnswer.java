@@ -89,6 +89,8 @@ public final class StoredAnswer {
             @Nullable Overlap overlap,
             @Nullable TargetMatches matches) {
         private static final Judged UNKNOWN = new Judged(DatasetJudge.Ruling.UNKNOWN, null, null);
+        /** No service would send it, or it would not be kept with inclusive either. */
+        private static final Judged FILTERED = new Judged(DatasetJudge.Ruling.FILTERED, null, null);
     }
 
     /** Judges a row. */
@@ -140,13 +142,14 @@ public final class StoredAnswer {
             boolean comes = hasRegion || !asksNearby() || near != null;
             TargetMatches matches = TargetMatches.union(
                     comes ? tested(first.matches()) : null, first.bare() && query.inclusive() ? near : null);
-            return matches == null
-                    ? Judged.UNKNOWN
-                    : new Judged(DatasetJudge.Ruling.KEEP, matches.strongest(), matches);
+            if (matches == null) {
+                return !query.inclusive() && comes ? Judged.UNKNOWN : Judged.FILTERED;
+            }
+            return new Judged(DatasetJudge.Ruling.KEEP, matches.strongest(), matches);
         }
         boolean isOut = first.overlap() == Overlap.UNKNOWN || (asksNearby() && !hasRegion);
         boolean isIn = asksNearby() && centre != null && isNear(centre);
-        return isOut && !isIn ? Judged.UNKNOWN : new Judged(first.ruling(), first.overlap(), null);
+        return isOut && !isIn ? Judged.FILTERED : new Judged(first.ruling(), first.overlap(), null);
     }
 
     private static @Nullable TargetMatches tested(@Nullable TargetMatches all) {

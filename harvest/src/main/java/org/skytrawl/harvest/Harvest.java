@@ -73,12 +73,16 @@ public final class Harvest {
     /**
      * The state of all services, in the order of the list; a harvest may write meanwhile.
      *
-     * @param checksContents whether all pages are read and compared with their checksums
-     * @throws HarvestException if the folder is none of a harvest, or a file is missing or damaged
+     * @param checksContents whether all pages are read and compared with their checksums, and files that are not of the
+     *     harvest are looked for
+     * @throws HarvestException if the folder is none of a harvest, or a file is missing, damaged or foreign
      */
     public static List<ServiceStatus> status(Path folder, boolean checksContents) {
         try (HarvestFolder opened = HarvestFolder.read(folder)) {
             var unused = opened.about();
+            if (checksContents) {
+                opened.checkForeign();
+            }
             List<ServiceStatus> all = new ArrayList<>();
             for (Service service : opened.services()) {
                 all.add(ServiceStatus.of(service, checked(opened, service, checksContents)));
@@ -98,6 +102,7 @@ public final class Harvest {
 
     private static ServiceState check(ServiceStore store, boolean checksContents) {
         if (checksContents) {
+            store.checkForeign();
             store.checkContents();
         } else {
             store.checkLengths();
@@ -115,7 +120,8 @@ public final class Harvest {
     public static HarvestFolder.About begin(HarvestFolder folder, HarvestFolder.About wanted, List<Service> services) {
         HarvestFolder.About before = folder.about();
         if (before != null && !before.forms().equals(wanted.forms())) {
-            throw new HarvestException(folder.path() + " has the harvest of another question: " + before.question());
+            throw new HarvestException(folder.path() + " has the harvest of another question: "
+                    + before.question() + ". Another question needs another folder");
         }
         Map<ServiceKey, Service> all = new LinkedHashMap<>();
         if (before != null) {

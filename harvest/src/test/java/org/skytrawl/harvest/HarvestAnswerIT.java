@@ -331,7 +331,7 @@ class HarvestAnswerIT {
                         .equals(new ServiceOutcome.Incomplete(
                                 FailureCode.NOT_HARVESTED,
                                 null,
-                                "the harvest has only a cone; the question asks for places outside that")));
+                                "the question asks for places outside the harvest, which has only a cone")));
     }
 
     @Test

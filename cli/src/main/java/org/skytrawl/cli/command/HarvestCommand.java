@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -145,6 +148,10 @@ public final class HarvestCommand extends Action {
         // what is wrong with the question is said before anything is written
         var unused = choice.forms();
         try {
+            if (update) {
+                // there must be one
+                HarvestFolder.read(dir).close();
+            }
             try (HarvestFolder opened = HarvestFolder.open(dir)) {
                 harvest(opened, options);
                 if (!Interruption.happened()) {
@@ -162,9 +169,6 @@ public final class HarvestCommand extends Action {
         if (before != null && choice.isInclusiveAlone()) {
             throw new CommandException("--inclusive changes nothing: " + opened.path() + " has the harvest of "
                     + before.question() + ". Another question needs another folder");
-        }
-        if (update && before == null) {
-            throw new CommandException(opened.path() + " has no harvest to update");
         }
         List<Service> services = List.of();
         boolean mayBePrivate = before != null && before.mayBePrivate();
@@ -189,6 +193,7 @@ public final class HarvestCommand extends Action {
         HarvestFolder.About begun = Harvest.begin(opened, asked, services);
         List<Service> all = opened.services();
         say("harvest     " + begun.question() + " of " + Words.count(all.size(), "service") + " in " + opened.path());
+        Report report = new Report(err(), quiet, Harvest.status(opened.path(), false));
         Duration left = options.deadline();
         Duration wait = options.window().untilOpen(ZonedDateTime.now(options.clock()));
         if (left != null && wait.compareTo(left) >= 0) {
@@ -201,7 +206,8 @@ public final class HarvestCommand extends Action {
             Harvester harvester = new Harvester(opened, fetcher, options, Harvester.PAUSES);
             Interruption.Registration registration = Interruption.onInterrupt(harvester::cancel);
             try (registration) {
-                var unused = harvester.run(begun, all, new Report(err(), quiet, all.size()));
+                var unused = harvester.run(begun, all, report);
+                report.sayUnchanged();
             }
         }
     }
@@ -242,14 +248,19 @@ public final class HarvestCommand extends Action {
         List<ServiceStatus> all = Harvest.status(dir, false);
         long rows = all.stream().mapToLong(ServiceStatus::rows).sum();
         long complete = all.stream().filter(ServiceStatus::complete).count();
+        boolean interrupted = Interruption.happened();
+        String next = interrupted
+                ? "skytrawl harvest -d " + dir + " goes on"
+                : "see skytrawl harvest status -d " + dir;
         say(String.format(
                 Locale.ROOT,
-                "%,d rows of %s; %d complete, %d not%s",
+                "%-11s %,d rows of %s: %s",
+                complete == all.size() ? "complete" : interrupted ? "interrupted" : "INCOMPLETE",
                 rows,
                 Words.count(all.size(), "service"),
-                complete,
-                all.size() - complete,
-                complete == all.size() ? "" : " (see skytrawl harvest status -d " + dir + ")"));
+                complete == all.size()
+                        ? "all have been read completely"
+                        : complete + " complete, " + (all.size() - complete) + " not (" + next + ")"));
         return strict && complete < all.size() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
@@ -260,20 +271,27 @@ public final class HarvestCommand extends Action {
         private final PrintWriter err;
         private final boolean quiet;
         private final int services;
+        private final Map<ServiceKey, Long> completeBefore = new HashMap<>();
+        private final Set<ServiceKey> read = new HashSet<>();
+        private int unchanged;
         private long rows;
         private long pages;
         private int ended;
         private long saidNanos = System.nanoTime();
 
-        Report(PrintWriter err, boolean quiet, int services) {
+        Report(PrintWriter err, boolean quiet, List<ServiceStatus> before) {
             this.err = err;
             this.quiet = quiet;
-            this.services = services;
+            this.services = before.size();
+            before.stream()
+                    .filter(ServiceStatus::complete)
+                    .forEach(one -> completeBefore.put(one.service().key(), one.rows()));
         }
 
         @Override
         public synchronized void page(Service service, long more) {
             rows += more;
+            read.add(service.key());
             pages++;
             if (System.nanoTime() - saidNanos > EVERY_NANOS) {
                 saidNanos = System.nanoTime();
@@ -290,6 +308,15 @@ public final class HarvestCommand extends Action {
         @Override
         public synchronized void ended(Service service, ServiceState state) {
             ended++;
+            Long had = completeBefore.get(service.key());
+            if (state.isComplete()
+                    && state.gaps().isEmpty()
+                    && had != null
+                    && had == state.rows()
+                    && !read.contains(service.key())) {
+                unchanged++;
+                return;
+            }
             say(String.format(
                     Locale.ROOT,
                     "%-11s %s: %,d rows%s",
@@ -299,6 +326,13 @@ public final class HarvestCommand extends Action {
                     state.gaps().isEmpty()
                             ? ""
                             : "; " + PlainText.of(state.gaps().getFirst().reason(), 200)));
+        }
+
+        /** Services of which nothing was read again share a line. */
+        synchronized void sayUnchanged() {
+            if (unchanged > 0) {
+                say("as before   " + Words.count(unchanged, "service") + ", complete");
+            }
         }
 
         private void say(String line) {

@@ -14,6 +14,7 @@ import org.skytrawl.harvest.Harvest;
 import org.skytrawl.harvest.Harvest.ServiceStatus;
 import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
+import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.model.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
             "Shows how far a harvest is. Sends no requests; a harvest may run meanwhile.",
             "Prints one line per service to stdout, tab-separated: service, rows, rows that the service says to have"
                     + " (-: it does not say), pages, age (since the last update, else of the oldest page), state. A"
-                    + " terminal shows a table with a header, cut to its width. A line on stderr tells of the"
-                    + " catalogue."
+                    + " terminal shows a table with a header, cut to its width. Lines on stderr tell of the whole"
+                    + " harvest and of the catalogue."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl harvest status -d obscore"})
@@ -48,17 +49,19 @@ final class HarvestStatusCommand extends Action {
     @Option(
             names = "--check",
             description =
-                    "Also read all pages and the catalogue, and compare them with the checksums with which they were"
-                            + " written.")
+                    "Also read all pages and the catalogue, compare them with the checksums with which they were written, and"
+                            + " look for files that are not of the harvest.")
     private boolean checks;
 
     @Override
     public Integer call() {
         Instant now = Instant.now();
         List<ServiceStatus> all;
+        String whole;
         String catalogue;
         try {
             all = Harvest.status(folder, checks);
+            whole = inWords(all);
             catalogue = HarvestCatalogue.inWords(folder, checks, now);
         } catch (HarvestException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
@@ -66,9 +69,23 @@ final class HarvestStatusCommand extends Action {
         AlignedTable.list(
                 out(), COLUMNS, all.stream().map(one -> cells(one, now)).toList());
         out().flush();
+        err().println(whole);
         err().println(catalogue);
         err().flush();
         return ExitStatus.OK;
+    }
+
+    private String inWords(List<ServiceStatus> all) {
+        try (HarvestFolder opened = HarvestFolder.read(folder)) {
+            HarvestFolder.About about = opened.about();
+            return String.format(
+                    Locale.ROOT,
+                    "harvest: %s, %,d rows of %s, %d complete",
+                    about == null ? "" : about.question(),
+                    all.stream().mapToLong(ServiceStatus::rows).sum(),
+                    Words.count(all.size(), "service"),
+                    all.stream().filter(ServiceStatus::complete).count());
+        }
     }
 
     private static List<String> cells(ServiceStatus one, Instant now) {

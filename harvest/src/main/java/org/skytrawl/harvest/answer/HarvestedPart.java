@@ -44,16 +44,16 @@ final class HarvestedPart {
         if (!about.isLimited()) {
             return null;
         }
-        String has = "the harvest has only " + about.question();
+        String has = " the harvest, which has only " + about.question();
         if (harvested == null) {
-            return has + "; it is not known whether the question is inside that";
+            return "it is not known whether the question is inside" + has;
         }
         String axis = outside(harvested.question(), asked);
         if (axis != null) {
-            return has + "; the question asks for " + axis + " outside that";
+            return "the question asks for " + axis + " outside" + has;
         }
         return inclusive && !harvested.inclusive()
-                ? has + ", without --inclusive; the question asks for rows of which it is unknown whether they match"
+                ? "the question is inclusive, but not" + has
                 : null;
     }
 

@@ -49,7 +49,7 @@ public final class Catalogue {
         Path folder = harvest.resolve(CatalogueWriter.CATALOGUE);
         if (!Files.isDirectory(folder)) {
             throw new HarvestException(harvest + " has no catalogue: skytrawl harvest -d " + harvest
-                    + " makes one when each service has been read");
+                    + " makes one when each service has been read or given up");
         }
         Path aboutFile = folder.resolve(CatalogueAbout.NAME);
         Path listFile = folder.resolve(FileList.NAME);
@@ -123,14 +123,18 @@ public final class Catalogue {
                 }
                 if (Files.size(file) != sums.bytes()) {
                     throw new HarvestException(file + " has " + Files.size(file) + " bytes, but " + sums.bytes()
-                            + " were written: it was damaged");
+                            + " were written: it was damaged" + remedy());
                 }
             }
         }
         if (!expected.isEmpty()) {
             throw new HarvestException(
-                    folder.resolve(expected.keySet().iterator().next()) + " is missing");
+                    folder.resolve(expected.keySet().iterator().next()) + " is missing" + remedy());
         }
+    }
+
+    private String remedy() {
+        return ": remove " + folder + ", and skytrawl harvest makes it again";
     }
 
     /** Reads all files. @throws HarvestException that names a file that is not as it was written */
@@ -140,7 +144,7 @@ public final class Catalogue {
             try (InputStream in = Files.newInputStream(file)) {
                 if (!FileSums.of(in).equals(sums)) {
                     throw new HarvestException(
-                            file + " does not have the checksum with which it was written: it was damaged");
+                            file + " does not have the checksum with which it was written: it was damaged" + remedy());
                 }
             } catch (IOException e) {
                 throw unreadable(file, e);

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
@@ -45,6 +47,9 @@ public final class HarvestFolder implements Closeable {
     private static final String ABOUT = "harvest.json";
     private static final String SERVICES = "services.jsonl";
     private static final String HOLDER = "holder.txt";
+    private static final String JOURNAL = ".jsonl";
+    private static final Set<String> OURS =
+            Set.of(ABOUT, SERVICES, "state", "pages", "catalogue", "leases", "lock", HOLDER);
     private static final int LONGEST_NAME = 60;
 
     private final Path folder;
@@ -114,7 +119,7 @@ public final class HarvestFolder implements Closeable {
             HarvestFolder opened = new HarvestFolder(folder, lock);
             boolean written = false;
             try {
-                String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now();
+                String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
                 AtomicFile.write(folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
                 create(folder.resolve("state"));
                 create(folder.resolve("pages"));
@@ -297,11 +302,48 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
+    /**
+     * Looks for files that are not of the harvest, beside its catalogue, which tells of its own.
+     *
+     * @throws HarvestException that names one
+     */
+    public void checkForeign() {
+        // first what is there: services may be added meanwhile
+        List<Path> top = list(folder);
+        List<Path> journals = list(folder.resolve("state"));
+        List<Path> ofServices = list(folder.resolve("pages"));
+        Set<String> names = services().stream().map(this::name).collect(Collectors.toSet());
+        top.forEach(file -> checkOurs(file, OURS.contains(String.valueOf(file.getFileName()))));
+        journals.forEach(file -> checkOurs(file, isJournal(String.valueOf(file.getFileName()), names)));
+        ofServices.forEach(file -> checkOurs(file, names.contains(String.valueOf(file.getFileName()))));
+    }
+
+    private static boolean isJournal(String file, Set<String> services) {
+        return file.endsWith(JOURNAL) && services.contains(file.substring(0, file.length() - JOURNAL.length()));
+    }
+
+    private static void checkOurs(Path file, boolean isOurs) {
+        if (!isOurs && !isPart(String.valueOf(file.getFileName()))) {
+            throw new HarvestException(file + " is not of this harvest: remove it");
+        }
+    }
+
+    private static List<Path> list(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new HarvestException("cannot read " + folder + ": " + cause(e), e);
+        }
+    }
+
     /** What is there of a service. */
     public ServiceStore store(Service service) {
         return ServiceStore.open(
                 this,
-                folder.resolve("state").resolve(name(service.key()) + ".jsonl"),
+                folder.resolve("state").resolve(name(service.key()) + JOURNAL),
                 folder.resolve("pages").resolve(name(service.key())),
                 writers == null ? null : writers.apply(service));
     }

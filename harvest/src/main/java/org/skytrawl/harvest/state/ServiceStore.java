@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
@@ -29,6 +30,9 @@ public final class ServiceStore {
     private final Path pages;
     private final ServiceState state;
     private final @Nullable LeasedWriter writer;
+
+    /** Files of all pages in the journal when it was read, and of those taken over then. */
+    private final Set<String> known = new HashSet<>();
 
     private ServiceStore(Journal journal, Path pages, ServiceState state, @Nullable LeasedWriter writer) {
         this.writer = writer;
@@ -60,6 +64,11 @@ public final class ServiceStore {
             line++;
         }
         ServiceStore store = new ServiceStore(journal, pages, state, writer);
+        content.entries().forEach(entry -> {
+            if (entry instanceof Entry.Page page) {
+                store.known.add(page.file());
+            }
+        });
         if (folder.isForWriting()) {
             try {
                 HarvestFolder.create(pages);
@@ -173,12 +182,6 @@ public final class ServiceStore {
 
     /** Takes over pages that were whole when a program ended, and deletes those that were replaced. */
     private void adopt(Journal.Content content) throws IOException {
-        Set<String> known = new HashSet<>();
-        content.entries().forEach(entry -> {
-            if (entry instanceof Entry.Page page) {
-                known.add(page.file());
-            }
-        });
         List<String> names;
         try (Stream<Path> files = Files.list(pages)) {
             names = files.map(file -> String.valueOf(file.getFileName()))
@@ -207,7 +210,7 @@ public final class ServiceStore {
             long by = LeasedWriter.of(name);
             boolean isLost = by > 0 && by <= content.fence();
             if (!known.contains(name) && !isLost) {
-                throw new HarvestException(pages.resolve(name) + " is not of this harvest: remove it");
+                throw foreign(name);
             }
             Files.delete(pages.resolve(name));
         }
@@ -241,20 +244,54 @@ public final class ServiceStore {
         }
     }
 
+    /**
+     * Looks for files beside the pages. A page that is newer than this state counts as one, so look before long reading.
+     *
+     * @throws HarvestException that names one
+     */
+    public void checkForeign() {
+        if (!Files.exists(pages)) {
+            return;
+        }
+        Set<String> notes = new HashSet<>();
+        Set<String> others = new TreeSet<>();
+        try (Stream<Path> files = Files.list(pages)) {
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .forEach(name -> (name.endsWith(".parquet" + NOTE) ? notes : others).add(name));
+        } catch (IOException e) {
+            throw new HarvestException("cannot read " + pages + ": " + HarvestFolder.cause(e), e);
+        }
+        for (String name : others) {
+            if (!known.contains(name)
+                    && !notes.contains(name + NOTE)
+                    && !HarvestFolder.isPart(name)
+                    && LeasedWriter.of(name) <= 0) {
+                throw foreign(name);
+            }
+        }
+    }
+
+    private HarvestException damaged(String what) {
+        return new HarvestException(
+                what + ": remove " + pages + " and " + journal() + ", and skytrawl harvest reads the service again");
+    }
+
+    private HarvestException foreign(String name) {
+        return new HarvestException(pages.resolve(name) + " is not of this harvest: remove it");
+    }
+
     private void check(Entry.Page page, boolean contents) {
         Path file = pages.resolve(page.file());
         try {
             if (!Files.isRegularFile(file)) {
-                throw new HarvestException(file + " is missing");
+                throw damaged(file + " is missing");
             }
             long bytes = Files.size(file);
             if (bytes != page.bytes()) {
-                throw new HarvestException(
-                        file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
+                throw damaged(file + " has " + bytes + " bytes, but " + page.bytes() + " were written: it was damaged");
             }
             if (contents && !sums(file).equals(page.sums())) {
-                throw new HarvestException(
-                        file + " does not have the checksum with which it was written: it was damaged");
+                throw damaged(file + " does not have the checksum with which it was written: it was damaged");
             }
         } catch (IOException e) {
             throw new HarvestException("cannot read " + file + ": " + HarvestFolder.cause(e), e);

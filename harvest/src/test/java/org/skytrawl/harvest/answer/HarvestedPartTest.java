@@ -52,7 +52,7 @@ class HarvestedPartTest {
         HarvestedPart old =
                 new HarvestedPart(new HarvestFolder.About(Instant.EPOCH, "a cone", List.of(List.of("1=1")), false));
         assertThat(old.missing(question(new Cone(1, 2, 3), null, null), false))
-                .isEqualTo("the harvest has only a cone; it is not known whether the question is inside that");
+                .isEqualTo("it is not known whether the question is inside the harvest, which has only a cone");
     }
 
     @Test
@@ -76,7 +76,7 @@ class HarvestedPartTest {
         assertThat(has(wide, targets)).isTrue();
         assertThat(has(new Cone(14, 15, 1.5), targets)).isFalse();
         assertThat(missing(question(wide, null, null), question(null, null, new Interval(50_000, 51_000))))
-                .isEqualTo("the harvest has only a part; the question asks for places outside that");
+                .isEqualTo("the question asks for places outside the harvest, which has only a part");
     }
 
     @Test
@@ -86,18 +86,18 @@ class HarvestedPartTest {
         assertThat(missing(question(null, null, time), question(cone, null, new Interval(51_000, 52_000))))
                 .isNull();
         assertThat(missing(question(null, null, time), question(cone, null, new Interval(51_000, 62_000))))
-                .endsWith("asks for times outside that");
+                .startsWith("the question asks for times outside");
         assertThat(missing(question(null, null, time), question(cone, null, null)))
-                .endsWith("asks for times outside that");
+                .startsWith("the question asks for times outside");
         assertThat(missing(question(null, time, null), question(cone, new Interval(1, 2), null)))
-                .endsWith("asks for wavelengths outside that");
+                .startsWith("the question asks for wavelengths outside");
         Interval always = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         assertThat(missing(question(null, null, always, "spectrum"), question(cone, null, null, "sed")))
                 .isNull();
         assertThat(missing(question(null, null, always, "sed"), question(cone, null, null, "spectrum")))
-                .endsWith("asks for product types outside that");
+                .startsWith("the question asks for product types outside");
         assertThat(missing(question(null, null, always, "image"), question(cone, null, null)))
-                .endsWith("asks for product types outside that");
+                .startsWith("the question asks for product types outside");
     }
 
     @Test
@@ -106,7 +106,6 @@ class HarvestedPartTest {
         assertThat(part(all, true).missing(all, true)).isNull();
         assertThat(part(all, false).missing(all, false)).isNull();
         assertThat(part(all, false).missing(all, true))
-                .isEqualTo("the harvest has only a part, without --inclusive; the question asks for rows of which it is"
-                        + " unknown whether they match");
+                .isEqualTo("the question is inclusive, but not the harvest, which has only a part");
     }
 }
