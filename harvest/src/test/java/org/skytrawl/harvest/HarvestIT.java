@@ -176,7 +176,7 @@ class HarvestIT {
         assertThatThrownBy(() -> Harvest.status(dir, false)).hasMessageContaining(page.toString());
         Files.delete(page);
         assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
-                .hasMessage(page + " is missing");
+                .hasMessageStartingWith(page + " is missing: remove ");
         Files.write(page, whole);
         Path foreign = Files.write(page.resolveSibling("other.parquet"), whole);
         assertThatThrownBy(() -> HarvestProcess.run(dir, new HarvestListener() {}))
