@@ -67,7 +67,10 @@ class HarvestCommandIT {
         long asked = requests();
         Cli again = Cli.run("harvest", "-d", dir.toString());
         assertThat(again.err())
-                .contains("everything of 10 services", "as before   10 services, complete", "all have been read completely")
+                .contains(
+                        "everything of 10 services",
+                        "as before   10 services, complete",
+                        "all have been read completely")
                 .doesNotContain("catalogue");
         assertThat(requests()).isEqualTo(asked);
 
@@ -235,8 +238,7 @@ class HarvestCommandIT {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(said)
-                .contains("interrupted ", "(skytrawl harvest -d " + dir + " goes on)");
+        assertThat(said).contains("interrupted ", "(skytrawl harvest -d " + dir + " goes on)");
         Cli status = Cli.run("harvest", "status", "-d", dir.toString(), "--check");
         assertThat(status.status()).isZero();
         assertThat(status.out()).containsAnyOf("not begun", "to read");

@@ -108,8 +108,7 @@ class LogFileTest {
                 ServiceSelected.of(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
                 ServiceSelected.of(
                         NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
-        events.add(new ServiceEnded(
-                NOW, SIA, new ServiceOutcome.Answered(), harvested(HarvestRead.Pages.NONE), null));
+        events.add(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), harvested(HarvestRead.Pages.NONE), null));
         for (ServiceOutcome outcome : outcomes()) {
             events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
             events.add(new ServiceEnded(NOW, SIA, outcome, HARVESTED, null));

@@ -120,8 +120,8 @@ public final class Harvest {
     public static HarvestFolder.About begin(HarvestFolder folder, HarvestFolder.About wanted, List<Service> services) {
         HarvestFolder.About before = folder.about();
         if (before != null && !before.forms().equals(wanted.forms())) {
-            throw new HarvestException(folder.path() + " has the harvest of another question: "
-                    + before.question() + ". Another question needs another folder");
+            throw new HarvestException(folder.path() + " has the harvest of another question: " + before.question()
+                    + ". Another question needs another folder");
         }
         Map<ServiceKey, Service> all = new LinkedHashMap<>();
         if (before != null) {

@@ -60,9 +60,9 @@ class HarvestIT {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("long")
     void soDoesOneOfAMillionRows() throws IOException, InterruptedException {
-        endsWithTheRowsOfTheTruth(1_000_000, "5000", "15");
+        endsWithTheRowsOfTheTruth(1_000_000, "5000", "60");
     }
 
     private void endsWithTheRowsOfTheTruth(int rows, String... settings) throws IOException, InterruptedException {

@@ -160,8 +160,10 @@ public final class FootprintCatalogue {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + part);
         CatalogueTable table = table(part);
         int cells = parts() - 2;
-        int count =
-                (int) (table.isHats() ? rows * (part + 1L) / cells - rows * part / cells : Math.clamp(rows / RARE, 1, MOST_RARE));
+        int count = (int)
+                (table.isHats()
+                        ? rows * (part + 1L) / cells - rows * part / cells
+                        : Math.clamp(rows / RARE, 1, MOST_RARE));
         int shift = 2 * (Healpix.MAX_ORDER - order);
         long[] places = random.longs(
                         count,

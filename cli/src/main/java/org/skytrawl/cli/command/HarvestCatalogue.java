@@ -77,7 +77,8 @@ final class HarvestCatalogue {
      */
     static String inWords(Path dir, boolean checks, Instant now) {
         if (!Catalogue.exists(dir)) {
-            return "no catalogue; skytrawl harvest -d " + dir + " makes one when each service has been read or given up";
+            return "no catalogue; skytrawl harvest -d " + dir
+                    + " makes one when each service has been read or given up";
         }
         Catalogue catalogue = opened(dir, checks);
         try (HarvestFolder folder = HarvestFolder.read(dir)) {

@@ -249,9 +249,7 @@ public final class HarvestCommand extends Action {
         long rows = all.stream().mapToLong(ServiceStatus::rows).sum();
         long complete = all.stream().filter(ServiceStatus::complete).count();
         boolean interrupted = Interruption.happened();
-        String next = interrupted
-                ? "skytrawl harvest -d " + dir + " goes on"
-                : "see skytrawl harvest status -d " + dir;
+        String next = interrupted ? "skytrawl harvest -d " + dir + " goes on" : "see skytrawl harvest status -d " + dir;
         say(String.format(
                 Locale.ROOT,
                 "%-11s %,d rows of %s: %s",

@@ -45,7 +45,8 @@ public final class HarvestAnswers implements StoredAnswers {
      *
      * @param outside null if it is inside
      */
-    private record Compared(Question question, boolean inclusive, @Nullable String outside) {}
+    private record Compared(
+            Question question, boolean inclusive, @Nullable String outside) {}
 
     private HarvestAnswers(HarvestFolder harvest, HarvestFolder.About about, Catalogue catalogue, CatalogueState now) {
         this.folder = harvest.path();

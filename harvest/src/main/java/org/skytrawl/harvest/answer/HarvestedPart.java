@@ -52,9 +52,7 @@ final class HarvestedPart {
         if (axis != null) {
             return "the question asks for " + axis + " outside" + has;
         }
-        return inclusive && !harvested.inclusive()
-                ? "the question is inclusive, but not" + has
-                : null;
+        return inclusive && !harvested.inclusive() ? "the question is inclusive, but not" + has : null;
     }
 
     private @Nullable String outside(Question harvested, Question asked) {

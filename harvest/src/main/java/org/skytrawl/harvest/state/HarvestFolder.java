@@ -119,7 +119,8 @@ public final class HarvestFolder implements Closeable {
             HarvestFolder opened = new HarvestFolder(folder, lock);
             boolean written = false;
             try {
-                String holder = "process " + ProcessHandle.current().pid() + " since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                String holder = "process " + ProcessHandle.current().pid() + " since "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS);
                 AtomicFile.write(folder.resolve(HOLDER), out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
                 create(folder.resolve("state"));
                 create(folder.resolve("pages"));

@@ -74,8 +74,7 @@ class JournalTest {
     @Test
     void aFileThatIsMuchTooLongIsAnErrorThatNamesIt() throws IOException {
         Path file = folder.resolve("long.jsonl");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // a hole, which takes no room on the disk
             var unused = channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 5L << 30);
         }

@@ -169,8 +169,9 @@ public final class JoinJob implements Callable<Integer> {
                     + folder + " tells why");
         }
         if (!catalogue.unmerged().isEmpty()) {
-            report.println(catalogue.unmerged().size()
-                    + " identifiers have rows that were not merged, for lack of memory: their pairs may come several times");
+            report.println(
+                    catalogue.unmerged().size()
+                            + " identifiers have rows that were not merged, for lack of memory: their pairs may come several times");
         }
     }
 

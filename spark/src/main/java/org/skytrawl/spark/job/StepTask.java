@@ -60,9 +60,10 @@ final class StepTask implements PairFlatMapFunction<Iterator<Tuple2<Integer, byt
 
     /** What did not fit into memory; a task that ran twice says it twice. */
     static List<TooLarge> tooLarge(CollectionAccumulator<TooLarge> said) {
-        return new ArrayList<>(said.value()).stream()
-                .distinct()
-                .sorted(Comparator.comparing(TooLarge::identifier))
-                .toList();
+        return new ArrayList<>(said.value())
+                .stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(TooLarge::identifier))
+                        .toList();
     }
 }
