@@ -92,7 +92,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
                 this.leases.values().forEach(Lease::renew);
             }
         } catch (IOException e) {
-            throw new LeaseException("the lease of " + host + " cannot be had: " + e.getMessage(), e);
+            throw new LeaseException("cannot take the lease of " + host + ": " + e.getMessage(), e);
         } finally {
             if (claim != null) {
                 end(claim);

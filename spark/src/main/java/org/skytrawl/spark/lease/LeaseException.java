@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.SkytrawlException;
 
-/** A lease cannot be had, or has been lost. The message names the host or the file. */
+/** A lease cannot be taken, or has been lost. The message names the host or the file. */
 public final class LeaseException extends SkytrawlException {
     private static final long serialVersionUID = 1;
 
