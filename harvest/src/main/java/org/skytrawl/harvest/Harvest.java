@@ -24,6 +24,7 @@ public final class Harvest {
     /**
      * What is there of a service.
      *
+     * @param droppedRows rows of its answers that were dropped: of other parts of the data, or equal to another
      * @param counted rows that the service says to have; null if it does not say
      * @param pages number of files
      * @param open parts of the table that have not been read
@@ -34,6 +35,7 @@ public final class Harvest {
     public record ServiceStatus(
             Service service,
             long rows,
+            long droppedRows,
             @Nullable Long counted,
             int pages,
             int open,
@@ -50,6 +52,7 @@ public final class Harvest {
             return new ServiceStatus(
                     service,
                     state.rows(),
+                    state.droppedRows(),
                     counted,
                     state.pages().size(),
                     state.isComplete() ? 0 : state.open().size(),

@@ -90,6 +90,7 @@ public final class MadeHarvest {
                         records.size(),
                         (long) records.size(),
                         0,
+                        0,
                         "SELECT *",
                         1,
                         0,

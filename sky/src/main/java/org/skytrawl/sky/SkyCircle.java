@@ -24,12 +24,12 @@ public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
 
     /** The rim is part of the circle. */
     public boolean contains(SkyPoint point) {
-        return Vec.angleRad(centre.vec(), point.vec()) <= radiusRad() + Vec.TOUCH_RAD;
+        return Vec.isWithin(centre.vec(), point.vec(), radiusRad() + Vec.TOUCH_RAD);
     }
 
     @Override
     public boolean overlaps(SkyCircle circle) {
-        return Vec.angleRad(centre.vec(), circle.centre.vec()) <= radiusRad() + circle.radiusRad() + Vec.TOUCH_RAD;
+        return Vec.isWithin(centre.vec(), circle.centre.vec(), radiusRad() + circle.radiusRad() + Vec.TOUCH_RAD);
     }
 
     @Override

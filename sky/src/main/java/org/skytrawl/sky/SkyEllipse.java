@@ -36,10 +36,13 @@ record SkyEllipse(SkyPoint centre, double semiAxis1Deg, double semiAxis2Deg, dou
         double reachRad = circle.radiusRad() + Vec.TOUCH_RAD;
         Vec middle = centre.vec();
         Vec target = circle.centre().vec();
-        double distanceRad = Vec.angleRad(middle, target);
-        if (distanceRad > reachRad + Math.toRadians(Math.max(semiAxis1Deg, semiAxis2Deg))) {
+        if (!Vec.isWithin(middle, target, reachRad + Math.toRadians(Math.max(semiAxis1Deg, semiAxis2Deg)))) {
             return false;
         }
+        if (Vec.isWithin(middle, target, reachRad + Math.toRadians(Math.min(semiAxis1Deg, semiAxis2Deg)))) {
+            return true;
+        }
+        double distanceRad = Vec.angleRad(middle, target);
         LocalAxes axes = LocalAxes.at(centre);
         double positionAngle = Math.toRadians(positionAngleDeg % 360);
         Vec first = axes.north().times(Math.cos(positionAngle)).plus(axes.east().times(Math.sin(positionAngle)));

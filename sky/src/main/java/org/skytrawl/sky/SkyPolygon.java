@@ -126,7 +126,7 @@ public final class SkyPolygon implements SkyShape {
         }
         for (int i = 0; i < count && count >= 3; i++) {
             int next = (i + 1) % count;
-            if (Vec.angleRad(points.get(i).vec(), points.get(next).vec()) <= Vec.TOUCH_RAD) {
+            if (Vec.isWithin(points.get(i).vec(), points.get(next).vec(), Vec.TOUCH_RAD)) {
                 throw new IllegalArgumentException("neighbouring vertices of a polygon are equal: "
                         + vertex(next, raDec) + " and " + vertex(i, raDec));
             }
@@ -163,10 +163,10 @@ public final class SkyPolygon implements SkyShape {
         Vec c = vertices[j];
         Vec d = vertices[(j + 1) % n];
         if (j == i + 1) {
-            return Vec.distanceToArcRad(d, a, b) <= Vec.TOUCH_RAD || Vec.distanceToArcRad(a, c, d) <= Vec.TOUCH_RAD;
+            return Vec.isNearArc(d, a, b, Vec.TOUCH_RAD) || Vec.isNearArc(a, c, d, Vec.TOUCH_RAD);
         }
         if ((j + 1) % n == i) {
-            return Vec.distanceToArcRad(c, a, b) <= Vec.TOUCH_RAD || Vec.distanceToArcRad(b, c, d) <= Vec.TOUCH_RAD;
+            return Vec.isNearArc(c, a, b, Vec.TOUCH_RAD) || Vec.isNearArc(b, c, d, Vec.TOUCH_RAD);
         }
         return Vec.arcsTouch(a, b, Vec.normalOf(a, b), c, d);
     }
@@ -200,10 +200,10 @@ public final class SkyPolygon implements SkyShape {
         // If a circle meets the polygon, its centre is inside or an edge runs through the circle.
         Vec centre = circle.centre().vec();
         double reachRad = circle.radiusRad() + Vec.TOUCH_RAD;
-        if (Vec.angleRad(centre, middle) > reachRad + boundRad) {
+        if (isFarFrom(centre, reachRad)) {
             return false;
         }
-        return isInside(centre) || edgeDistanceRad(centre) <= reachRad;
+        return isInside(centre) || hasEdgeWithin(centre, reachRad);
     }
 
     @Override
@@ -230,6 +230,17 @@ public final class SkyPolygon implements SkyShape {
         return SkyPoint.of(first.plus(farthest).unit());
     }
 
+    private boolean hasEdgeWithin(Vec point, double reachRad) {
+        Vec a = vertices[vertices.length - 1];
+        for (Vec b : vertices) {
+            if (Vec.isNearArc(point, a, b, reachRad)) {
+                return true;
+            }
+            a = b;
+        }
+        return false;
+    }
+
     double edgeDistanceRad(Vec point) {
         return edgeDistanceRad(point, vertices);
     }
@@ -246,7 +257,7 @@ public final class SkyPolygon implements SkyShape {
 
     /** Whether the circle around the polygon is farther from a point than an angle. */
     boolean isFarFrom(Vec point, double reachRad) {
-        return Vec.angleRad(point, middle) > reachRad + boundRad;
+        return !Vec.isWithin(point, middle, reachRad + boundRad);
     }
 
     /**

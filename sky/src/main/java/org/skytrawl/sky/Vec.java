@@ -9,6 +9,11 @@ record Vec(double x, double y, double z) {
      */
     static final double TOUCH_RAD = 1e-11;
 
+    /** Unit vectors have the length 1 to 1e-9; what is closer to a limit than that is computed as an angle. */
+    private static final double LENGTH_SLACK = 1e-8;
+
+    private static final double TINY = 1e-17;
+
     Vec plus(Vec o) {
         return new Vec(x + o.x, y + o.y, z + o.z);
     }
@@ -51,6 +56,47 @@ record Vec(double x, double y, double z) {
         return 2 * Math.atan2(a.minus(b).norm(), a.plus(b).norm());
     }
 
+    /** Whether {@link #angleRad} of unit vectors is at most a limit, radians; mostly told by the chord between them. */
+    static boolean isWithin(Vec a, Vec b, double limitRad) {
+        double dx = a.x - b.x;
+        double dy = a.y - b.y;
+        double dz = a.z - b.z;
+        double chord2 = dx * dx + dy * dy + dz * dz;
+        double least2 = chord2 * (1 - LENGTH_SLACK) - TINY;
+        double most2 = chord2 * (1 + LENGTH_SLACK) + TINY;
+        // the angle is at least the chord, and up to a chord of 1 less than a twentieth of the chord's square larger
+        if (least2 > limitRad * limitRad) {
+            return false;
+        }
+        double arc = 1 + chord2 / 20;
+        if (limitRad >= Math.PI || (chord2 <= 1 && most2 * arc * arc < limitRad * limitRad)) {
+            return true;
+        }
+        if (chord2 > 1) {
+            double sine = 2 * Math.sin(limitRad / 2);
+            if (least2 > sine * sine || most2 < sine * sine) {
+                return most2 < sine * sine;
+            }
+        }
+        return angleRad(a, b) <= limitRad;
+    }
+
+    /** Whether the distance of {@link #distanceToArcRad} is at most a limit, radians; mostly told without an arc tangent. */
+    static boolean isNearArc(Vec p, Vec a, Vec b, double limitRad) {
+        if (isWithin(p, a, limitRad) || isWithin(p, b, limitRad)) {
+            return true;
+        }
+        Vec normal = normalOf(a, b);
+        double height = normal.dot(p);
+        // the angle to the great circle is at least its sine
+        if (height * height * (1 - LENGTH_SLACK) > (limitRad * limitRad + TINY) * normal.dot(normal)) {
+            return false;
+        }
+        return normal.cross(a).dot(p) > 0
+                && b.cross(normal).dot(p) > 0
+                && Math.atan2(Math.abs(height), normal.cross(p).norm()) <= limitRad;
+    }
+
     /**
      * Normal of the plane through two unit vectors, twice as long as {@code a x b}. Computed from sum and difference,
      * since the cross product of nearly equal vectors loses its direction.
@@ -82,10 +128,10 @@ record Vec(double x, double y, double z) {
         if ((sideOfC > touching && sideOfD > touching) || (sideOfC < -touching && sideOfD < -touching)) {
             return false;
         }
-        if (distanceToArcRad(c, a, b) <= TOUCH_RAD
-                || distanceToArcRad(d, a, b) <= TOUCH_RAD
-                || distanceToArcRad(a, c, d) <= TOUCH_RAD
-                || distanceToArcRad(b, c, d) <= TOUCH_RAD) {
+        if (isNearArc(c, a, b, TOUCH_RAD)
+                || isNearArc(d, a, b, TOUCH_RAD)
+                || isNearArc(a, c, d, TOUCH_RAD)
+                || isNearArc(b, c, d, TOUCH_RAD)) {
             return true;
         }
         Vec other = normalOf(c, d);

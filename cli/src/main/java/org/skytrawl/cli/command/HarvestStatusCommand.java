@@ -78,13 +78,18 @@ final class HarvestStatusCommand extends Action {
     private String inWords(List<ServiceStatus> all) {
         try (HarvestFolder opened = HarvestFolder.read(folder)) {
             HarvestFolder.About about = opened.about();
+            long dropped = all.stream().mapToLong(ServiceStatus::droppedRows).sum();
             return String.format(
                     Locale.ROOT,
-                    "harvest: %s, %,d rows of %s, %d complete",
+                    "harvest: %s, %,d rows of %s, %d complete%s",
                     about == null ? "" : about.question(),
                     all.stream().mapToLong(ServiceStatus::rows).sum(),
                     Words.count(all.size(), "service"),
-                    all.stream().filter(ServiceStatus::complete).count());
+                    all.stream().filter(ServiceStatus::complete).count(),
+                    dropped == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT, "; %,d rows dropped that came with other parts, or repeat others", dropped));
         }
     }
 

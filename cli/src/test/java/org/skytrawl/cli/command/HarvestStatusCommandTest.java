@@ -20,7 +20,7 @@ class HarvestStatusCommandTest {
             "ivoa.obscore");
 
     private static ServiceStatus status(int open, List<Entry.Gap> gaps) {
-        return new ServiceStatus(SERVICE, 40, 100L, 2, open, Instant.EPOCH, false, gaps);
+        return new ServiceStatus(SERVICE, 40, 0, 100L, 2, open, Instant.EPOCH, false, gaps);
     }
 
     @Test
@@ -34,11 +34,11 @@ class HarvestStatusCommandTest {
     @Test
     void aServiceThatFailedHasItsLastError() {
         List<Entry.Gap> failed = List.of(new Entry.Gap(Instant.EPOCH, Entry.Gap.TABLE, null, "HTTP status 503"));
-        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, null, 0, 1, null, false, failed)))
+        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, 0, null, 0, 1, null, false, failed)))
                 .isEqualTo("not begun: HTTP status 503");
-        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, null, 0, 1, null, false, List.of())))
+        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, 0, null, 0, 1, null, false, List.of())))
                 .isEqualTo("not begun");
-        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 40, 40L, 2, 0, Instant.EPOCH, true, failed)))
+        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 40, 0, 40L, 2, 0, Instant.EPOCH, true, failed)))
                 .isEqualTo("complete, but not updated: HTTP status 503");
     }
 }

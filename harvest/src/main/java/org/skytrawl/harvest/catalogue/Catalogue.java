@@ -114,7 +114,9 @@ public final class Catalogue {
                     continue;
                 }
                 String path = folder.relativize(file).toString().replace('\\', '/');
-                if (path.equals(CatalogueAbout.NAME) || path.equals(FileList.NAME)) {
+                if (path.equals(CatalogueAbout.NAME)
+                        || path.equals(FileList.NAME)
+                        || HarvestFolder.isPart(String.valueOf(file.getFileName()))) {
                     continue;
                 }
                 FileSums sums = expected.remove(path);

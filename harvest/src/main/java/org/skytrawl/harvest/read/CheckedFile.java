@@ -19,6 +19,7 @@ import org.skytrawl.harvest.state.HarvestFolder;
  * A file whose blocks are compared with their checksums before anything of them is used. Keeps a few blocks. Thread-safe.
  */
 final class CheckedFile implements InputFile {
+    private static final String REMEDY = "; skytrawl harvest status --check says what to do";
     private static final int KEPT_BLOCKS = 8;
 
     private final Path path;
@@ -40,12 +41,12 @@ final class CheckedFile implements InputFile {
             return;
         }
         if (!Files.isRegularFile(path)) {
-            throw new HarvestException(path + " is missing");
+            throw new HarvestException(path + " is missing" + REMEDY);
         }
         long length = Files.size(path);
         if (length != sums.bytes()) {
             throw new HarvestException(
-                    path + " has " + length + " bytes, but " + sums.bytes() + " were written: it was damaged");
+                    path + " has " + length + " bytes, but " + sums.bytes() + " were written: it was damaged" + REMEDY);
         }
         channel = FileChannel.open(path);
     }
@@ -82,13 +83,14 @@ final class CheckedFile implements InputFile {
         }
         while (buffer.hasRemaining()) {
             if (opened.read(buffer, start + buffer.position()) < 0) {
-                throw new HarvestException(path + " has become shorter while it was read");
+                throw new HarvestException(path + " has become shorter while it was read" + REMEDY);
             }
         }
         bytesRead.addAndGet(block.length);
         if (index >= sums.crc32c().size()
                 || FileSums.sum(block, 0, block.length) != sums.crc32c().get(index)) {
-            throw new HarvestException(path + " does not have the checksum with which it was written: it was damaged");
+            throw new HarvestException(path + " does not have the checksum with which it was written: it was damaged"
+                    + REMEDY);
         }
         if (blocks.size() >= KEPT_BLOCKS) {
             blocks.remove(blocks.keySet().iterator().next());

@@ -131,6 +131,7 @@ public sealed interface Entry {
      *
      * @param rows in the file
      * @param counted by {@code COUNT(*)}, or null
+     * @param droppedRows rows that came with the answer and are not in the file: of other cells, or equal to another
      * @param badCells cells that could not be read
      * @param bytes of the file
      * @param crc32c of each MiB of the file
@@ -142,6 +143,7 @@ public sealed interface Entry {
             String file,
             long rows,
             @Nullable Long counted,
+            long droppedRows,
             long badCells,
             String query,
             double seconds,
@@ -172,6 +174,8 @@ public sealed interface Entry {
                     rows,
                     "counted",
                     counted,
+                    "dropped_rows",
+                    droppedRows == 0 ? null : droppedRows,
                     "bad_cells",
                     badCells,
                     "query",
@@ -205,8 +209,17 @@ public sealed interface Entry {
         }
     }
 
-    /** What the service says of a leaf now; its page has been read at about this time, or is read next. */
-    record Told(Instant time, String cell, Mark mark) implements Entry {
+    /**
+     * What the service says of a leaf now; its page has been read at about this time, or is read next.
+     *
+     * @param droppedRows rows that came with the answer and are of other cells
+     */
+    record Told(Instant time, String cell, Mark mark, long droppedRows) implements Entry {
+        /** By {@code COUNT(*)}. */
+        public Told(Instant time, String cell, Mark mark) {
+            this(time, cell, mark, 0);
+        }
+
         @Override
         public JsonObject json() {
             return JsonObject.of(
@@ -218,6 +231,8 @@ public sealed interface Entry {
                     cell,
                     "rows",
                     mark.rows(),
+                    "dropped_rows",
+                    droppedRows == 0 ? null : droppedRows,
                     "values",
                     Mark.json(mark.values()));
         }
@@ -303,13 +318,19 @@ public sealed interface Entry {
                             file(json),
                             needed(json, "rows"),
                             number(json, "counted"),
+                            orZero(json, "dropped_rows"),
                             needed(json, "bad_cells"),
                             text(json, "query"),
                             seconds(json),
                             needed(json, "bytes"),
                             sums(json));
                 case "gap" -> new Gap(time, text(json, "cell"), number(json, "rows"), text(json, "reason"));
-                case "mark" -> new Told(time, text(json, "cell"), new Mark(needed(json, "rows"), Mark.values(json)));
+                case "mark" -> 
+                    new Told(
+                            time,
+                            text(json, "cell"),
+                            new Mark(needed(json, "rows"), Mark.values(json)),
+                            orZero(json, "dropped_rows"));
                 case "update" -> new Update(time, stale(json), json.flag("more"));
                 case "done" -> new Done(time, needed(json, "rows"), number(json, "counted"), json.flag("complete"));
                 default -> throw new IOException("there is no event '" + json.text("event") + "'");
@@ -371,6 +392,11 @@ public sealed interface Entry {
     private static @Nullable Long number(JsonObject json, String name) throws IOException {
         Number number = json.number(name);
         return number == null ? null : (Long) number.longValue();
+    }
+
+    private static long orZero(JsonObject json, String name) throws IOException {
+        Long number = number(json, name);
+        return number == null ? 0 : number;
     }
 
     private static long needed(JsonObject json, String name) throws IOException {

@@ -200,9 +200,9 @@ public final class HarvestFolder implements Closeable {
         }
     }
 
-    /** The name of a file that is being written. */
-    static boolean isPart(String name) {
-        return name.startsWith(".skytrawl-");
+    /** The name of a file that is being written, or that an NFS client keeps because it was replaced while it is read. */
+    public static boolean isPart(String name) {
+        return name.startsWith(".skytrawl-") || name.startsWith(".nfs");
     }
 
     /** The reason in words: the message of some has the name of the file only. */

@@ -26,6 +26,7 @@ public final class ServiceState {
     private final Map<String, List<Cell>> children = new TreeMap<>();
     private final Map<String, Entry.Page> pages = new TreeMap<>();
     private final Map<String, Entry.Gap> gaps = new TreeMap<>();
+    private final Map<String, Long> dropped = new HashMap<>();
     private final Map<String, Integer> pageNumbers = new TreeMap<>();
 
     public ServiceState() {
@@ -58,9 +59,11 @@ public final class ServiceState {
                 marks.remove(it.cell());
                 stale.remove(it.cell());
                 gaps.remove(it.cell());
+                dropped.remove(it.cell());
             }
             case Entry.Page it -> {
                 var unused = leaf(it.cell());
+                dropped.put(it.cell(), it.droppedRows());
                 pages.put(it.cell(), it);
                 stale.remove(it.cell());
                 Entry.Gap gap = gaps.get(it.cell());
@@ -77,6 +80,9 @@ public final class ServiceState {
             case Entry.Told it -> {
                 var unused = leaf(it.cell());
                 mark(it.cell(), it.mark().rows(), it.mark().values());
+                if (it.droppedRows() > 0) {
+                    dropped.put(it.cell(), it.droppedRows());
+                }
                 if (it.mark().rows() == 0 && !pages.containsKey(it.cell())) {
                     // there is nothing to be read
                     stale.remove(it.cell());
@@ -261,6 +267,11 @@ public final class ServiceState {
 
     public long rows() {
         return pages.values().stream().mapToLong(Entry.Page::rows).sum();
+    }
+
+    /** Rows that came with the answers that count, and were dropped: of other cells, or equal to another. */
+    public long droppedRows() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
     }
 
     public boolean isComplete() {

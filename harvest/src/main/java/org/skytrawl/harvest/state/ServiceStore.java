@@ -142,6 +142,7 @@ public final class ServiceStore {
                 page.file(),
                 page.rows(),
                 page.counted(),
+                page.droppedRows(),
                 page.badCells(),
                 page.query(),
                 page.seconds(),

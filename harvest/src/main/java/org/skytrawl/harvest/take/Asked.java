@@ -15,6 +15,7 @@ import org.skytrawl.model.Service;
  *
  * @param overflow the sign that there are more rows, or null
  * @param badRows rows with too few or too many cells; those without any are lost
+ * @param droppedRows rows of other parts, and those that repeat others
  * @param badCells cells that do not fit their datatype
  * @param warnings of the service; empty for none
  * @param time of the request
@@ -24,6 +25,7 @@ record Asked(
         String query,
         @Nullable String overflow,
         long badRows,
+        long droppedRows,
         long badCells,
         String warnings,
         Instant time,
@@ -49,6 +51,7 @@ record Asked(
                         store.nextFile(cell),
                         rows.size(),
                         counted,
+                        droppedRows,
                         rows.badCells() + badCells,
                         query,
                         seconds,

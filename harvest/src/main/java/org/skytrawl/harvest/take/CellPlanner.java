@@ -18,6 +18,9 @@ import org.skytrawl.protocol.mapping.PlainNumber;
 final class CellPlanner {
     private static final int BINS = 64;
 
+    /** A query that takes too long is tried again for a cell with so many times fewer rows. */
+    private static final int MUCH_LESS = 4;
+
     /** Texts that are longer are not compared. */
     private static final int LONGEST_TEXT = 500;
 
@@ -25,10 +28,22 @@ final class CellPlanner {
     private final List<String> columns;
     private boolean groups = true;
 
+    /** The most rows of a cell for which a histogram is asked. */
+    private long mostGrouped = Long.MAX_VALUE;
+
+    /** The most rows of a cell that the service is not too slow to look over, and how it was too slow for more. */
+    private long mostRows = Long.MAX_VALUE;
+
+    private @Nullable RefusedException tooSlow;
+
     /** @param columns by which cells may be split, the best first */
     CellPlanner(TableCounts table, List<String> columns) {
         this.table = table;
         this.columns = List.copyOf(columns);
+    }
+
+    List<String> columns() {
+        return columns;
     }
 
     static boolean isText(String column) {
@@ -41,20 +56,29 @@ final class CellPlanner {
      * @param rows of the cell
      * @param most rows of a page
      * @return empty if no column splits it
+     * @throws RefusedException also if the service is too slow for it, or was so for a cell that is not much larger
      */
     List<Entry.Part> split(Cell cell, long rows, long most) throws RefusedException, StoppedException {
+        RefusedException slow = tooSlow;
+        if (slow != null && rows > mostRows) {
+            throw slow;
+        }
         RefusedException refused = null;
         for (String column : columns) {
             if (cell.hasNoValueOf(column)) {
                 continue;
             }
             try {
-                List<String> edges = isText(column) ? texts(cell, column) : numbers(cell, column, most);
+                List<String> edges = isText(column) ? texts(cell, column) : numbers(cell, column, rows, most);
                 List<Entry.Part> parts = edges.isEmpty() ? List.of() : counted(cell, column, edges, rows);
                 if (!parts.isEmpty()) {
                     return parts;
                 }
             } catch (RefusedException e) {
+                if (Requests.isTooSlow(e)) {
+                    mostRows = rows / MUCH_LESS;
+                    tooSlow = e;
+                }
                 if (!e.isUnderstood()) {
                     throw e;
                 }
@@ -69,7 +93,8 @@ final class CellPlanner {
     }
 
     /** Where to cut; ascending, empty if there is no number. */
-    private List<String> numbers(Cell cell, String column, long most) throws RefusedException, StoppedException {
+    private List<String> numbers(Cell cell, String column, long rows, long most)
+            throws RefusedException, StoppedException {
         TableCounts.Bounds bounds = table.bounds(cell, column);
         if (Double.isNaN(bounds.least()) || Double.isNaN(bounds.greatest())) {
             return List.of();
@@ -81,7 +106,7 @@ final class CellPlanner {
         }
         List<String> edges = new ArrayList<>();
         double width = (greatest - least) / BINS;
-        if (groups && width > 0 && least + width > least) {
+        if (groups && rows <= mostGrouped && width > 0 && least + width > least) {
             try {
                 double last = least;
                 for (double edge : edges(table.histogram(cell, column, bounds, width), least, width, most)) {
@@ -91,10 +116,13 @@ final class CellPlanner {
                     }
                 }
             } catch (RefusedException e) {
-                if (!e.isUnderstood()) {
+                if (Requests.isTooSlow(e)) {
+                    mostGrouped = rows / MUCH_LESS;
+                } else if (e.isUnderstood()) {
+                    groups = false;
+                } else {
                     throw e;
                 }
-                groups = false;
             }
         }
         if (edges.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.skytrawl.harvest.take;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
 import org.skytrawl.harvest.state.ServiceStore;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.SkytrawlException;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchException;
@@ -149,17 +152,34 @@ public final class Harvester {
                     return;
                 }
                 ServiceStore store = folder.store(service);
-                if (service.protocol().table() != null) {
-                    new ServiceHarvest(service, store, session, about.forms(), listener).run();
-                } else {
-                    new PartHarvest(service, store, KnownProtocols.descriptor(service.protocol()), session, listener)
-                            .run();
+                try {
+                    harvest(service, store, session, about, listener);
+                } catch (SkytrawlException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    String reason = String.valueOf(RefusedException.fault(e).getMessage());
+                    store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, null, reason));
+                    store.append(new Entry.Done(Instant.now(), store.state().rows(), null, false));
                 }
                 listener.ended(service, store.state());
             }
         } catch (StoppedException e) {
             // the deadline or a cancel: the journals say how far it came
             assert cancellation.isCancelled() || session.end().isOver();
+        }
+    }
+
+    private static void harvest(
+            Service service,
+            ServiceStore store,
+            TapTable.Session session,
+            HarvestFolder.About about,
+            HarvestListener listener)
+            throws StoppedException {
+        if (service.protocol().table() != null) {
+            new ServiceHarvest(service, store, session, about.forms(), listener).run();
+        } else {
+            new PartHarvest(service, store, KnownProtocols.descriptor(service.protocol()), session, listener).run();
         }
     }
 

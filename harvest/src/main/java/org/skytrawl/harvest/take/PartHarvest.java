@@ -211,7 +211,7 @@ final class PartHarvest {
         }
         if (answer.rows().size() == 0 && isNewPart(cell)) {
             // most of thousands of parts may be empty: a line is enough
-            store.append(new Entry.Told(asked.time(), cell.id(), new Mark(0, Map.of())));
+            store.append(new Entry.Told(asked.time(), cell.id(), new Mark(0, Map.of()), asked.droppedRows()));
             return List.of();
         }
         asked.write(store, service, cell, null, answer.rows());

@@ -20,6 +20,7 @@ import org.skytrawl.protocol.QueryResult;
 import org.skytrawl.protocol.RecordSink;
 import org.skytrawl.protocol.SentConstraints;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Cancelled;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -135,13 +136,22 @@ final class PartRequests {
         QueryResult result = requests.ask(attempts, rows, context -> whole(query.ask(queries, context, rows)));
         Asked asked = new Asked(
                 result.facts().query(),
-                result.outcome() instanceof Overflowed cut ? cut.reason() : null,
+                cut(result.outcome()),
                 result.facts().badRows(),
+                rows.all.size() - rows.own.size() + result.facts().repeated(),
                 result.facts().badCells(),
-                "",
+                result.outcome() instanceof Answered answered ? answered.warning() : "",
                 start,
                 result.facts().seconds());
         return new Answer(asked, rows.own, rows.all, sent);
+    }
+
+    private static @Nullable String cut(ServiceOutcome outcome) {
+        return switch (outcome) {
+            case Overflowed cut -> cut.reason();
+            case Answered answered -> SilentCut.saysSo(answered.warning()) ? answered.warning() : null;
+            default -> null;
+        };
     }
 
     private static QueryResult whole(QueryResult result) throws FetchException, StoppedException {

@@ -14,6 +14,13 @@ final class RefusedException extends Exception {
         this.understood = understood;
     }
 
+    /** A fault of Skytrawl with one answer, which must not end the harvest of others. */
+    static RefusedException fault(RuntimeException e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return new RefusedException(
+                "a fault of Skytrawl, please report it: " + e + (stack.length == 0 ? "" : " at " + stack[0]), true, e);
+    }
+
     boolean isUnderstood() {
         return understood;
     }

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.function.Consumer;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.SkytrawlException;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
@@ -108,6 +109,10 @@ final class Requests {
                         "no whole answer within " + session.options().timeout().toSeconds() + " s", false, e);
             }
             throw e;
+        } catch (SkytrawlException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw RefusedException.fault(e);
         }
     }
 

@@ -33,6 +33,7 @@ final class ServiceHarvest {
     private final List<List<String>> forms;
     private final HarvestListener listener;
     private final PageGrowth growth = new PageGrowth();
+    private @Nullable RefusedException slowRows;
     private int failuresInARow;
     private int cells;
 
@@ -131,6 +132,10 @@ final class ServiceHarvest {
     private boolean lookForChanges(Entry.Plan plan) throws RefusedException, StoppedException {
         Instant start = Instant.now();
         Mark whole = plan.rows() == null ? null : table.mark(Cell.WHOLE);
+        if (whole == null) {
+            // one that does not answer stays as complete as it is
+            var unused = table.fields();
+        }
         List<Entry.Stale> changed = whole == null ? state().allStale() : new ChangedLeaves(state(), table).find(whole);
         Entry.Update.all(start, changed).forEach(store::append);
         if (whole == null
@@ -171,7 +176,7 @@ final class ServiceHarvest {
             try {
                 Long count = plan.rows() == null ? null : state().count(cell);
                 List<Cell> more = plan.rows() == null
-                        ? uncounted(cell, plan)
+                        ? uncounted(cell, plan.columns())
                         : counted(cell, count == null ? told(cell) : count, planner);
                 failuresInARow = 0;
                 for (int i = more.size() - 1; i >= 0; i--) {
@@ -193,7 +198,7 @@ final class ServiceHarvest {
 
     /** Asks a service that is too slow for fewer rows at once. */
     private boolean isSlower(RefusedException e) {
-        if (!Requests.isTooSlow(e) || most() <= FEWEST_ROWS_IF_SLOW) {
+        if (e != slowRows || most() <= FEWEST_ROWS_IF_SLOW) {
             return false;
         }
         store.append(new Entry.Limit(
@@ -224,7 +229,17 @@ final class ServiceHarvest {
     private List<Cell> counted(Cell cell, long count, CellPlanner planner) throws RefusedException, StoppedException {
         long most = most();
         if (count > most) {
-            List<Cell> parts = split(cell, planner.split(cell, count, most));
+            List<Entry.Part> planned;
+            try {
+                planned = planner.split(cell, count, most);
+            } catch (RefusedException e) {
+                if (!Requests.isTooSlow(e)) {
+                    throw e;
+                }
+                // its first rows show where to cut
+                return uncounted(cell, planner.columns());
+            }
+            List<Cell> parts = split(cell, planned);
             if (!parts.isEmpty()) {
                 return parts;
             }
@@ -283,8 +298,8 @@ final class ServiceHarvest {
         return List.of();
     }
 
-    /** Reads a cell of unknown size, or splits it where its rows have their middle. */
-    private List<Cell> uncounted(Cell cell, Entry.Plan plan) throws RefusedException, StoppedException {
+    /** Reads a cell that the service does not count, or is too slow to look over; or splits it where its rows have their middle. */
+    private List<Cell> uncounted(Cell cell, List<String> columns) throws RefusedException, StoppedException {
         long most = most();
         PageRows rows = new PageRows(2 * most + SPARE_ROWS);
         Asked asked = ask(cell, most, rows);
@@ -300,7 +315,7 @@ final class ServiceHarvest {
         if (asked.overflow() != null && rows.size() > 1 && rows.size() < most) {
             store.append(new Entry.Limit(Instant.now(), rows.size(), asked.overflow()));
         }
-        for (String column : plan.columns()) {
+        for (String column : columns) {
             String middle = cell.hasNoValueOf(column) ? null : rows.middle(column);
             if (middle != null && !cell.hasEdge(column, middle) && !table.losesRows(cell, column, middle)) {
                 List<Entry.Part> parts = new ArrayList<>();
@@ -353,11 +368,12 @@ final class ServiceHarvest {
             warnings = answer.report().warnings();
         } catch (RefusedException e) {
             if (!rows.isFull()) {
+                slowRows = Requests.isTooSlow(e) ? e : null;
                 throw e;
             }
             overflow = "more than " + rows.size() + " rows, although fewer were asked for";
         }
-        return new Asked(query, overflow, badRows, badCells, warnings, start, (System.nanoTime() - startNanos) / 1e9);
+        return new Asked(query, overflow, badRows, 0, badCells, warnings, start, (System.nanoTime() - startNanos) / 1e9);
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {

@@ -31,7 +31,7 @@ final class SilentCut {
         return null;
     }
 
-    private static boolean saysSo(String warnings) {
+    static boolean saysSo(String warnings) {
         return warnings.toLowerCase(Locale.ROOT).contains("truncat");
     }
 }

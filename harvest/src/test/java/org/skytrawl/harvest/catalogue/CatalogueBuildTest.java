@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.harvest.Harvest;
 import org.skytrawl.harvest.MadeHarvest;
 import org.skytrawl.harvest.MadeRecords;
 import org.skytrawl.harvest.groups.TooLarge;
@@ -122,6 +123,18 @@ class CatalogueBuildTest {
         assertThatThrownBy(this::state)
                 .isInstanceOf(HarvestException.class)
                 .hasMessage(list + " has https://made0.example/tap twice");
+    }
+
+    @Test
+    void aFileThatNfsKeepsIsNotForeign() throws IOException {
+        write();
+        Path partition = build().files().getFirst().path().getParent();
+        Path page = dir.resolve("pages").resolve(HarvestFolder.name(MadeHarvest.service(0).key()));
+        for (Path folder : List.of(dir, page, dir.resolve("state"), partition)) {
+            Files.writeString(folder.resolve(".nfs0000000001"), "");
+        }
+        assertThat(Harvest.status(dir, true)).isNotEmpty();
+        Catalogue.open(dir).checkContents();
     }
 
     @Test

@@ -30,7 +30,7 @@ class JournalTest {
                             new Entry.Part(Range.between("obs_id", "'ö''\n'", "'z'"), null),
                             new Entry.Part(Range.from("obs_id", "'z'"), 0L),
                             new Entry.Part(Range.missing("obs_id"), 30L))),
-            new Entry.Page(TIME, "c.0", "c.0-1.parquet", 40, 40L, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
+            new Entry.Page(TIME, "c.0", "c.0-1.parquet", 40, 40L, 7, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
             new Entry.Gap(TIME, "c.1", null, "no whole answer within 600 s"),
             new Entry.Gap(TIME, "c.3", 30L, "x"),
             new Entry.Done(TIME, 40, null, false));
@@ -45,7 +45,7 @@ class JournalTest {
                     List.of(
                             new Entry.Part(Range.below("t_min", "5"), 40L, Map.of("MAX(t_max)", "5")),
                             new Entry.Part(Range.from("t_min", "5"), 80L, Map.of("MAX(t_max)", "61000.5")))),
-            new Entry.Told(TIME, "c.0", new Mark(41, Map.of("MAX(t_max)", "6"))),
+            new Entry.Told(TIME, "c.0", new Mark(41, Map.of("MAX(t_max)", "6")), 5),
             new Entry.Update(
                     TIME,
                     List.of(
@@ -135,7 +135,7 @@ class JournalTest {
     }
 
     private static Entry.Page page(String cell, long rows, Instant time) {
-        return new Entry.Page(time, cell, cell + "-1.parquet", rows, rows, 0, "", 0, 1, List.of());
+        return new Entry.Page(time, cell, cell + "-1.parquet", rows, rows, 0, 0, "", 0, 1, List.of());
     }
 
     @Test
@@ -179,7 +179,7 @@ class JournalTest {
         for (String name : List.of("../x.parquet", "/x.parquet", "a/b.parquet", "a\\b.parquet", "..", "")) {
             Path file = folder.resolve("foreign.jsonl");
             Files.deleteIfExists(file);
-            new Journal(file).append(new Entry.Page(TIME, "c", name, 1, 1L, 0, "q", 1, 1, List.of(0L)));
+            new Journal(file).append(new Entry.Page(TIME, "c", name, 1, 1L, 0, 0, "q", 1, 1, List.of(0L)));
             assertThatThrownBy(() -> new Journal(file).read())
                     .as(name)
                     .isInstanceOf(HarvestException.class)
@@ -201,7 +201,7 @@ class JournalTest {
     }
 
     private static Entry.Page page(String cell, Instant time) {
-        return new Entry.Page(time, cell, cell + "-1.parquet", 40, null, 0, "SELECT *", 1, 1_234, List.of());
+        return new Entry.Page(time, cell, cell + "-1.parquet", 40, null, 0, 0, "SELECT *", 1, 1_234, List.of());
     }
 
     @Test

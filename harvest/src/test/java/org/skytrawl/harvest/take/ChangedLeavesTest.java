@@ -51,7 +51,7 @@ class ChangedLeavesTest {
                 open.addAll(state.parts(cell));
             } else if (count > 0) {
                 state.add(new Entry.Page(
-                        TIME, cell.id(), cell.id() + "-1.parquet", count, count, 0, "", 0, 1, List.of()));
+                        TIME, cell.id(), cell.id() + "-1.parquet", count, count, 0, 0, "", 0, 1, List.of()));
             }
         }
         return state;
@@ -152,7 +152,7 @@ class ChangedLeavesTest {
     void takesLeavesWithoutValuesForUnchangedIfTheyHaveTheSameNumberOfRows() throws RefusedException, StoppedException {
         ServiceState state = new ServiceState();
         state.add(new Entry.Plan(TIME, List.of(), COLUMNS, 2L));
-        state.add(new Entry.Page(TIME, "c", "c-1.parquet", 2, 2L, 0, "", 0, 1, List.of()));
+        state.add(new Entry.Page(TIME, "c", "c-1.parquet", 2, 2L, 0, 0, "", 0, 1, List.of()));
         List<MemoryTable.Row> two =
                 List.of(new MemoryTable.Row(1.0, 1.0, "a", 1), new MemoryTable.Row(2.0, 1.0, "b", 1));
         assertThat(found(state, table(two))).isEmpty();

@@ -1,6 +1,7 @@
 package org.skytrawl.harvest.take;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.skytrawl.harvest.take.OddService.NUMBER;
 import static org.skytrawl.harvest.take.OddService.TEXTS;
 import static org.skytrawl.harvest.take.OddService.row;
@@ -9,14 +10,28 @@ import static org.skytrawl.harvest.take.OddService.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HostLimiter;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.run.Network;
 
 /** Services that answer what a harvest must not believe. */
 class OddAnswersTest {
@@ -140,5 +155,104 @@ class OddAnswersTest {
         assertThat(requests.get()).isLessThan(50);
         assertThat(status.complete()).isFalse();
         assertThat(status.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void cutsATableThatIsTooSlowToBeLookedOverWhereItsRowsShow() throws IOException, InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        HarvestOptions impatient =
+                new HarvestOptions(10, Duration.ofMillis(700), null, Window.ALWAYS, Clock.systemUTC());
+        try (OddService service = new OddService(temporary.resolve("harvest"), query -> {
+            if (query.contains("MIN(")) {
+                awaitQuietly(end);
+            }
+            int[] found = IntStream.range(0, 60)
+                    .map(i -> (i * 7) % 60)
+                    .filter(mjd -> isIn(query, mjd))
+                    .toArray();
+            return query.contains("COUNT(*)")
+                    ? table("OK", NUMBER, row("" + found.length))
+                    : table(
+                            found.length > 10 ? "OVERFLOW" : "OK",
+                            "<FIELD name='t_min' datatype='double' unit='d'/>",
+                            Arrays.stream(found)
+                                    .limit(10)
+                                    .mapToObj(mjd -> row("" + mjd))
+                                    .toArray(String[]::new));
+        })) {
+            assertThat(service.harvest(impatient, new HarvestListener() {})).isTrue();
+            end.countDown();
+            assertThat(service.status().gaps()).isEmpty();
+            assertThat(service.status().complete()).isTrue();
+            assertThat(service.status().rows()).isEqualTo(60);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isIn(String query, double mjd) {
+        if (query.contains("NOT (") || query.contains("IS NULL")) {
+            return false;
+        }
+        return Pattern.compile("t_min (<|>=) ([-0-9.E]+)").matcher(query).results().allMatch(condition -> {
+            double edge = Double.parseDouble(condition.group(2));
+            return condition.group(1).equals("<") ? mjd < edge : mjd >= edge;
+        });
+    }
+
+    @Test
+    void aFaultOfSkytrawlWithOneServiceDoesNotEndTheSession() throws IOException, InterruptedException {
+        try (OddService service = new OddService(
+                temporary.resolve("harvest"),
+                query -> query.contains("COUNT(*)") ? table("OK", NUMBER, row("1")) : table("OK", TEXTS, row("a")))) {
+            assertThat(service.harvest(OddService.OPTIONS, new HarvestListener() {
+                        @Override
+                        public void page(Service of, long rows) {
+                            throw new IllegalStateException("odd");
+                        }
+                    }))
+                    .isTrue();
+            assertThat(service.status().complete()).isFalse();
+            assertThat(service.status().gaps())
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap.reason())
+                            .startsWith("a fault of Skytrawl, please report it: java.lang.IllegalStateException: odd"
+                                    + " at org.skytrawl.harvest.take.OddAnswersTest"));
+            assertThat(service.harvest(OddService.OPTIONS, new HarvestListener() {}))
+                    .isTrue();
+            assertThat(service.status().complete()).isTrue();
+        }
+    }
+
+    @Test
+    void aFaultOfSkytrawlWithOneAnswerIsOneOfThisAnswer() {
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://odd.example/tap")),
+                "Odd",
+                Protocol.named("OBSTAP"),
+                "http://127.0.0.1:1/tap",
+                "ivoa.obscore");
+        try (HttpFetcher fetcher = Network.fetcher()) {
+            Requests requests = new Requests(
+                    service,
+                    new TapTable.Session(
+                            new TapSync(fetcher, 1, true),
+                            new HostLimiter(1, 1),
+                            Deadline.never(),
+                            new Cancellation(),
+                            OddService.OPTIONS,
+                            List.of()));
+            assertThatThrownBy(() -> requests.ask(2, new PageRows(1), context -> {
+                        throw new IllegalStateException("odd");
+                    }))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("a fault of Skytrawl, please report it: ");
+        }
     }
 }

@@ -54,6 +54,7 @@ class OddPartsTest {
     private final Queue<String> answered = new ConcurrentLinkedQueue<>();
     private volatile List<Row> rows = sky(25);
     private String protocol = "SIA2";
+    private volatile String warning = "";
     private int pageRows = PAGE_ROWS;
     private HttpServer server;
     private volatile Behaviour behaviour = (asked, all) -> all;
@@ -123,7 +124,7 @@ class OddPartsTest {
                 .toList();
     }
 
-    private static String table(List<Row> given, boolean overflow) {
+    private String table(List<Row> given, boolean overflow) {
         StringBuilder xml = new StringBuilder("<VOTABLE version='1.4' xmlns='http://www.ivoa.net/xml/VOTable/v1.3'>"
                 + "<RESOURCE type='results'><INFO name='QUERY_STATUS' value='OK'/><TABLE>"
                 + "<FIELD name='obs_id' datatype='char' arraysize='*'/>");
@@ -138,6 +139,9 @@ class OddPartsTest {
         xml.append("<DATA><TABLEDATA>");
         given.forEach(row -> xml.append(row.xml()));
         xml.append("</TABLEDATA></DATA></TABLE>");
+        if (!warning.isEmpty()) {
+            xml.append("<INFO name='WARNING' value='").append(warning).append("'/>");
+        }
         if (overflow) {
             xml.append("<INFO name='QUERY_STATUS' value='OVERFLOW'/>");
         }
@@ -265,6 +269,26 @@ class OddPartsTest {
         Harvest.ServiceStatus status = harvest((asked, all) -> {
             List<Row> found = time(asked, place(asked, all));
             return found.subList(0, Math.min(60, found.size()));
+        });
+        hasAllButSaysWhatItCannotKnow(status, "time");
+    }
+
+    @Test
+    void countsRowsThatItDrops() throws IOException, InterruptedException {
+        Row one = new Row("one", 10, 10, 55_000);
+        rows = List.of(one, new Row("two", 10, 10, 55_000), one);
+        Harvest.ServiceStatus status = harvest((asked, all) -> all);
+        assertThat(status.rows()).isEqualTo(2);
+        assertThat(status.droppedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatAWarningCallsTruncatedIsCut() throws IOException, InterruptedException {
+        rows = sky(9);
+        Harvest.ServiceStatus status = harvest((asked, all) -> {
+            List<Row> found = time(asked, place(asked, all));
+            warning = found.size() > 4 ? "the result was truncated" : "";
+            return found.subList(0, Math.min(4, found.size()));
         });
         hasAllButSaysWhatItCannotKnow(status, "time");
     }

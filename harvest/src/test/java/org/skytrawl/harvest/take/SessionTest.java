@@ -86,6 +86,24 @@ class SessionTest {
     }
 
     @Test
+    void aCompleteServiceThatDoesNotCountStaysSoUntilItAnswersAnUpdate() throws IOException, InterruptedException {
+        try (OddService service = new OddService(
+                temporary.resolve("harvest"), query -> query.contains("COUNT(*)") ? table("ERROR", NUMBER) : rows(2))) {
+            service.harvest(OddService.OPTIONS, new HarvestListener() {});
+            service.answer(query -> "<html><body>down for maintenance</body></html>");
+            service.harvest(OddService.OPTIONS.updating(Instant.now()), new HarvestListener() {});
+            assertThat(service.status().complete()).isTrue();
+            assertThat(service.status().rows()).isEqualTo(2);
+            assertThat(service.status().gaps()).hasSize(1);
+            service.answer(query -> query.contains("COUNT(*)") ? table("ERROR", NUMBER) : rows(3));
+            service.harvest(OddService.OPTIONS.updating(Instant.now()), new HarvestListener() {});
+            assertThat(service.status().complete()).isTrue();
+            assertThat(service.status().rows()).isEqualTo(3);
+            assertThat(service.status().gaps()).isEmpty();
+        }
+    }
+
+    @Test
     void anUpdateDropsWhatIsGoneEvenIfNothingIsLeft() throws IOException, InterruptedException {
         Path dir = temporary.resolve("harvest");
         try (OddService service =

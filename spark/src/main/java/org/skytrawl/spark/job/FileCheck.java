@@ -19,6 +19,7 @@ import org.skytrawl.harvest.state.HarvestException;
  * @param crc32c of each block of it
  */
 record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializable {
+    private static final String REMEDY = "; skytrawl harvest status --check says what to do";
     private static final int FILES_OF_A_TASK = 16;
 
     /** Checks files by the cluster. @throws RuntimeException that has a {@link HarvestException} which names the file */
@@ -40,7 +41,7 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
             if (file.length() != bytes) {
                 throw new HarvestException(
-                        path + " has " + file.length() + " bytes, but " + bytes + " were written: it was damaged");
+                        path + " has " + file.length() + " bytes, but " + bytes + " were written: it was damaged" + REMEDY);
             }
             byte[] block = new byte[FileSums.BLOCK_BYTES];
             for (int i = 0; i < crc32c.size(); i++) {
@@ -48,7 +49,8 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
                 file.readFully(block, 0, length);
                 if (FileSums.sum(block, 0, length) != crc32c.get(i)) {
                     throw new HarvestException(
-                            path + " does not have the checksum with which it was written: it was damaged");
+                            path + " does not have the checksum with which it was written: it was damaged"
+                                    + REMEDY);
                 }
             }
         } catch (IOException e) {
