@@ -185,11 +185,16 @@ public final class CircleIndex {
 
     /** Tells the numbers of all circles that overlap a footprint ({@link SkyShape#overlaps(SkyShape)}), in rising order. */
     public void overlapping(SkyShape footprint, IntConsumer found) {
-        overlapping(footprint, found, 0, 0, size());
+        overlapping(footprint, outline(footprint), found, 0, 0, size());
     }
 
-    private void overlapping(SkyShape footprint, IntConsumer found, int node, int from, int to) {
-        if (!footprint.overlaps(around(node))) {
+    /** What nodes are compared with: a circle around the footprint, if it is small. */
+    private static SkyShape outline(SkyShape footprint) {
+        return footprint instanceof SkyPolygon polygon ? polygon.outline() : footprint;
+    }
+
+    private void overlapping(SkyShape footprint, SkyShape outline, IntConsumer found, int node, int from, int to) {
+        if (!outline.overlaps(around(node))) {
             return;
         }
         if (to - from <= LEAF) {
@@ -201,17 +206,17 @@ public final class CircleIndex {
             return;
         }
         int middle = middle(from, to);
-        overlapping(footprint, found, 2 * node + 1, from, middle);
-        overlapping(footprint, found, 2 * node + 2, middle, to);
+        overlapping(footprint, outline, found, 2 * node + 1, from, middle);
+        overlapping(footprint, outline, found, 2 * node + 2, middle, to);
     }
 
     /** Whether any circle overlaps a footprint. */
     public boolean overlapsAny(SkyShape footprint) {
-        return overlapsAny(footprint, 0, 0, size());
+        return overlapsAny(footprint, outline(footprint), 0, 0, size());
     }
 
-    private boolean overlapsAny(SkyShape footprint, int node, int from, int to) {
-        if (!footprint.overlaps(around(node))) {
+    private boolean overlapsAny(SkyShape footprint, SkyShape outline, int node, int from, int to) {
+        if (!outline.overlaps(around(node))) {
             return false;
         }
         if (to - from <= LEAF) {
@@ -223,7 +228,8 @@ public final class CircleIndex {
             return false;
         }
         int middle = middle(from, to);
-        return overlapsAny(footprint, 2 * node + 1, from, middle) || overlapsAny(footprint, 2 * node + 2, middle, to);
+        return overlapsAny(footprint, outline, 2 * node + 1, from, middle)
+                || overlapsAny(footprint, outline, 2 * node + 2, middle, to);
     }
 
     /** Receives ranges of numbers in rising order. */

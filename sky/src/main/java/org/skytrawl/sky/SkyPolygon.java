@@ -230,6 +230,13 @@ public final class SkyPolygon implements SkyShape {
         return SkyPoint.of(first.plus(farthest).unit());
     }
 
+    /** A circle that contains it if it is small, else itself. */
+    SkyShape outline() {
+        return Double.isInfinite(boundRad)
+                ? this
+                : new SkyCircle(SkyPoint.of(middle), Math.toDegrees(boundRad + Vec.TOUCH_RAD));
+    }
+
     private boolean hasEdgeWithin(Vec point, double reachRad) {
         Vec a = vertices[vertices.length - 1];
         for (Vec b : vertices) {

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ public final class StoredRows implements Closeable {
     private final RowReader rows;
     private final RecordLayout layout;
     private final Set<String> columns;
+    private final Cell[] cells;
+
+    /** An ObsCore column in the file and in the record. */
+    private record Cell(int index, int slot, ObsCoreColumn.Type type) {}
 
     private StoredRows(Path path, ParquetFileReader file, RowReader rows, Set<String> columns) {
         this.path = path;
@@ -54,6 +60,13 @@ public final class StoredRows implements Closeable {
         this.layout = new RecordLayout(Arrays.stream(ObsCoreColumn.values())
                 .filter(column -> columns.contains(column.name()))
                 .toList());
+        Map<String, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < rows.getFieldCount(); i++) {
+            indexes.put(rows.getFieldName(i), i);
+        }
+        this.cells = layout.columns().stream()
+                .map(column -> new Cell(Objects.requireNonNull(indexes.get(column.name())), layout.slot(column), column.type()))
+                .toArray(Cell[]::new);
     }
 
     /** The cell of order 29 of the position of a record; -1 without position. */
@@ -145,23 +158,16 @@ public final class StoredRows implements Closeable {
         return named(path, () -> {
             double[] numbers = new double[layout.numbers()];
             @Nullable String[] texts = new @Nullable String[layout.texts()];
-            for (ObsCoreColumn column : layout.columns()) {
-                int slot = layout.slot(column);
-                if (column.isText()) {
-                    texts[slot] = rows.isNull(column.name()) ? null : rows.getString(column.name());
-                } else {
-                    numbers[slot] = numberOf(column.name(), column.type());
+            for (Cell cell : cells) {
+                boolean isNull = rows.isNull(cell.index());
+                switch (cell.type()) {
+                    case TEXT -> texts[cell.slot()] = isNull ? null : rows.getString(cell.index());
+                    case INTEGER -> numbers[cell.slot()] = isNull ? Double.NaN : rows.getLong(cell.index());
+                    case REAL -> numbers[cell.slot()] = isNull ? Double.NaN : rows.getDouble(cell.index());
                 }
             }
             return new ObsCoreRecord(layout, numbers, texts);
         });
-    }
-
-    private double numberOf(String name, ObsCoreColumn.Type type) {
-        if (rows.isNull(name)) {
-            return Double.NaN;
-        }
-        return type == ObsCoreColumn.Type.INTEGER ? rows.getLong(name) : rows.getDouble(name);
     }
 
     /** A text that ObsCore does not have; null if the row or the file lacks it. */
