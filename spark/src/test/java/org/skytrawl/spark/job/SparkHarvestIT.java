@@ -53,6 +53,10 @@ class SparkHarvestIT {
     private static final int SERVICES = 20;
     private static final int ROWS = Integer.getInteger("skytrawl.harvest.rows", 20_000);
     private static final int PAGE_ROWS = Math.max(200, ROWS / 100);
+
+    /** A successor waits for its end. Large tables are slow on a busy machine. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(ROWS < 100_000 ? 4 : 60);
+
     private static final int PAGES_BEFORE_THE_KILL = 20;
 
     /** A service whose request failed too often is asked again by the next session. */
@@ -73,7 +77,7 @@ class SparkHarvestIT {
                         args[0],
                         args[0] + "/leases",
                         Integer.parseInt(args[1]),
-                        Duration.ofSeconds(4),
+                        Duration.parse(args[2]),
                         Duration.ofSeconds(1),
                         null,
                         "",
@@ -117,7 +121,8 @@ class SparkHarvestIT {
             for (int session = 1; session == 1 || !isComplete(dir); session++) {
                 assertThat(session).isLessThanOrEqualTo(MOST_SESSIONS);
                 SparkCluster.Submission job = cluster.submit(
-                        Driver.class.getName(), Map.of(), List.of(dir.toString(), String.valueOf(PAGE_ROWS)));
+                        Driver.class.getName(), Map.of(), List.of(
+                                dir.toString(), String.valueOf(PAGE_ROWS), LONGEST_REQUEST.toString()));
                 if (session == 1) {
                     awaitPages(dir);
                     cluster.killWorker(0);
