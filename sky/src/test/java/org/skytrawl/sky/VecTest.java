@@ -47,7 +47,9 @@ class VecTest {
         for (int i = 0; i < CASES; i++) {
             Vec a = direction();
             Vec b = random.nextInt(50) == 0 ? a : near(a);
-            Vec p = random.nextInt(3) == 0 ? near(a.plus(b).norm() < 0.1 ? a : a.plus(b).unit()) : near(a);
+            Vec p = random.nextInt(3) == 0
+                    ? near(a.plus(b).norm() < 0.1 ? a : a.plus(b).unit())
+                    : near(a);
             double distanceRad = Vec.distanceToArcRad(p, a, b);
             double limitRad = random.nextInt(10) == 0 ? Vec.TOUCH_RAD : around(distanceRad);
             assertThat(Vec.isNearArc(p, a, b, limitRad))

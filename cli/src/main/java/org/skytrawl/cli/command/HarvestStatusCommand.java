@@ -89,7 +89,9 @@ final class HarvestStatusCommand extends Action {
                     dropped == 0
                             ? ""
                             : String.format(
-                                    Locale.ROOT, "; %,d rows dropped that came with other parts, or repeat others", dropped));
+                                    Locale.ROOT,
+                                    "; %,d rows dropped that came with other parts, or repeat others",
+                                    dropped));
         }
     }
 

@@ -38,7 +38,8 @@ class HarvestStatusCommandTest {
                 .isEqualTo("not begun: HTTP status 503");
         assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 0, 0, null, 0, 1, null, false, List.of())))
                 .isEqualTo("not begun");
-        assertThat(HarvestStatusCommand.state(new ServiceStatus(SERVICE, 40, 0, 40L, 2, 0, Instant.EPOCH, true, failed)))
+        assertThat(HarvestStatusCommand.state(
+                        new ServiceStatus(SERVICE, 40, 0, 40L, 2, 0, Instant.EPOCH, true, failed)))
                 .isEqualTo("complete, but not updated: HTTP status 503");
     }
 }

@@ -89,8 +89,8 @@ final class CheckedFile implements InputFile {
         bytesRead.addAndGet(block.length);
         if (index >= sums.crc32c().size()
                 || FileSums.sum(block, 0, block.length) != sums.crc32c().get(index)) {
-            throw new HarvestException(path + " does not have the checksum with which it was written: it was damaged"
-                    + REMEDY);
+            throw new HarvestException(
+                    path + " does not have the checksum with which it was written: it was damaged" + REMEDY);
         }
         if (blocks.size() >= KEPT_BLOCKS) {
             blocks.remove(blocks.keySet().iterator().next());

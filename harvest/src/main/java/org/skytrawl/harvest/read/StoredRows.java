@@ -65,7 +65,8 @@ public final class StoredRows implements Closeable {
             indexes.put(rows.getFieldName(i), i);
         }
         this.cells = layout.columns().stream()
-                .map(column -> new Cell(Objects.requireNonNull(indexes.get(column.name())), layout.slot(column), column.type()))
+                .map(column -> new Cell(
+                        Objects.requireNonNull(indexes.get(column.name())), layout.slot(column), column.type()))
                 .toArray(Cell[]::new);
     }
 

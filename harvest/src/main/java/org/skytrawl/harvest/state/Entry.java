@@ -325,7 +325,7 @@ public sealed interface Entry {
                             needed(json, "bytes"),
                             sums(json));
                 case "gap" -> new Gap(time, text(json, "cell"), number(json, "rows"), text(json, "reason"));
-                case "mark" -> 
+                case "mark" ->
                     new Told(
                             time,
                             text(json, "cell"),

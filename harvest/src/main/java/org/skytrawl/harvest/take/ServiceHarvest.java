@@ -373,7 +373,8 @@ final class ServiceHarvest {
             }
             overflow = "more than " + rows.size() + " rows, although fewer were asked for";
         }
-        return new Asked(query, overflow, badRows, 0, badCells, warnings, start, (System.nanoTime() - startNanos) / 1e9);
+        return new Asked(
+                query, overflow, badRows, 0, badCells, warnings, start, (System.nanoTime() - startNanos) / 1e9);
     }
 
     private void write(Cell cell, @Nullable Long counted, PageRows rows, Asked asked) {

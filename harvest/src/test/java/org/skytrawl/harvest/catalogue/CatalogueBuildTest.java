@@ -129,7 +129,8 @@ class CatalogueBuildTest {
     void aFileThatNfsKeepsIsNotForeign() throws IOException {
         write();
         Path partition = build().files().getFirst().path().getParent();
-        Path page = dir.resolve("pages").resolve(HarvestFolder.name(MadeHarvest.service(0).key()));
+        Path page = dir.resolve("pages")
+                .resolve(HarvestFolder.name(MadeHarvest.service(0).key()));
         for (Path folder : List.of(dir, page, dir.resolve("state"), partition)) {
             Files.writeString(folder.resolve(".nfs0000000001"), "");
         }

@@ -30,7 +30,8 @@ class JournalTest {
                             new Entry.Part(Range.between("obs_id", "'ö''\n'", "'z'"), null),
                             new Entry.Part(Range.from("obs_id", "'z'"), 0L),
                             new Entry.Part(Range.missing("obs_id"), 30L))),
-            new Entry.Page(TIME, "c.0", "c.0-1.parquet", 40, 40L, 7, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
+            new Entry.Page(
+                    TIME, "c.0", "c.0-1.parquet", 40, 40L, 7, 3, "SELECT *", 1.25, 1_234, List.of(0xFFFFFFFFL, 0L)),
             new Entry.Gap(TIME, "c.1", null, "no whole answer within 600 s"),
             new Entry.Gap(TIME, "c.3", 30L, "x"),
             new Entry.Done(TIME, 40, null, false));

@@ -63,7 +63,17 @@ class LeasedWriterTest {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         store.write(
                 new Entry.Page(
-                        TIME, cell, store.nextFile(new Cell(cell, List.of())), 100, 100L, 0, 0, "SELECT", 1, 0, List.of()),
+                        TIME,
+                        cell,
+                        store.nextFile(new Cell(cell, List.of())),
+                        100,
+                        100L,
+                        0,
+                        0,
+                        "SELECT",
+                        1,
+                        0,
+                        List.of()),
                 bytes);
     }
 

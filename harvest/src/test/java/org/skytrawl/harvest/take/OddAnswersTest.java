@@ -200,10 +200,13 @@ class OddAnswersTest {
         if (query.contains("NOT (") || query.contains("IS NULL")) {
             return false;
         }
-        return Pattern.compile("t_min (<|>=) ([-0-9.E]+)").matcher(query).results().allMatch(condition -> {
-            double edge = Double.parseDouble(condition.group(2));
-            return condition.group(1).equals("<") ? mjd < edge : mjd >= edge;
-        });
+        return Pattern.compile("t_min (<|>=) ([-0-9.E]+)")
+                .matcher(query)
+                .results()
+                .allMatch(condition -> {
+                    double edge = Double.parseDouble(condition.group(2));
+                    return condition.group(1).equals("<") ? mjd < edge : mjd >= edge;
+                });
     }
 
     @Test

@@ -40,8 +40,8 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
     private void check() {
         try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
             if (file.length() != bytes) {
-                throw new HarvestException(
-                        path + " has " + file.length() + " bytes, but " + bytes + " were written: it was damaged" + REMEDY);
+                throw new HarvestException(path + " has " + file.length() + " bytes, but " + bytes
+                        + " were written: it was damaged" + REMEDY);
             }
             byte[] block = new byte[FileSums.BLOCK_BYTES];
             for (int i = 0; i < crc32c.size(); i++) {
@@ -49,8 +49,7 @@ record FileCheck(String path, long bytes, List<Long> crc32c) implements Serializ
                 file.readFully(block, 0, length);
                 if (FileSums.sum(block, 0, length) != crc32c.get(i)) {
                     throw new HarvestException(
-                            path + " does not have the checksum with which it was written: it was damaged"
-                                    + REMEDY);
+                            path + " does not have the checksum with which it was written: it was damaged" + REMEDY);
                 }
             }
         } catch (IOException e) {

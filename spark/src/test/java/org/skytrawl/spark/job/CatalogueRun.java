@@ -86,9 +86,9 @@ final class CatalogueRun {
         try (SparkCluster cluster = SparkCluster.start(work, 2);
                 Disk disk = new Disk(work)) {
             SparkCluster.Result[] result = new SparkCluster.Result[1];
-            double s = JoinRun.seconds(() -> result[0] = cluster.submit(
-                            CatalogueJob.class.getName(), Map.of(), List.of(harvest.toString()))
-                    .await(LIMIT));
+            double s = JoinRun.seconds(() ->
+                    result[0] = cluster.submit(CatalogueJob.class.getName(), Map.of(), List.of(harvest.toString()))
+                            .await(LIMIT));
             if (result[0].exit() != 0) {
                 throw new IOException(result[0].stderr() + cluster.logs());
             }
@@ -130,8 +130,8 @@ final class CatalogueRun {
                     MadeHarvest.TIME,
                     Cell.WHOLE.id(),
                     IntStream.range(0, pages)
-                            .mapToObj(i -> new Entry.Part(
-                                    Range.between("t_min", "" + i, "" + (i + 1)), (long) of(i, rows)))
+                            .mapToObj(i ->
+                                    new Entry.Part(Range.between("t_min", "" + i, "" + (i + 1)), (long) of(i, rows)))
                             .toList()));
             cells = store.state().parts(Cell.WHOLE).stream().map(Cell::id).toList();
         }

@@ -121,8 +121,9 @@ class SparkHarvestIT {
             for (int session = 1; session == 1 || !isComplete(dir); session++) {
                 assertThat(session).isLessThanOrEqualTo(MOST_SESSIONS);
                 SparkCluster.Submission job = cluster.submit(
-                        Driver.class.getName(), Map.of(), List.of(
-                                dir.toString(), String.valueOf(PAGE_ROWS), LONGEST_REQUEST.toString()));
+                        Driver.class.getName(),
+                        Map.of(),
+                        List.of(dir.toString(), String.valueOf(PAGE_ROWS), LONGEST_REQUEST.toString()));
                 if (session == 1) {
                     awaitPages(dir);
                     cluster.killWorker(0);
