@@ -16,35 +16,18 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.harvest.MadeHarvest;
-import org.skytrawl.harvest.MadeRecords;
 import org.skytrawl.harvest.catalogue.Catalogue;
 import org.skytrawl.harvest.catalogue.CatalogueFile;
-import org.skytrawl.harvest.state.Cell;
-import org.skytrawl.harvest.state.Entry;
-import org.skytrawl.harvest.state.HarvestFolder;
-import org.skytrawl.harvest.state.Range;
-import org.skytrawl.harvest.state.ServiceStore;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.spark.SparkCluster;
 
 /**
- * {@code bench/run catalogue}: made-up pages of twenty services, each of which has a tenth of its datasets from the one before, are
- * merged into a catalogue on one machine by {@code skytrawl harvest}, and by {@link CatalogueJob} on a standalone cluster with two
- * workers of one core and 1 GB each; the files must be the same. Arguments: a folder, the number of rows, and the command that is
- * skytrawl on one machine. Pages that are in the folder are not made again.
+ * {@code bench/run catalogue}: the pages of a harvest are merged into a catalogue on one machine by {@code skytrawl harvest}, and by
+ * {@link CatalogueJob} on a standalone cluster with two workers of one core and 1 GB each; the files must be the same. Arguments: a
+ * folder with the harvest in {@code pages}, its number of rows, and the command that is skytrawl on one machine.
  */
 final class CatalogueRun {
-    private static final int SERVICES = 20;
-    private static final int PAGE_ROWS = 50_000;
-    private static final int SHARED_PER_CENT = 10;
-
-    /** Java's generator begins alike with seeds that are near each other. */
-    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
-
     private static final Duration LIMIT = Duration.ofHours(2);
     private static final long POLL_S = 2;
 
@@ -53,18 +36,8 @@ final class CatalogueRun {
     public static void main(String... args) throws Exception {
         Path dir = Path.of(args[0]).toAbsolutePath();
         long rows = Long.parseLong(args[1]);
-        Path harvest = dir.resolve("pages-" + rows);
-        Path written = dir.resolve("pages-" + rows + ".complete");
-        if (!Files.exists(written)) {
-            double seconds = JoinRun.seconds(() -> write(harvest, Math.toIntExact(rows / SERVICES)));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d rows written in %.0f s, %.0f bytes a row%n",
-                    rows,
-                    seconds,
-                    (double) bytes(harvest) / rows);
-            Files.createFile(written);
-        }
+        Path harvest = dir.resolve("pages");
+        System.out.printf(Locale.ROOT, "%d rows in pages, %.0f bytes a row%n", rows, (double) bytes(harvest) / rows);
         FileUtils.deleteDirectory(harvest.resolve("catalogue").toFile());
         List<String> command = new ArrayList<>(Arrays.asList(args).subList(2, args.length));
         command.addAll(List.of("harvest", "-d", harvest.toString()));
@@ -107,48 +80,6 @@ final class CatalogueRun {
                 seconds,
                 seconds / oneS,
                 (double) scratchBytes / rows);
-    }
-
-    private static void write(Path dir, int each) throws IOException {
-        try (HarvestFolder folder = HarvestFolder.open(dir)) {
-            MadeHarvest.begin(
-                    folder,
-                    IntStream.range(0, SERVICES).mapToObj(MadeHarvest::service).toList());
-            for (int i = 0; i < SERVICES; i++) {
-                int first = Math.toIntExact((long) i * each * (100 - SHARED_PER_CENT) / 100);
-                write(folder.store(MadeHarvest.service(i)), first, each);
-            }
-        }
-    }
-
-    private static void write(ServiceStore store, int first, int rows) throws IOException {
-        int pages = (rows + PAGE_ROWS - 1) / PAGE_ROWS;
-        store.append(new Entry.Plan(MadeHarvest.TIME, List.of(), List.of("t_min"), (long) rows));
-        List<String> cells = List.of(Cell.WHOLE.id());
-        if (pages > 1) {
-            store.split(new Entry.Split(
-                    MadeHarvest.TIME,
-                    Cell.WHOLE.id(),
-                    IntStream.range(0, pages)
-                            .mapToObj(i ->
-                                    new Entry.Part(Range.between("t_min", "" + i, "" + (i + 1)), (long) of(i, rows)))
-                            .toList()));
-            cells = store.state().parts(Cell.WHOLE).stream().map(Cell::id).toList();
-        }
-        for (int i = 0; i < pages; i++) {
-            int from = first + i * PAGE_ROWS;
-            List<ObsCoreRecord> records = new ArrayList<>();
-            for (int number = from; number < from + of(i, rows); number++) {
-                // the same wherever it is
-                records.add(new MadeRecords(number * SPREAD).record("vo", number));
-            }
-            MadeHarvest.page(store, cells.get(i), records);
-        }
-        store.append(new Entry.Done(MadeHarvest.TIME, rows, (long) rows, true));
-    }
-
-    private static int of(int page, int rows) {
-        return Math.min(PAGE_ROWS, rows - page * PAGE_ROWS);
     }
 
     /** Looks how much is in a folder from time to time. */
