@@ -71,11 +71,11 @@ class HarvestIT {
                 .withLayout(Layout.HARVEST)
                 .withRows(rows)
                 .withFaults(FaultPlan.parse("0.34/5")));
-        Path dir = temporary.resolve("harvest");
-        SimHarvest.begin(dir, SimHarvest.services(vo));
+        Path begun = temporary.resolve("harvest");
+        SimHarvest.begin(begun, SimHarvest.services(vo));
         Random random = new Random(SEED);
         for (int kills = 0; kills < KILLS; kills++) {
-            Process process = SimHarvest.process(dir, settings);
+            Process process = SimHarvest.process(begun, settings);
             int pages = random.nextInt(12);
             String last = "";
             try (BufferedReader out = process.inputReader()) {
@@ -88,6 +88,8 @@ class HarvestIT {
             }
             process.waitFor();
         }
+        // as on another machine
+        Path dir = Files.move(begun, temporary.resolve("elsewhere"));
         // what failed several times in a row is for the next session
         for (int session = 1; session <= MOST_SESSIONS && !isComplete(dir); session++) {
             assertThat(said(SimHarvest.process(dir, settings))).isEqualTo("end");
