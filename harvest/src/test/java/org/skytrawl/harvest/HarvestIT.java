@@ -56,7 +56,7 @@ class HarvestIT {
 
     @Test
     void endsWithTheRowsOfTheTruthAlthoughItIsKilledTenTimes() throws IOException, InterruptedException {
-        endsWithTheRowsOfTheTruth(ROWS, "200", "4");
+        endsWithTheRowsOfTheTruth(ROWS, "200", "10");
     }
 
     @Test

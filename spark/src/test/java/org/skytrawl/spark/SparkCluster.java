@@ -30,6 +30,11 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class SparkCluster implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+    /** Executors as users have them; for tests, which are short, they compile less. */
+    public static final Map<String, String> MEASURED = Map.of(EXECUTOR_OPTIONS, "");
+
     private static final String MASTER = "Starting Spark master at ";
 
     private final Path dir;
@@ -148,6 +153,7 @@ public final class SparkCluster implements AutoCloseable {
                 "spark.driver.bindAddress", "127.0.0.1",
                 "spark.ui.enabled", "false",
                 "spark.executor.memory", "1g",
+                EXECUTOR_OPTIONS, "-XX:TieredStopAtLevel=1",
                 "spark.jars", tests.toString()));
         all.putAll(conf);
         List<String> command =

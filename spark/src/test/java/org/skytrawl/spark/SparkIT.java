@@ -22,7 +22,7 @@ class SparkIT {
 
     @Test
     void joinsTargetsWithFootprintsOnTwoWorkers(@TempDir Path dir) throws Exception {
-        FootprintCatalogue footprints = new FootprintCatalogue(100_000, 3_000, 1).write(dir.resolve("harvest"));
+        FootprintCatalogue footprints = new FootprintCatalogue(30_000, 1_000, 1).write(dir.resolve("harvest"));
         List<Target> targets = targets();
         StringBuilder csv = new StringBuilder("id,ra,dec\n");
         targets.forEach(target -> csv.append(target.id() + "," + target.raDeg() + "," + target.decDeg() + "\n"));
@@ -52,6 +52,8 @@ class SparkIT {
             assertThat(again.exit()).isEqualTo(1);
             assertThat(again.stderr()).contains("JoinJob: " + dir + " has no catalogue");
         }
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::isAlive))
+                .doesNotContain(true);
         assertThat(BruteForce.written(LocalSpark.session().read().parquet(out)))
                 .isEqualTo(BruteForce.pairs(targets, footprints))
                 .hasSizeGreaterThan(1_000);

@@ -90,7 +90,7 @@ final class HarvestStatusCommand extends Action {
                             ? ""
                             : String.format(
                                     Locale.ROOT,
-                                    "; %,d rows dropped that came with other parts, or repeat others",
+                                    "; %,d rows of other parts, or equal to others, were dropped",
                                     dropped));
         }
     }

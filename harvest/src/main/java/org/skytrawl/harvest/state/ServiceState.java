@@ -80,9 +80,7 @@ public final class ServiceState {
             case Entry.Told it -> {
                 var unused = leaf(it.cell());
                 mark(it.cell(), it.mark().rows(), it.mark().values());
-                if (it.droppedRows() > 0) {
-                    dropped.put(it.cell(), it.droppedRows());
-                }
+                dropped.put(it.cell(), it.droppedRows());
                 if (it.mark().rows() == 0 && !pages.containsKey(it.cell())) {
                     // there is nothing to be read
                     stale.remove(it.cell());
@@ -163,6 +161,12 @@ public final class ServiceState {
     /** The last comparison of the table with its pages, or null. */
     public Entry.@Nullable Update update() {
         return update;
+    }
+
+    /** Whether the last comparison did not end. */
+    public boolean isHalfCompared() {
+        Entry.Update last = update;
+        return done == null && last != null && last.more();
     }
 
     /** The end of the last session; null if that did not end, or none was. */

@@ -46,9 +46,7 @@ public record HarvestOptions(
     /** Whether a service is compared again with what was read, or a comparison did not end. */
     boolean comparesAgain(ServiceState state) {
         Entry.Done done = state.done();
-        Entry.Update update = state.update();
-        boolean isHalf = done == null && update != null && update.more();
-        return isHalf
+        return state.isHalfCompared()
                 || (updateBefore != null
                         && done != null
                         && state.plan() != null

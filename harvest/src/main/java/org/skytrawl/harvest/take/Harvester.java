@@ -159,7 +159,9 @@ public final class Harvester {
                 } catch (RuntimeException e) {
                     String reason = String.valueOf(RefusedException.fault(e).getMessage());
                     store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, null, reason));
-                    store.append(new Entry.Done(Instant.now(), store.state().rows(), null, false));
+                    if (!store.state().isComplete()) {
+                        store.append(new Entry.Done(Instant.now(), store.state().rows(), null, false));
+                    }
                 }
                 listener.ended(service, store.state());
             }

@@ -62,7 +62,7 @@ final class PartHarvest {
      */
     void run() throws StoppedException {
         boolean again = options.comparesAgain(state());
-        if (!again && state().done() != null && open().isEmpty()) {
+        if (!again && state().done() != null && open().isEmpty() && !hadFault()) {
             return;
         }
         if (again) {
@@ -85,8 +85,15 @@ final class PartHarvest {
                 && state().gaps().stream().noneMatch(gap -> gap.reason().equals(missing))) {
             gap(Entry.Gap.TABLE, missing);
         }
-        boolean whole = ended && state().open().isEmpty() && state().gaps().isEmpty();
+        boolean whole = ended
+                && state().open().isEmpty()
+                && missing == null
+                && state().gaps().stream().allMatch(gap -> RefusedException.isFault(gap.reason()) && gap.isOfTable());
         store.append(new Entry.Done(Instant.now(), state().rows(), null, whole));
+    }
+
+    private boolean hadFault() {
+        return state().gaps().stream().anyMatch(gap -> gap.isOfTable() && RefusedException.isFault(gap.reason()));
     }
 
     /** Marks all parts as old. Those of a complete service are so only when it answers: until then it stays complete. */

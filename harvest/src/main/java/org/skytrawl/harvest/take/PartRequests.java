@@ -136,7 +136,7 @@ final class PartRequests {
         QueryResult result = requests.ask(attempts, rows, context -> whole(query.ask(queries, context, rows)));
         Asked asked = new Asked(
                 result.facts().query(),
-                cut(result.outcome()),
+                cut(result.outcome(), rows.all.size()),
                 result.facts().badRows(),
                 rows.all.size() - rows.own.size() + result.facts().repeated(),
                 result.facts().badCells(),
@@ -146,10 +146,10 @@ final class PartRequests {
         return new Answer(asked, rows.own, rows.all, sent);
     }
 
-    private static @Nullable String cut(ServiceOutcome outcome) {
+    private static @Nullable String cut(ServiceOutcome outcome, int rows) {
         return switch (outcome) {
             case Overflowed cut -> cut.reason();
-            case Answered answered -> SilentCut.saysSo(answered.warning()) ? answered.warning() : null;
+            case Answered answered -> SilentCut.saysSo(answered.warning(), rows) ? answered.warning() : null;
             default -> null;
         };
     }

@@ -77,6 +77,7 @@ final class Requests {
                 int most = session.pauses().size() + 1;
                 if (attempt >= (e.isUnderstood() ? Math.min(attempts, most) : most)
                         || (isTooSlow(e) && attempt >= MOST_IF_SLOW)
+                        || RefusedException.isFault(String.valueOf(e.getMessage()))
                         || sink.isFull()) {
                     throw e;
                 }

@@ -22,6 +22,7 @@ final class ServiceHarvest {
     private static final int MOST_CELLS = 1_000_000;
     private static final int MOST_DEPTH = 1_000;
     private static final int MOST_CHECKS = 8;
+    private static final int SPLITS_UNTIL_COUNTED = 2;
     static final long FEWEST_ROWS_IF_SLOW = 500;
     static final long SPARE_ROWS = 1_000;
     private static final long MOST_ROWS_OF_AN_ANSWER = HarvestOptions.MOST_PAGE_ROWS;
@@ -35,6 +36,7 @@ final class ServiceHarvest {
     private final PageGrowth growth = new PageGrowth();
     private @Nullable RefusedException slowRows;
     private int failuresInARow;
+    private int uncountedDepth;
     private int cells;
 
     /** @param forms of the conditions, the best first; the first that is not refused is used */
@@ -90,7 +92,7 @@ final class ServiceHarvest {
             store.append(new Entry.Done(Instant.now(), state().rows(), counted, whole));
         } catch (RefusedException e) {
             tableGap(null, String.valueOf(e.getMessage()));
-            if (!state().isComplete()) {
+            if (!state().isComplete() && !state().isHalfCompared()) {
                 store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
             }
         }
@@ -174,10 +176,8 @@ final class ServiceHarvest {
         while (!open.isEmpty()) {
             Cell cell = open.pop();
             try {
-                Long count = plan.rows() == null ? null : state().count(cell);
-                List<Cell> more = plan.rows() == null
-                        ? uncounted(cell, plan.columns())
-                        : counted(cell, count == null ? told(cell) : count, planner);
+                List<Cell> more =
+                        plan.rows() == null ? uncounted(cell, null, plan.columns()) : counted(cell, planner);
                 failuresInARow = 0;
                 for (int i = more.size() - 1; i >= 0; i--) {
                     open.push(more.get(i));
@@ -225,24 +225,49 @@ final class ServiceHarvest {
         store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, rows, reason));
     }
 
+    /** Reads a cell of a table that the service counts, or splits it. @return the cells to read next */
+    private List<Cell> counted(Cell cell, CellPlanner planner) throws RefusedException, StoppedException {
+        Long known = state().count(cell);
+        if (known == null && cell.depth() < uncountedDepth) {
+            return uncounted(cell, null, planner.columns());
+        }
+        try {
+            return counted(cell, known == null ? told(cell) : known, planner);
+        } catch (RefusedException e) {
+            if (known != null || state().count(cell) != null || !Requests.isTooSlow(e)) {
+                throw e;
+            }
+            // its parts are much smaller only some splits further down
+            uncountedDepth = cell.depth() + SPLITS_UNTIL_COUNTED;
+            return uncounted(cell, null, planner.columns());
+        }
+    }
+
+    /**
+     * The parts of a cell with too many rows; if the service is too slow to look it over, what its first rows show.
+     *
+     * @return the cells to read next; null if no column splits it
+     */
+    private @Nullable List<Cell> parts(Cell cell, long count, CellPlanner planner)
+            throws RefusedException, StoppedException {
+        List<Entry.Part> planned;
+        try {
+            planned = planner.split(cell, count, most());
+        } catch (RefusedException e) {
+            if (!Requests.isTooSlow(e)) {
+                throw e;
+            }
+            return uncounted(cell, count, planner.columns());
+        }
+        return planned.isEmpty() ? null : split(cell, planned);
+    }
+
     /** Reads a cell, or splits it. @return the cells to read next */
     private List<Cell> counted(Cell cell, long count, CellPlanner planner) throws RefusedException, StoppedException {
         long most = most();
-        if (count > most) {
-            List<Entry.Part> planned;
-            try {
-                planned = planner.split(cell, count, most);
-            } catch (RefusedException e) {
-                if (!Requests.isTooSlow(e)) {
-                    throw e;
-                }
-                // its first rows show where to cut
-                return uncounted(cell, planner.columns());
-            }
-            List<Cell> parts = split(cell, planned);
-            if (!parts.isEmpty()) {
-                return parts;
-            }
+        List<Cell> first = count > most ? parts(cell, count, planner) : null;
+        if (first != null) {
+            return first;
         }
         long expected = count;
         for (int attempt = 1; ; attempt++) {
@@ -253,8 +278,8 @@ final class ServiceHarvest {
             if (asked.overflow() != null && rows.size() >= expected && attempt == 1) {
                 // the table has grown
                 expected = told(cell);
-                List<Cell> parts = expected > most ? split(cell, planner.split(cell, expected, most)) : List.of();
-                if (!parts.isEmpty()) {
+                List<Cell> parts = expected > most ? parts(cell, expected, planner) : null;
+                if (parts != null) {
                     return parts;
                 }
                 continue;
@@ -283,11 +308,9 @@ final class ServiceHarvest {
             store.append(
                     new Entry.Limit(Instant.now(), Math.max(1, rows.size() / 2), String.valueOf(asked.overflow())));
         }
-        if (count > most()) {
-            List<Cell> parts = split(cell, planner.split(cell, count, most()));
-            if (!parts.isEmpty()) {
-                return parts;
-            }
+        List<Cell> parts = count > most() ? parts(cell, count, planner) : null;
+        if (parts != null) {
+            return parts;
         }
         gap(
                 cell,
@@ -299,17 +322,22 @@ final class ServiceHarvest {
     }
 
     /** Reads a cell that the service does not count, or is too slow to look over; or splits it where its rows have their middle. */
-    private List<Cell> uncounted(Cell cell, List<String> columns) throws RefusedException, StoppedException {
+    private List<Cell> uncounted(Cell cell, @Nullable Long count, List<String> columns)
+            throws RefusedException, StoppedException {
         long most = most();
         PageRows rows = new PageRows(2 * most + SPARE_ROWS);
         Asked asked = ask(cell, most, rows);
-        String cut =
-                asked.overflow() == null ? SilentCut.sign(rows.size(), asked.warnings(), service) : asked.overflow();
+        String cut = asked.overflow();
+        if (cut == null && count != null && rows.size() < count) {
+            cut = rows.size() + " rows of " + count;
+        } else if (cut == null && count == null) {
+            cut = SilentCut.sign(rows.size(), asked.warnings(), service);
+        }
         if (cut == null) {
             if (asked.badRows() > 0) {
                 gap(cell, null, asked.badRows() + " of its rows have too few or too many cells");
             }
-            write(cell, null, rows, asked);
+            write(cell, count, rows, asked);
             return List.of();
         }
         if (asked.overflow() != null && rows.size() > 1 && rows.size() < most) {
@@ -317,7 +345,7 @@ final class ServiceHarvest {
         }
         for (String column : columns) {
             String middle = cell.hasNoValueOf(column) ? null : rows.middle(column);
-            if (middle != null && !cell.hasEdge(column, middle) && !table.losesRows(cell, column, middle)) {
+            if (middle != null && !cell.hasEdge(column, middle) && !losesRows(cell, column, middle, count)) {
                 List<Entry.Part> parts = new ArrayList<>();
                 for (Range range : CellPlanner.ranges(cell, column, List.of(middle))) {
                     parts.add(new Entry.Part(range, null));
@@ -327,12 +355,25 @@ final class ServiceHarvest {
         }
         gap(
                 cell,
-                null,
+                count,
                 asked.overflow() == null
                         ? "may be cut, and no column splits it: " + cut
                         : "no column splits its rows, of which the service gives " + rows.size() + ": " + cut);
-        write(cell, null, rows, asked);
+        write(cell, count, rows, asked);
         return List.of();
+    }
+
+    private boolean losesRows(Cell cell, String column, String edge, @Nullable Long count)
+            throws RefusedException, StoppedException {
+        try {
+            return table.losesRows(cell, column, edge);
+        } catch (RefusedException e) {
+            if (count == null || !Requests.isTooSlow(e)) {
+                throw e;
+            }
+            // the counts at the end say so
+            return false;
+        }
     }
 
     private List<Cell> split(Cell cell, List<Entry.Part> parts) throws RefusedException {

@@ -22,7 +22,7 @@ final class SilentCut {
         if (declared != null && declared > 0 && rows >= declared) {
             return rows + " rows, as many as the service declares to return at most";
         }
-        if (rows > 1 && saysSo(warnings)) {
+        if (saysSo(warnings, rows)) {
             return warnings;
         }
         if (rows >= ROUND && (rows % ROUND == 0 || Long.bitCount(rows) == 1)) {
@@ -31,7 +31,8 @@ final class SilentCut {
         return null;
     }
 
-    static boolean saysSo(String warnings) {
-        return warnings.toLowerCase(Locale.ROOT).contains("truncat");
+    /** Some services send a warning of truncated texts with each answer. */
+    static boolean saysSo(String warnings, long rows) {
+        return rows > 1 && warnings.toLowerCase(Locale.ROOT).contains("truncat");
     }
 }

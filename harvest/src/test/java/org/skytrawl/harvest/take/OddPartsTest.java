@@ -55,6 +55,7 @@ class OddPartsTest {
     private volatile List<Row> rows = sky(25);
     private String protocol = "SIA2";
     private volatile String warning = "";
+    private HarvestListener listener = new HarvestListener() {};
     private int pageRows = PAGE_ROWS;
     private HttpServer server;
     private volatile Behaviour behaviour = (asked, all) -> all;
@@ -216,7 +217,7 @@ class OddPartsTest {
                             pageRows, Duration.ofMinutes(1), null, Window.ALWAYS, Clock.systemUTC())
                     .updating(updateBefore);
             assertThat(new Harvester(folder, fetcher, options, Collections.nCopies(3, Duration.ofMillis(1)))
-                            .run(about, folder.services(), new HarvestListener() {}))
+                            .run(about, folder.services(), listener))
                     .isTrue();
         }
     }
@@ -280,6 +281,33 @@ class OddPartsTest {
         Harvest.ServiceStatus status = harvest((asked, all) -> all);
         assertThat(status.rows()).isEqualTo(2);
         assertThat(status.droppedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerWithOneRowIsNotCutByAWarningOfTruncatedTexts() throws IOException, InterruptedException {
+        rows = sky(1);
+        Harvest.ServiceStatus status = harvest((asked, all) -> {
+            warning = "descriptions are truncated to 64 characters";
+            return all;
+        });
+        assertThat(status.complete()).isTrue();
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void afterAFaultOfSkytrawlTheNextSessionGoesOn() throws IOException, InterruptedException {
+        listener = new HarvestListener() {
+            @Override
+            public void page(Service of, long number) {
+                throw new IllegalStateException("odd");
+            }
+        };
+        rows = sky(PAGE_ROWS - 1);
+        assertThat(harvest((asked, all) -> all).complete()).isFalse();
+        listener = new HarvestListener() {};
+        Harvest.ServiceStatus status = session((asked, all) -> all, null);
+        assertThat(status.gaps()).isEmpty();
+        assertThat(status.complete()).isTrue();
     }
 
     @Test

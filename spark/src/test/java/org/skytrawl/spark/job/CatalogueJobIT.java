@@ -82,10 +82,10 @@ class CatalogueJobIT {
     @Tag("slow")
     @Test
     void writesTheFilesOfOneMachineOnTwoWorkers() throws Exception {
-        List<CatalogueFile> expected = ofOneMachine(50_000, 1_500);
+        List<CatalogueFile> expected = ofOneMachine(8_000, 300);
         try (SparkCluster cluster = SparkCluster.start(temporary.resolve("cluster"), 2)) {
             SparkCluster.Result result = cluster.submit(
-                            Job.class.getName(), Map.of(), List.of(dir().toString(), "1500"))
+                            Job.class.getName(), Map.of(), List.of(dir().toString(), "300"))
                     .await(LIMIT);
             assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");

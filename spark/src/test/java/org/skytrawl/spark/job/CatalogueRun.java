@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,9 +40,9 @@ final class CatalogueRun {
         FileUtils.deleteDirectory(harvest.resolve("catalogue").toFile());
         List<String> command = new ArrayList<>(Arrays.asList(args).subList(2, args.length));
         command.addAll(List.of("harvest", "-d", harvest.toString()));
-        long before = bytes(harvest);
+        long before = bytes(dir);
         double oneS;
-        try (Disk disk = new Disk(harvest)) {
+        try (Disk disk = new Disk(dir)) {
             oneS = JoinRun.seconds(() -> JoinRun.run(command));
             say("one machine", oneS, oneS, disk.mostBytes() - before, rows);
         }
@@ -55,17 +54,16 @@ final class CatalogueRun {
                 (double) bytes(harvest.resolve("catalogue")) / rows);
 
         FileUtils.deleteDirectory(harvest.resolve("catalogue").toFile());
-        Path work = dir.resolve("cluster");
-        try (SparkCluster cluster = SparkCluster.start(work, 2);
-                Disk disk = new Disk(work)) {
+        try (SparkCluster cluster = SparkCluster.start(dir.resolve("cluster"), 2);
+                Disk disk = new Disk(dir)) {
             SparkCluster.Result[] result = new SparkCluster.Result[1];
             double s = JoinRun.seconds(() ->
-                    result[0] = cluster.submit(CatalogueJob.class.getName(), Map.of(), List.of(harvest.toString()))
+                    result[0] = cluster.submit(CatalogueJob.class.getName(), SparkCluster.MEASURED, List.of(harvest.toString()))
                             .await(LIMIT));
             if (result[0].exit() != 0) {
                 throw new IOException(result[0].stderr() + cluster.logs());
             }
-            say("2 workers", s, oneS, disk.mostBytes(), rows);
+            say("2 workers", s, oneS, disk.mostBytes() - before, rows);
         }
         boolean same = Catalogue.open(harvest).files().equals(files);
         System.out.println("the files of both: " + (same ? "the same" : "NOT THE SAME"));
@@ -75,7 +73,7 @@ final class CatalogueRun {
     private static void say(String who, double seconds, double oneS, long scratchBytes, long rows) {
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f s, %.2f of one machine; at most %.0f bytes of a row on disk on the way%n",
+                "%s: %.0f s, %.2f of one machine; at most %.0f bytes of a row on disk on the way, the catalogue included%n",
                 who,
                 seconds,
                 seconds / oneS,

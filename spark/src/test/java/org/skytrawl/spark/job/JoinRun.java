@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -65,7 +64,7 @@ final class JoinRun {
                 SparkCluster.Result[] result = new SparkCluster.Result[1];
                 double s = seconds(() -> result[0] = cluster.submit(
                                 JoinJob.class.getName(),
-                                Map.of(),
+                                SparkCluster.MEASURED,
                                 List.of(
                                         "--harvest", harvest.toString(),
                                         "--targets", list.toString(),
