@@ -149,12 +149,18 @@ public final class SparkCluster implements AutoCloseable {
     public synchronized Submission submit(
             String mainClass, List<String> options, Map<String, String> conf, List<String> args) throws IOException {
         Map<String, String> all = new TreeMap<>(Map.of(
-                "spark.driver.host", "127.0.0.1",
-                "spark.driver.bindAddress", "127.0.0.1",
-                "spark.ui.enabled", "false",
-                "spark.executor.memory", "1g",
-                EXECUTOR_OPTIONS, "-XX:TieredStopAtLevel=1",
-                "spark.jars", tests.toString()));
+                "spark.driver.host",
+                "127.0.0.1",
+                "spark.driver.bindAddress",
+                "127.0.0.1",
+                "spark.ui.enabled",
+                "false",
+                "spark.executor.memory",
+                "1g",
+                EXECUTOR_OPTIONS,
+                "-XX:TieredStopAtLevel=1",
+                "spark.jars",
+                tests.toString()));
         all.putAll(conf);
         List<String> command =
                 new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url, "--class", mainClass));

@@ -176,8 +176,7 @@ final class ServiceHarvest {
         while (!open.isEmpty()) {
             Cell cell = open.pop();
             try {
-                List<Cell> more =
-                        plan.rows() == null ? uncounted(cell, null, plan.columns()) : counted(cell, planner);
+                List<Cell> more = plan.rows() == null ? uncounted(cell, null, plan.columns()) : counted(cell, planner);
                 failuresInARow = 0;
                 for (int i = more.size() - 1; i >= 0; i--) {
                     open.push(more.get(i));

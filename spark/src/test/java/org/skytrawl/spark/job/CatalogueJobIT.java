@@ -84,8 +84,7 @@ class CatalogueJobIT {
     void writesTheFilesOfOneMachineOnTwoWorkers() throws Exception {
         List<CatalogueFile> expected = ofOneMachine(8_000, 300);
         try (SparkCluster cluster = SparkCluster.start(temporary.resolve("cluster"), 2)) {
-            SparkCluster.Result result = cluster.submit(
-                            Job.class.getName(), Map.of(), List.of(dir().toString(), "300"))
+            SparkCluster.Result result = cluster.submit(Job.class.getName(), Map.of(), List.of(dir().toString(), "300"))
                     .await(LIMIT);
             assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");

@@ -57,9 +57,9 @@ final class CatalogueRun {
         try (SparkCluster cluster = SparkCluster.start(dir.resolve("cluster"), 2);
                 Disk disk = new Disk(dir)) {
             SparkCluster.Result[] result = new SparkCluster.Result[1];
-            double s = JoinRun.seconds(() ->
-                    result[0] = cluster.submit(CatalogueJob.class.getName(), SparkCluster.MEASURED, List.of(harvest.toString()))
-                            .await(LIMIT));
+            double s = JoinRun.seconds(() -> result[0] = cluster.submit(
+                            CatalogueJob.class.getName(), SparkCluster.MEASURED, List.of(harvest.toString()))
+                    .await(LIMIT));
             if (result[0].exit() != 0) {
                 throw new IOException(result[0].stderr() + cluster.logs());
             }
