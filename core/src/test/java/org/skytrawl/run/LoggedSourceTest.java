@@ -51,7 +51,7 @@ class LoggedSourceTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void takesServicesWhoseHashesMeetFromALogInTime() {
         LoggedSource retry = LoggedSource.retry(log(MANY), List.of(), service -> true);
         assertThat(retry.maybePrivate()).hasSize(MANY / 2);
