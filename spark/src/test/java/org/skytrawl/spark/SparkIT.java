@@ -52,8 +52,6 @@ class SparkIT {
             assertThat(again.exit()).isEqualTo(1);
             assertThat(again.stderr()).contains("JoinJob: " + dir + " has no catalogue");
         }
-        assertThat(ProcessHandle.current().children().map(ProcessHandle::isAlive))
-                .doesNotContain(true);
         assertThat(BruteForce.written(LocalSpark.session().read().parquet(out)))
                 .isEqualTo(BruteForce.pairs(targets, footprints))
                 .hasSizeGreaterThan(1_000);
