@@ -28,7 +28,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** The log of a run may be one that somebody else has made. */
 class LoggedSourceTest {
-    private static final int MANY = 30_000;
+    private static final int MANY = 20_000;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Question ASKED = new Question(new Cone(1, 2, 0.5), null, null, Set.of("image"));
     private static final QueryFacts FACTS = QueryFacts.of("http://a/?POS=1,2", "one", new QueryFacts.Cost(1, 9, 0.1))

@@ -34,7 +34,7 @@ import org.skytrawl.simvo.universe.SimService;
 @Order(1)
 class HarvestIT {
     private static final int SERVICES = 20;
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 14_000;
     private static final int KILLS = 10;
     private static final int MOST_SESSIONS = 3;
     private static final long SEED = 17;
@@ -56,7 +56,7 @@ class HarvestIT {
 
     @Test
     void endsWithTheRowsOfTheTruthAlthoughItIsKilledTenTimes() throws IOException, InterruptedException {
-        endsWithTheRowsOfTheTruth(ROWS, "200", "10");
+        endsWithTheRowsOfTheTruth(ROWS, "200", "6");
     }
 
     @Test
