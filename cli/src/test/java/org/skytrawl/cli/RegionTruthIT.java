@@ -217,14 +217,14 @@ class RegionTruthIT {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 4, 5})
+    @ValueSource(longs = {1, 2})
     void findsExactlyTheTruthOfMore(long seed) throws Exception {
         asked(SimOptions.of(60, seed), PATIENT, half(seed), seed % 2 == 0, true);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(longs = {6, 7, 9, 10})
+    @ValueSource(longs = {4, 5, 6, 7, 9, 10})
     void findsExactlyTheTruthOfTheOtherSeeds(long seed) throws Exception {
         asked(SimOptions.of(120, seed), PATIENT, ALL, seed % 2 == 0, true);
     }
@@ -260,14 +260,14 @@ class RegionTruthIT {
 
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void findsAllThatAnyHealthyServiceHasOfMore(long seed) throws Exception {
         amongFaults(60, seed, half(seed));
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(longs = {5, 6, 7, 8, 10})
+    @ValueSource(longs = {3, 4, 5, 6, 7, 8, 10})
     void findsAllThatAnyHealthyServiceHasOfTheOtherSeeds(long seed) throws Exception {
         amongFaults(100, seed, ALL);
     }
