@@ -17,7 +17,7 @@ class MillionRecordsIT {
     @TempDir
     private Path folder;
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void areMergedAndWrittenWithOneAndAHalfGigabytes() throws Exception {
         areMergedAndWritten(1_000_000, "-Xmx1536m");
