@@ -30,7 +30,7 @@ import org.skytrawl.simvo.universe.SimService;
 /** Every fault over every protocol, in one run, each with the outcome that it must have. */
 @Isolated("floods must come to their end in their time")
 class FaultMatrixIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -337,7 +337,8 @@ class HarvestAnswerIT {
     @Test
     void namesAFileThatIsDamagedOrMissing() throws IOException, InterruptedException {
         Path damaged = temporary.resolve("damaged");
-        assertThatThrownBy(() -> HarvestAnswers.open(damaged)).hasMessage(damaged + " does not exist");
+        assertThatThrownBy(() -> HarvestAnswers.open(damaged))
+                .hasMessage(damaged + " does not exist: is it the right path? skytrawl harvest -d makes a harvest");
         take(damaged, services.subList(0, 1));
         StoredAnswers answers = HarvestAnswers.open(damaged);
         Path file = Catalogue.open(damaged).files().getFirst().path();
@@ -351,7 +352,8 @@ class HarvestAnswerIT {
                 .singleElement()
                 .satisfies(ended -> assertThat(ended.outcome().isLoss()).isTrue())
                 .asString()
-                .contains(file + " does not have the checksum");
+                .contains(file + " does not have the checksum with which it was written: it was damaged;"
+                        + " skytrawl harvest status --check says what to do");
         Files.delete(file);
         assertThatThrownBy(() -> HarvestAnswers.open(damaged))
                 .isInstanceOf(HarvestException.class)

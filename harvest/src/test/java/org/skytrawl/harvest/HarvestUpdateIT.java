@@ -23,6 +23,7 @@ import org.skytrawl.model.Service;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.truth.HarvestTruth;
 import org.skytrawl.simvo.universe.HarvestChange;
+import org.skytrawl.simvo.universe.HarvestTable;
 import org.skytrawl.simvo.universe.HarvestTable.Oddity;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
@@ -163,6 +164,34 @@ class HarvestUpdateIT {
         assertThat(status.complete()).isTrue();
         assertThat(status.gaps()).singleElement().matches(Entry.Gap::isOfTable);
         assertThat(state(dir, service).pages()).isEqualTo(pages);
+    }
+
+    @Test
+    void anUpdateThatEndsByAFaultIsContinuedByTheNext() throws IOException, InterruptedException {
+        Path dir = temporary.resolve("fault");
+        SimService sim = vo.universe().services().stream()
+                .filter(HarvestUpdateIT::counts)
+                .findFirst()
+                .orElseThrow();
+        Service service = SimHarvest.service(sim);
+        SimHarvest.begin(dir, List.of(service));
+        HarvestProcess.run(dir, new HarvestListener() {});
+        vo.change();
+        HarvestProcess.run(dir, Instant.now(), new HarvestListener() {
+            @Override
+            public void page(Service of, long rows) {
+                throw new IllegalStateException("odd");
+            }
+        });
+        assertThat(Harvest.status(dir, true).getFirst())
+                .matches(status -> !status.complete())
+                .satisfies(status -> assertThat(status.gaps()).allSatisfy(gap -> assertThat(gap.reason())
+                        .contains("IllegalStateException: odd")));
+        HarvestProcess.run(dir, new HarvestListener() {});
+        assertThat(Harvest.status(dir, true).getFirst().complete()).isTrue();
+        HarvestTable table = SimHarvest.table(sim);
+        assertThat(SimHarvest.found(dir))
+                .containsOnly(Map.entry(sim.baseUrl(), HarvestTruth.of(table, new HarvestChange(table))));
     }
 
     @Test

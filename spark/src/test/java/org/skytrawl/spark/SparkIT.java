@@ -44,13 +44,6 @@ class SparkIT {
                     .await(LIMIT);
             assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains("1000 targets: id id, position ra and dec, radius 0.2 deg\n");
-            SparkCluster.Result again = cluster.submit(
-                            "org.skytrawl.spark.job.JoinJob",
-                            Map.of(),
-                            List.of("--harvest", dir.toString(), "--targets", dir + "/targets.csv", "--out", out + "2"))
-                    .await(LIMIT);
-            assertThat(again.exit()).isEqualTo(1);
-            assertThat(again.stderr()).contains("JoinJob: " + dir + " has no catalogue");
         }
         assertThat(BruteForce.written(LocalSpark.session().read().parquet(out)))
                 .isEqualTo(BruteForce.pairs(targets, footprints))

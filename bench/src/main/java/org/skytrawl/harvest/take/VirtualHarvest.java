@@ -32,7 +32,8 @@ public final class VirtualHarvest {
     private final VirtualTime time;
     private final Deque<Cell> open = new ArrayDeque<>();
     private final List<Cell> gaps = new ArrayList<>();
-    private final CellPlanner planner;
+    private final List<String> columns;
+    private CellPlanner planner;
     private long most;
     private boolean planned;
     private int failuresInARow;
@@ -44,6 +45,7 @@ public final class VirtualHarvest {
         this.speed = speed;
         this.time = time;
         this.most = mostRows;
+        this.columns = List.copyOf(columns);
         this.planner = new CellPlanner(new Timed(), columns);
     }
 
@@ -90,6 +92,7 @@ public final class VirtualHarvest {
             gaps.reversed().forEach(open::push);
             gaps.clear();
             failuresInARow = 0;
+            planner = new CellPlanner(new Timed(), columns);
             read(atOnce);
             if (!gaps.isEmpty() || !open.isEmpty()) {
                 return false;
@@ -124,11 +127,7 @@ public final class VirtualHarvest {
         try {
             long count = count(cell);
             if (count > most) {
-                List<Cell> parts = new ArrayList<>();
-                List<Entry.Part> split = planner.split(cell, count, most);
-                for (Entry.Part part : split) {
-                    parts.add(cell.child(parts.size(), part.range()));
-                }
+                List<Cell> parts = parts(cell, count);
                 if (!parts.isEmpty()) {
                     failuresInARow = 0;
                     return parts.stream().filter(part -> count(part) > 0).toList();
@@ -148,6 +147,25 @@ public final class VirtualHarvest {
             failuresInARow++;
             return List.of();
         }
+    }
+
+    /** If the service is too slow to look the cell over, a page shows where its rows have their middle, and the parts are counted. */
+    private List<Cell> parts(Cell cell, long count) throws RefusedException, StoppedException {
+        List<Cell> parts = new ArrayList<>();
+        try {
+            planner.split(cell, count, most).forEach(part -> parts.add(cell.child(parts.size(), part.range())));
+        } catch (RefusedException e) {
+            if (!Requests.isTooSlow(e)) {
+                throw e;
+            }
+            time.ask(speed.latencyS() + most / speed.sentRowsPerS());
+            for (Entry.Part part : new CellPlanner(table, columns).split(cell, count, count / 2 + 1)) {
+                Cell child = cell.child(parts.size(), part.range());
+                time.ask(speed.latencyS() + count(child) / speed.scannedRowsPerS());
+                parts.add(child);
+            }
+        }
+        return parts;
     }
 
     /** What the journal knows: no request. */

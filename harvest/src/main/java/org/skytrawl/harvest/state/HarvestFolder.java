@@ -148,7 +148,7 @@ public final class HarvestFolder implements Closeable {
             throw new HarvestException(
                     Files.exists(folder)
                             ? folder + " is not the folder of a harvest: it has no " + ABOUT
-                            : folder + " does not exist");
+                            : folder + " does not exist: is it the right path? skytrawl harvest -d makes a harvest");
         }
         return new HarvestFolder(folder, null);
     }

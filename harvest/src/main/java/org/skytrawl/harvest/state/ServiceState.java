@@ -163,6 +163,11 @@ public final class ServiceState {
         return update;
     }
 
+    /** Whether it stays as it is if it cannot be asked: complete, or in a comparison that the next session continues. */
+    public boolean isKeptAsItIs() {
+        return isComplete() || isHalfCompared();
+    }
+
     /** Whether the last comparison did not end. */
     public boolean isHalfCompared() {
         Entry.Update last = update;

@@ -159,7 +159,7 @@ public final class Harvester {
                 } catch (RuntimeException e) {
                     String reason = String.valueOf(RefusedException.fault(e).getMessage());
                     store.append(new Entry.Gap(Instant.now(), Entry.Gap.TABLE, null, reason));
-                    if (!store.state().isComplete() && !store.state().isHalfCompared()) {
+                    if (!store.state().isKeptAsItIs()) {
                         store.append(new Entry.Done(Instant.now(), store.state().rows(), null, false));
                     }
                 }

@@ -92,7 +92,7 @@ final class ServiceHarvest {
             store.append(new Entry.Done(Instant.now(), state().rows(), counted, whole));
         } catch (RefusedException e) {
             tableGap(null, String.valueOf(e.getMessage()));
-            if (!state().isComplete() && !state().isHalfCompared()) {
+            if (!state().isKeptAsItIs()) {
                 store.append(new Entry.Done(Instant.now(), state().rows(), null, false));
             }
         }

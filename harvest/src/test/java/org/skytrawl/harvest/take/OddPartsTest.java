@@ -32,8 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.Harvest;
 import org.skytrawl.harvest.read.HarvestPages;
 import org.skytrawl.harvest.read.StoredRows;
+import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.HarvestException;
 import org.skytrawl.harvest.state.HarvestFolder;
+import org.skytrawl.harvest.state.ServiceState;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -281,6 +283,26 @@ class OddPartsTest {
         Harvest.ServiceStatus status = harvest((asked, all) -> all);
         assertThat(status.rows()).isEqualTo(2);
         assertThat(status.droppedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void countsRowsThatItDropsOfPartsWithoutRows() throws IOException, InterruptedException {
+        Row one = new Row("one", 200, -50, Double.NaN);
+        rows = Stream.concat(Stream.of(one), sky(3 * PAGE_ROWS).stream().filter(row -> row.decDeg() > 0))
+                .toList();
+        Harvest.ServiceStatus status = harvest((asked, all) -> {
+            List<Row> found = place(asked, all);
+            return found.contains(one)
+                    ? found
+                    : Stream.concat(found.stream(), Stream.of(one)).toList();
+        });
+        ServiceState state;
+        try (HarvestFolder folder = HarvestFolder.read(dir())) {
+            state = folder.store(folder.services().getFirst()).state();
+        }
+        long ofPages = state.pages().stream().mapToLong(Entry.Page::droppedRows).sum();
+        assertThat(status.droppedRows()).isGreaterThan(ofPages);
+        assertThat(found()).containsExactlyInAnyOrderElementsOf(ids());
     }
 
     @Test

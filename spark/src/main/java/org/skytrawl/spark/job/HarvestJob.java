@@ -23,6 +23,7 @@ import org.skytrawl.model.DurationText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.spark.lease.LeaseTerms;
+import org.skytrawl.spark.lease.HostLeases;
 import org.skytrawl.spark.lease.PoliteGroup;
 
 /**
@@ -97,10 +98,7 @@ public final class HarvestJob {
 
     /** Harvests what is not complete, and prints what there is then. */
     static void run(SparkContext spark, HarvestTask task, PrintStream out) {
-        if (spark.getConf().getBoolean("spark.speculation", false)) {
-            throw new IllegalArgumentException(
-                    "spark.speculation is true: Spark would ask hosts twice. Submit with --conf spark.speculation=false");
-        }
+        HostLeases.refuseSpeculation(spark.getConf());
         Path dir = Path.of(task.dir());
         if (HarvestFolder.read(dir).about() == null) {
             throw new HarvestException(dir + " has no harvest: begin it with skytrawl harvest -d " + dir);

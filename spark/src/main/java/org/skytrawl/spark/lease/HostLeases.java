@@ -7,27 +7,53 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.HostKey;
 import org.skytrawl.net.RequestGate;
 
 /**
- * The leases of the hosts that one task asks. A thread renews them while requests are under way, and each request renews its own
- * ({@link RequestGate}). Thread-safe.
+ * The leases of the hosts that one task asks. They are renewed while requests are under way, and each request renews its own
+ * ({@link RequestGate}). Only a thread of this object uses the folder, and nobody waits long for it: a folder of a network may hang
+ * for ever. Thread-safe.
  */
 public final class HostLeases implements RequestGate, AutoCloseable {
+    private static final String SPECULATION = "spark.speculation";
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Map<HostKey, Lease> leases = new ConcurrentHashMap<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("skytrawl-leases").unstarted(task));
+    private final Path folder;
+    private final LeaseTerms terms;
     private final Runnable whenLost;
     private boolean toldLost;
+    private boolean closed;
     private volatile boolean abandoned;
+    private volatile boolean hangs;
 
-    private HostLeases(Runnable whenLost) {
+    private HostLeases(Path folder, LeaseTerms terms, Runnable whenLost) {
+        this.folder = folder;
+        this.terms = terms;
         this.whenLost = whenLost;
+    }
+
+    /** @throws IllegalArgumentException if Spark may run a task a second time beside the first: one of them would only wait */
+    public static void refuseSpeculation(SparkConf conf) {
+        if (conf.getBoolean(SPECULATION, false)) {
+            throw new IllegalArgumentException(SPECULATION
+                    + " is true: Spark would ask hosts twice. Submit with --conf " + SPECULATION + "=false");
+        }
     }
 
     /**
@@ -49,7 +75,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
             String holder,
             Runnable whenLost)
             throws InterruptedException {
-        HostLeases all = new HostLeases(whenLost);
+        HostLeases all = new HostLeases(folder, terms, whenLost);
         boolean complete = false;
         try {
             // in one order, so that two tasks never wait for each other
@@ -58,9 +84,10 @@ public final class HostLeases implements RequestGate, AutoCloseable {
                     .sorted(Comparator.comparing(HostKey::toString))
                     .toList();
             for (HostKey host : ordered) {
-                all.leases.put(host, all.take(folder, host, terms, patience, holder));
+                all.leases.put(host, all.take(host, patience, holder));
             }
-            Thread.ofPlatform().daemon().name("skytrawl-leases").start(() -> all.renewUntilEnd(terms.renewal()));
+            long everyNanos = terms.renewal().toNanos();
+            var unused = all.thread.scheduleWithFixedDelay(all::renewAll, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
             complete = true;
             return all;
         } finally {
@@ -70,63 +97,102 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         }
     }
 
-    private Lease take(Path leases, HostKey host, LeaseTerms terms, Duration patience, String holder)
-            throws InterruptedException {
-        long begunNanos = System.nanoTime();
-        Duration pause = terms.renewal().compareTo(LONGEST_PAUSE) < 0 ? terms.renewal() : LONGEST_PAUSE;
-        LeaseClaim claim = null;
+    private Lease take(HostKey host, Duration patience, String holder) throws InterruptedException {
         try {
-            LeaseFolder folder = LeaseFolder.open(leases, host);
-            claim = new LeaseClaim(folder, terms, holder, System::nanoTime);
-            while (true) {
-                Lease lease = claim.look();
-                if (lease != null) {
-                    claim = null;
-                    return lease;
+            LeaseClaim claim =
+                    use(() -> new LeaseClaim(LeaseFolder.open(folder, host), terms, holder, System::nanoTime));
+            boolean taken = false;
+            try {
+                Lease lease = waitFor(claim, host, patience);
+                taken = true;
+                return lease;
+            } finally {
+                if (!taken) {
+                    end(claim);
                 }
-                if (System.nanoTime() - begunNanos > patience.toNanos()) {
-                    throw new LeaseException(host + " is asked by another program, " + claim.awaited()
-                            + ", for longer than " + patience.toSeconds() + " s: wait for its end, and begin again");
-                }
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                this.leases.values().forEach(Lease::renew);
             }
         } catch (IOException e) {
             throw new LeaseException("cannot take the lease of " + host + ": " + e.getMessage(), e);
-        } finally {
-            if (claim != null) {
-                end(claim);
-            }
         }
     }
 
-    private static void end(LeaseClaim claim) {
+    private Lease waitFor(LeaseClaim claim, HostKey host, Duration patience) throws IOException, InterruptedException {
+        long begunNanos = System.nanoTime();
+        Duration pause = terms.renewal().compareTo(LONGEST_PAUSE) < 0 ? terms.renewal() : LONGEST_PAUSE;
+        while (true) {
+            Optional<Lease> lease = use(() -> Optional.ofNullable(claim.look()));
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+            if (System.nanoTime() - begunNanos > patience.toNanos()) {
+                throw new LeaseException(host + " is asked by another program, " + claim.awaited()
+                        + ", for longer than " + patience.toSeconds() + " s: wait for its end, and begin again");
+            }
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            use(Executors.callable(this::renewAll));
+        }
+    }
+
+    private void end(LeaseClaim claim) throws InterruptedException {
         try {
-            claim.end();
+            use(() -> {
+                claim.end();
+                return true;
+            });
         } catch (IOException e) {
             // a successor sees that it does not change any more
-            assert !claim.awaited().isBlank() || e.getMessage() != null;
+            assert e.getMessage() != null;
         }
     }
 
-    private void renewUntilEnd(Duration every) {
+    /**
+     * Lets the thread of this object use the folder. If that takes too long, nothing else is tried: the leases are lost.
+     *
+     * @throws IOException if it fails, or the folder hangs
+     */
+    private <T> T use(Callable<T> work) throws IOException, InterruptedException {
+        if (hangs) {
+            throw new IOException(hanging());
+        }
+        Future<T> done;
         try {
-            while (!ended.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
-                for (Lease lease : leases.values()) {
-                    if (!lease.renew()) {
-                        tellLost();
-                    }
-                }
+            done = thread.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the leases have been given back", e);
+        }
+        try {
+            return done.get(longestUse().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            hangs = true;
+            throw new IOException(hanging(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
             }
-        } catch (InterruptedException e) {
-            // nobody interrupts it: only this object has the thread
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** As long as a lease tries to renew itself. */
+    private Duration longestUse() {
+        return terms.mayAsk().multipliedBy(Lease.MOST_RENEWALS_IN_A_ROW);
+    }
+
+    private String hanging() {
+        return folder + " does not answer within " + longestUse().toSeconds() + " s: is its file system still there?";
+    }
+
+    private void renewAll() {
+        for (Lease lease : leases.values()) {
+            if (!lease.renew()) {
+                tellLost();
+            }
         }
     }
 
     private void tellLost() {
         synchronized (this) {
-            if (toldLost || ended.getCount() == 0) {
+            if (toldLost || closed) {
                 return;
             }
             toldLost = true;
@@ -138,11 +204,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
     @Override
     public boolean admits(HostKey host) {
         Lease lease = leases.get(host);
-        if (lease == null || lease.renew()) {
-            return true;
-        }
-        tellLost();
-        return false;
+        return lease == null || whyLost(lease) == null;
     }
 
     /**
@@ -152,9 +214,36 @@ public final class HostLeases implements RequestGate, AutoCloseable {
      */
     public void confirm() {
         for (Lease lease : leases.values()) {
-            if (!lease.renew()) {
-                tellLost();
-                throw new LeaseException("the " + lease + " (" + lease.file() + ") is lost: " + lease.lost());
+            String why = whyLost(lease);
+            if (why != null) {
+                throw new LeaseException("the " + lease + " (" + lease.file() + ") is lost: " + why);
+            }
+        }
+    }
+
+    /** Renews it. An interrupt waits meanwhile: what comes next has an end of its own. @return null if it is held */
+    private @Nullable String whyLost(Lease lease) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    Optional<String> why =
+                            use(() -> lease.renew() ? Optional.empty() : Optional.of(String.valueOf(lease.lost())));
+                    if (why.isEmpty()) {
+                        return null;
+                    }
+                    tellLost();
+                    return why.get();
+                } catch (IOException e) {
+                    tellLost();
+                    return String.valueOf(e.getMessage());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -170,12 +259,23 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         abandoned = true;
     }
 
-    /** Releases all; no request may be under way, unless they are abandoned. */
+    /** Releases all; no request may be under way, unless they are abandoned. A folder that hangs is left as it is. */
     @Override
     public void close() {
-        ended.countDown();
-        if (!abandoned) {
-            leases.values().forEach(Lease::release);
+        synchronized (this) {
+            closed = true;
         }
+        try {
+            if (!abandoned) {
+                use(Executors.callable(() -> leases.values().forEach(Lease::release)));
+            }
+        } catch (IOException e) {
+            // a successor sees that it does not change any more
+            assert e.getMessage() != null;
+        } catch (InterruptedException e) {
+            // the thread releases them nevertheless
+            Thread.currentThread().interrupt();
+        }
+        thread.shutdown();
     }
 }

@@ -38,7 +38,7 @@ import org.skytrawl.net.HostKey;
  */
 final class Lease {
     /** A renewal may take longer than it lasts, on a folder that hangs. */
-    private static final int MOST_RENEWALS_IN_A_ROW = 3;
+    static final int MOST_RENEWALS_IN_A_ROW = 3;
 
     private final LeaseFolder folder;
     private final long number;

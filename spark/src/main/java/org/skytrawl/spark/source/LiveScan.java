@@ -29,12 +29,11 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.run.Version;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.server.question.QuestionForm;
+import org.skytrawl.spark.lease.HostLeases;
 import org.skytrawl.spark.lease.PoliteGroup;
 
 /** One execution of a query: the driver selects the services and deals them to partitions, one for each group of hosts. */
 final class LiveScan implements Scan, Batch {
-    private static final String SPECULATION = "spark.speculation";
-
     private final LiveOptions options;
 
     /** Planned once: each plan is a run with a folder of its own. */
@@ -87,10 +86,7 @@ final class LiveScan implements Scan, Batch {
     }
 
     private void check(SparkContext spark) {
-        if (spark.getConf().getBoolean(SPECULATION, false)) {
-            throw new IllegalArgumentException(SPECULATION
-                    + " is true: Spark would ask hosts twice. Submit with --conf " + SPECULATION + "=false");
-        }
+        HostLeases.refuseSpeculation(spark.getConf());
         if (options.leases() == null && !spark.isLocal()) {
             throw new IllegalArgumentException(
                     "give option leases: a folder, at the same path on all machines, in which the tasks agree on who asks a"

@@ -33,6 +33,7 @@ import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.spark.LocalSpark;
 import org.skytrawl.spark.SparkCluster;
 
 /** Live discovery by Spark finds what core's discovery finds in one JVM, in local mode and on a cluster. */
@@ -115,19 +116,10 @@ class SkytrawlSourceIT {
                 .cacheDirectory(temporary.resolve("cache"));
     }
 
-    private static SparkSession local() {
-        return SparkSession.builder()
-                .master("local[4]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate();
-    }
-
     @Test
     void findsTheSameInLocalMode() throws Exception {
-        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("http-500=0.2")));
-                SparkSession spark = local()) {
+        SparkSession spark = LocalSpark.session();
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("http-500=0.2")))) {
             List<Service> services = discovery()
                     .registries(List.of(vo.registryUrl()))
                     .plan()
@@ -155,31 +147,28 @@ class SkytrawlSourceIT {
 
     @Test
     void wrongOptionsAreNamed() {
-        try (SparkSession spark = local()) {
-            assertThatThrownBy(() ->
-                            spark.read().format("skytrawl").option("cone", CONE).load())
-                    .hasMessageContaining("give option log");
-            assertThatThrownBy(() -> reader(spark, temporary)
-                            .option("cone", "10,x")
-                            .load()
-                            .count())
-                    .hasMessageContaining("cone: ");
-            assertThatThrownBy(() ->
-                            reader(spark, temporary).option("cone2", "1").load().count())
-                    .hasMessageContaining("there is no parameter 'cone2'");
-            assertThatThrownBy(
-                            () -> reader(spark, temporary).option("table", "x").load())
-                    .hasMessageContaining("table is datasets or services, not x");
-            assertThatThrownBy(() -> spark.read()
-                            .format("skytrawl")
-                            .option("targets", "list.csv")
-                            .option("log", temporary.toString())
-                            .load()
-                            .count())
-                    .hasMessageContaining("targets: a file cannot be given here");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        SparkSession spark = LocalSpark.session();
+        assertThatThrownBy(() ->
+                        spark.read().format("skytrawl").option("cone", CONE).load())
+                .hasMessageContaining("give option log");
+        assertThatThrownBy(() -> reader(spark, temporary)
+                        .option("cone", "10,x")
+                        .load()
+                        .count())
+                .hasMessageContaining("cone: ");
+        assertThatThrownBy(() ->
+                        reader(spark, temporary).option("cone2", "1").load().count())
+                .hasMessageContaining("there is no parameter 'cone2'");
+        assertThatThrownBy(
+                        () -> reader(spark, temporary).option("table", "x").load())
+                .hasMessageContaining("table is datasets or services, not x");
+        assertThatThrownBy(() -> spark.read()
+                        .format("skytrawl")
+                        .option("targets", "list.csv")
+                        .option("log", temporary.toString())
+                        .load()
+                        .count())
+                .hasMessageContaining("targets: a file cannot be given here");
     }
 
     /** The driver on the cluster. */
@@ -218,13 +207,6 @@ class SkytrawlSourceIT {
             assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
             assertThat(result.stdout()).contains("give option leases");
             assertIsSame(temporary, single, vo);
-            SparkCluster.Result refused = cluster.submit(
-                            Driver.class.getName(),
-                            Map.of("spark.speculation", "true"),
-                            List.of(temporary.toString(), vo.registryUrl()))
-                    .await(Duration.ofMinutes(12));
-            assertThat(refused.exit()).isNotZero();
-            assertThat(refused.stdout() + refused.stderr()).contains("spark.speculation is true");
         }
     }
 }
