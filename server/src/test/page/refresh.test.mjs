@@ -7,7 +7,7 @@ function bench() {
   const self = { time: 0, timers: new Map(), asked: [], shown: [], failed: [] };
   let number = 0;
   self.refresh = refresher({
-    load: (key, signal) => new Promise((answer, fail) => self.asked.push({ key, signal, answer, fail })),
+    load: (key, signal) => new Promise((answer, fail) => self.asked.push({ key, signal, answer: (given, revision) => answer({ answer: given, revision }), fail })),
     show: (answer) => self.shown.push(answer),
     fail: (e) => self.failed.push(e.message),
     later: (f, ms) => (self.timers.set(++number, { f, at: self.time + ms }), number),
@@ -67,6 +67,22 @@ test("a revision waits for the answer that is under way, and for four times as l
   await t.pass(11000);
   assert.equal(t.asked.length, 1);
   await t.pass(2000);
+  assert.equal(t.asked.length, 2);
+});
+
+test("a server that is behind with its revision is asked again, until it is not", async () => {
+  const t = bench();
+  t.refresh.want("run", 5);
+  await t.pass(200);
+  t.asked[0].answer("nothing yet", 3);
+  await t.pass(0);
+  assert.deepEqual(t.shown, ["nothing yet"]);
+  await t.pass(900);
+  assert.equal(t.asked.length, 1);
+  await t.pass(100);
+  t.asked[1].answer("all", 5);
+  await t.pass(60000);
+  assert.deepEqual(t.shown, ["nothing yet", "all"]);
   assert.equal(t.asked.length, 2);
 });
 

@@ -81,13 +81,23 @@ test("a new revision is fetched again, and old rows stay until it is there", asy
   assert.equal(server.requests.length, 2);
 });
 
-test("a server that is behind with its revision is not asked in a circle", async () => {
+test("a server that is behind with its revision is not asked in a circle, but again after a pause", async () => {
   const server = new Server();
-  const rows = new Rows(server.fetch, () => {}, { size: 100 });
+  const timers = [];
+  const rows = new Rows(server.fetch, () => {}, { size: 100, later: (f, ms) => timers.push([f, ms]) });
   rows.ask(QUESTION(), 5);
   await server.answer(0);
   rows.view(0, 30);
   assert.equal(server.requests.length, 1);
+  assert.equal(timers.length, 1);
+  assert.equal(timers[0][1], 2000);
+  timers[0][0]();
+  assert.equal(server.requests.length, 2);
+  server.text = "b";
+  server.revision = 5;
+  await server.answer(1);
+  assert.equal(rows.row(7).obs_title, "b7");
+  assert.equal(timers.length, 1);
 });
 
 test("another question: the old answer is not taken, old rows do not mix with new ones", async () => {

@@ -60,7 +60,7 @@ class OddUniverseIT {
         FaultPlan all = FaultPlan.parse(oddity + "=1");
         isFoundExactly(SimOptions.of(20, 7).withLayout(Layout.PLAIN).withFaults(all), "image");
         isFoundExactly(SimOptions.of(20, 7).withLayout(Layout.SPECTRA).withFaults(all), "spectrum");
-        isFoundExactly(SimOptions.of(40, 3).withFaults(FaultPlan.parse(oddity + "=0.5")), "image");
+        isFoundExactly(SimOptions.of(20, 3).withFaults(FaultPlan.parse(oddity + "=0.5")), "image");
     }
 
     private void isFoundExactly(SimOptions options, String type) throws Exception {

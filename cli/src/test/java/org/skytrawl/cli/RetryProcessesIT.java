@@ -150,7 +150,7 @@ class RetryProcessesIT {
         killedWhenTheLogHas(List.of(log -> !log.isEmpty(), log -> log.contains("\"event\":\"service\"")));
     }
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void aRunThatIsKilledAtAnyMomentLeavesAReadableLog() throws Exception {
         Random random = new Random(17);

@@ -74,7 +74,7 @@ class TargetListsIT {
         findsThePairs(new Size(40, 300, 10), 3, 8);
     }
 
-    @Tag("slow")
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = 1)
     void findsThePairsOf5000TargetsWithAFiftiethOfTheRequests(long seed) throws Exception {

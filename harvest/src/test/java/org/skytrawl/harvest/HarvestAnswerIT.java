@@ -73,7 +73,7 @@ import org.skytrawl.stored.StoredAnswers;
 /** Questions to a harvest have the answers that its services give. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HarvestAnswerIT {
-    private static final int ROWS = 6_000;
+    private static final int ROWS = 4_000;
     private static final int ROWS_OF_A_FILE = 300;
 
     @TempDir

@@ -26,6 +26,10 @@ import org.skytrawl.run.Network;
 final class HarvestProcess {
     static final int PAGE_ROWS = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+    /** Answers of a host whose last byte was sent when this time was over, as on a busy machine. They are asked for again. */
+    static final int MOST_LATE = 5;
+
     static final String UPDATE = "update";
 
     private HarvestProcess() {}

@@ -40,7 +40,7 @@ class HarvestUpdateIT {
 
     @BeforeEach
     void start() throws IOException {
-        vo = SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(10_000));
+        vo = SimulatedVo.start(SimOptions.of(10, 4).withLayout(Layout.HARVEST).withRows(6_000));
     }
 
     @AfterEach
@@ -144,7 +144,7 @@ class HarvestUpdateIT {
         long again = asked(sim).entrySet().stream()
                 .mapToLong(entry -> Math.max(0, entry.getValue() - before.getOrDefault(entry.getKey(), 0L) - 1))
                 .sum();
-        assertThat(again).as(sim.baseUrl()).isLessThanOrEqualTo(KILLS);
+        assertThat(again).as(sim.baseUrl()).isLessThanOrEqualTo(KILLS + HarvestProcess.MOST_LATE);
     }
 
     @Test
@@ -185,8 +185,8 @@ class HarvestUpdateIT {
         });
         assertThat(Harvest.status(dir, true).getFirst())
                 .matches(status -> !status.complete())
-                .satisfies(status -> assertThat(status.gaps()).allSatisfy(gap -> assertThat(gap.reason())
-                        .contains("IllegalStateException: odd")));
+                .satisfies(status -> assertThat(status.gaps())
+                        .allSatisfy(gap -> assertThat(gap.reason()).contains("IllegalStateException: odd")));
         HarvestProcess.run(dir, new HarvestListener() {});
         assertThat(Harvest.status(dir, true).getFirst().complete()).isTrue();
         HarvestTable table = SimHarvest.table(sim);

@@ -34,7 +34,7 @@ import org.skytrawl.simvo.universe.SimService.Published;
 @Order(1)
 class PartHarvestIT {
     private static final int SERVICES = 10;
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final long SEED = 23;
 
     @TempDir

@@ -19,7 +19,9 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A standalone cluster of Spark as processes on 127.0.0.1: a master and workers with one core and 1 GB each, made of the
@@ -36,6 +38,8 @@ public final class SparkCluster implements AutoCloseable {
     public static final Map<String, String> MEASURED = Map.of(EXECUTOR_OPTIONS, "");
 
     private static final String MASTER = "Starting Spark master at ";
+
+    private static @Nullable SparkCluster shared;
 
     private final Path dir;
     private final Path home;
@@ -80,6 +84,20 @@ public final class SparkCluster implements AutoCloseable {
                         "0"));
         String line = master.awaitSign(START);
         url = line.substring(line.indexOf(MASTER) + MASTER.length()).trim();
+    }
+
+    /** One with two workers for all test classes that kill none of them; programs of several wait for each other. It ends with this JVM. */
+    public static synchronized SparkCluster shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            Path dir = Files.createTempDirectory("skytrawl-cluster");
+            SparkCluster cluster = start(dir, 2);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                cluster.close();
+                FileUtils.deleteQuietly(dir.toFile());
+            }));
+            shared = cluster;
+        }
+        return shared;
     }
 
     /** Starts a master and workers with their files in a folder, and waits until the master knows all workers. */

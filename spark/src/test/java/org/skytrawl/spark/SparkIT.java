@@ -28,23 +28,22 @@ class SparkIT {
         targets.forEach(target -> csv.append(target.id() + "," + target.raDeg() + "," + target.decDeg() + "\n"));
         Files.writeString(dir.resolve("targets.csv"), csv);
         String out = dir.resolve("pairs").toString();
-        try (SparkCluster cluster = SparkCluster.start(Files.createDirectory(dir.resolve("cluster")), 2)) {
-            SparkCluster.Result result = cluster.submit(
-                            "org.skytrawl.spark.job.JoinJob",
-                            Map.of("spark.executor.memory", "1g"),
-                            List.of(
-                                    "--harvest",
-                                    dir.resolve("harvest").toString(),
-                                    "--targets",
-                                    dir.resolve("targets.csv").toString(),
-                                    "--radius",
-                                    "0.2",
-                                    "--out",
-                                    out))
-                    .await(LIMIT);
-            assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
-            assertThat(result.stdout()).contains("1000 targets: id id, position ra and dec, radius 0.2 deg\n");
-        }
+        SparkCluster cluster = SparkCluster.shared();
+        SparkCluster.Result result = cluster.submit(
+                        "org.skytrawl.spark.job.JoinJob",
+                        Map.of("spark.executor.memory", "1g"),
+                        List.of(
+                                "--harvest",
+                                dir.resolve("harvest").toString(),
+                                "--targets",
+                                dir.resolve("targets.csv").toString(),
+                                "--radius",
+                                "0.2",
+                                "--out",
+                                out))
+                .await(LIMIT);
+        assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
+        assertThat(result.stdout()).contains("1000 targets: id id, position ra and dec, radius 0.2 deg\n");
         assertThat(BruteForce.written(LocalSpark.session().read().parquet(out)))
                 .isEqualTo(BruteForce.pairs(targets, footprints))
                 .hasSizeGreaterThan(1_000);

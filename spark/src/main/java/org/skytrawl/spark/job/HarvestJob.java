@@ -22,8 +22,8 @@ import org.skytrawl.harvest.take.Harvester;
 import org.skytrawl.model.DurationText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
-import org.skytrawl.spark.lease.LeaseTerms;
 import org.skytrawl.spark.lease.HostLeases;
+import org.skytrawl.spark.lease.LeaseTerms;
 import org.skytrawl.spark.lease.PoliteGroup;
 
 /**

@@ -75,20 +75,19 @@ class CatalogueJobIT {
     @Test
     void aFolderThatDoesNotExistIsNotMade() {
         Path wrong = temporary.resolve("obscroe");
-        assertThatThrownBy(() -> CatalogueJob.opened(wrong)).hasMessage(wrong + " does not exist");
+        assertThatThrownBy(() -> CatalogueJob.opened(wrong)).hasMessageStartingWith(wrong + " does not exist");
         assertThat(wrong).doesNotExist();
     }
 
     @Tag("slow")
     @Test
     void writesTheFilesOfOneMachineOnTwoWorkers() throws Exception {
-        List<CatalogueFile> expected = ofOneMachine(8_000, 300);
-        try (SparkCluster cluster = SparkCluster.start(temporary.resolve("cluster"), 2)) {
-            SparkCluster.Result result = cluster.submit(Job.class.getName(), Map.of(), List.of(dir().toString(), "300"))
-                    .await(LIMIT);
-            assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
-            assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");
-        }
+        List<CatalogueFile> expected = ofOneMachine(5_000, 200);
+        SparkCluster cluster = SparkCluster.shared();
+        SparkCluster.Result result = cluster.submit(Job.class.getName(), Map.of(), List.of(dir().toString(), "200"))
+                .await(LIMIT);
+        assertThat(result.exit()).as(() -> result.stderr() + cluster.logs()).isZero();
+        assertThat(result.stdout()).contains(Catalogue.open(dir()).rows() + " rows");
         Catalogue catalogue = Catalogue.open(dir());
         catalogue.checkContents();
         assertThat(catalogue.files()).isEqualTo(expected);

@@ -40,8 +40,7 @@ class HostLeasesTest {
     }
 
     private HostLeases take() throws InterruptedException {
-        return HostLeases.take(
-                temporary, List.of(HOST), TERMS, Duration.ofMinutes(10), "a", lost::countDown);
+        return HostLeases.take(temporary, List.of(HOST), TERMS, Duration.ofMinutes(10), "a", lost::countDown);
     }
 
     /** A renewal may be writing the file. */

@@ -151,16 +151,13 @@ class SkytrawlSourceIT {
         assertThatThrownBy(() ->
                         spark.read().format("skytrawl").option("cone", CONE).load())
                 .hasMessageContaining("give option log");
-        assertThatThrownBy(() -> reader(spark, temporary)
-                        .option("cone", "10,x")
-                        .load()
-                        .count())
+        assertThatThrownBy(() ->
+                        reader(spark, temporary).option("cone", "10,x").load().count())
                 .hasMessageContaining("cone: ");
         assertThatThrownBy(() ->
                         reader(spark, temporary).option("cone2", "1").load().count())
                 .hasMessageContaining("there is no parameter 'cone2'");
-        assertThatThrownBy(
-                        () -> reader(spark, temporary).option("table", "x").load())
+        assertThatThrownBy(() -> reader(spark, temporary).option("table", "x").load())
                 .hasMessageContaining("table is datasets or services, not x");
         assertThatThrownBy(() -> spark.read()
                         .format("skytrawl")
@@ -197,8 +194,8 @@ class SkytrawlSourceIT {
     @Test
     @Tag("slow")
     void findsTheSameOnACluster() throws Exception {
-        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("http-500=0.2")));
-                SparkCluster cluster = SparkCluster.start(Files.createDirectory(temporary.resolve("cluster")), 2)) {
+        SparkCluster cluster = SparkCluster.shared();
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7).withFaults(FaultPlan.parse("http-500=0.2")))) {
             DiscoveryResult single =
                     discovery().registries(List.of(vo.registryUrl())).run();
             SparkCluster.Result result = cluster.submit(

@@ -38,7 +38,8 @@ export function useAnswer(path, parameters, revision, understand = AS_IT_IS) {
       load: async (key, signal) => {
         asked = JSON.parse(key);
         const { current } = how;
-        return current(await api.get(asked.path, asked.parameters, signal), signal);
+        const sent = await api.get(asked.path, asked.parameters, signal);
+        return { answer: await current(sent, signal), revision: sent.revision };
       },
       show: (answer) => setState({ path: asked.path, answer, problem: null }),
       fail: (problem) => setState((old) => ({ path: asked.path, answer: old.path === asked.path ? old.answer : null, problem })),

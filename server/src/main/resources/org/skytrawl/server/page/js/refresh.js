@@ -1,11 +1,11 @@
 // Keeps something that the server answers up to date, with as few requests as possible.
 
 /**
- * load(signal) asks; show(answer) and fail(error) tell. `later(f, ms)` and `now()` are replaced in tests.
+ * load(key, signal) asks, and gives { answer, revision }, of which the revision may be missing; show(answer) and fail(error) tell. `later(f, ms)` and `now()` are replaced in tests.
  *
  * want(key, revision): another key (another run, other filters) asks again soon, and the answer to the old one is aborted. Another
  * revision of the same key asks again after a pause that grows with the time that the server needs, but lets an answer that is
- * under way come.
+ * under way come. A server that is behind with its revision is asked again after that pause too.
  */
 export function refresher({ load, show, fail, debounceMs = 150, pauseMs = 1000, later = (f, ms) => setTimeout(f, ms), never = clearTimeout, now = () => Date.now() }) {
   let [key, revision] = [null, null];
@@ -32,9 +32,11 @@ export function refresher({ load, show, fail, debounceMs = 150, pauseMs = 1000, 
     const [asked, began] = [revision, now()];
     underWay = controller;
     let tell;
+    let behind = false;
     try {
-      const answer = await load(key, controller.signal);
-      tell = () => show(answer);
+      const given = await load(key, controller.signal);
+      behind = given.revision < asked;
+      tell = () => show(given.answer);
     } catch (e) {
       tell = () => fail(e);
     }
@@ -43,7 +45,7 @@ export function refresher({ load, show, fail, debounceMs = 150, pauseMs = 1000, 
     }
     underWay = null;
     [lastEnd, lastTook] = [now(), now() - began];
-    if (asked !== revision) {
+    if (asked !== revision || behind) {
       again();
     }
     tell();

@@ -2,6 +2,8 @@
 import { cut } from "./columns.js";
 
 const LONGEST_CELL = 500;
+/** The server reads the rows of a run that goes on anew every two seconds. */
+const BEHIND_MS = 2000;
 
 /**
  * Pages of rows of one question (run, filters, order, columns). Old rows stay until new ones are there; answers to
@@ -11,12 +13,14 @@ export class Rows {
   /**
    * @param fetchPage (parameters, signal) -> answer of GET /api/runs/ID/datasets
    * @param changed called when there is something new to draw
+   * `later(f, ms)` is replaced in tests.
    */
-  constructor(fetchPage, changed, { size = 200, most = 30 } = {}) {
+  constructor(fetchPage, changed, { size = 200, most = 30, later = (f, ms) => setTimeout(f, ms) } = {}) {
     this.fetchPage = fetchPage;
     this.changed = changed;
     this.size = size;
     this.most = most;
+    this.later = later;
     this.question = null;
     this.forget();
   }
@@ -153,7 +157,15 @@ export class Rows {
     this.filtered = answer.filtered;
     this.provisional = answer.provisional;
     this.revision = Math.max(this.revision, answer.revision);
-    this.pages.set(number, { rows: answer.rows.map(bounded), question: this.question, revision: Math.max(asked, answer.revision) });
+    // one that is behind is not asked in a circle
+    const page = { rows: answer.rows.map(bounded), question: this.question, revision: Math.max(asked, answer.revision) };
+    this.pages.set(number, page);
+    if (answer.revision < asked) {
+      this.later(() => {
+        page.revision = answer.revision;
+        this.view(...this.seen);
+      }, BEHIND_MS);
+    }
     const pages = Math.ceil(this.filtered / this.size);
     const middle = (this.seen[0] + this.seen[1]) / 2 / this.size;
     const byDistance = [...this.pages.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
