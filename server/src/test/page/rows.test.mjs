@@ -7,6 +7,7 @@ class Server {
   constructor(filtered = 1000) {
     this.filtered = filtered;
     this.revision = 1;
+    this.provisional = false;
     this.requests = [];
     this.text = "a";
   }
@@ -29,7 +30,7 @@ class Server {
     for (let row = page * parameters.size; row < Math.min(this.filtered, (page + 1) * parameters.size); row++) {
       rows.push({ row, obs_title: this.text + row });
     }
-    resolve({ revision: this.revision, total: this.filtered, filtered: this.filtered, provisional: false, page, rows });
+    resolve({ revision: this.revision, total: this.filtered, filtered: this.filtered, provisional: this.provisional, page, rows });
     await settled();
   }
 }
@@ -83,6 +84,7 @@ test("a new revision is fetched again, and old rows stay until it is there", asy
 
 test("a server that is behind with its revision is not asked in a circle, but again after a pause", async () => {
   const server = new Server();
+  server.provisional = true;
   const timers = [];
   const rows = new Rows(server.fetch, () => {}, { size: 100, later: (f, ms) => timers.push([f, ms]) });
   rows.ask(QUESTION(), 5);
@@ -98,6 +100,27 @@ test("a server that is behind with its revision is not asked in a circle, but ag
   await server.answer(1);
   assert.equal(rows.row(7).obs_title, "b7");
   assert.equal(timers.length, 1);
+});
+
+test("the last rows are not asked for again, whatever their revision is", async () => {
+  const server = new Server();
+  const timers = [];
+  const rows = new Rows(server.fetch, () => {}, { size: 100, later: (f, ms) => timers.push([f, ms]) });
+  rows.ask(QUESTION(), 5);
+  await server.answer(0);
+  assert.equal(rows.row(7).obs_title, "a7");
+  assert.deepEqual(timers, []);
+});
+
+test("an answer without rows is not asked for in a circle", async () => {
+  const server = new Server(0);
+  const rows = new Rows(server.fetch, () => {}, { size: 100 });
+  rows.ask(QUESTION(), 1);
+  await server.answer(0);
+  assert.equal(rows.total, 0);
+  assert.equal(server.requests.length, 1);
+  rows.refresh(2);
+  assert.equal(server.requests.length, 2);
 });
 
 test("another question: the old answer is not taken, old rows do not mix with new ones", async () => {

@@ -64,6 +64,7 @@ class RetryProcessesIT {
         return LogFile.read(folder.resolve(name));
     }
 
+    @Tag("slow")
     @Test
     void overSeveralRoundsTheFileBecomesThatOfOneRun() throws Exception {
         SimOptions options = SimOptions.of(15, 7)
@@ -116,6 +117,7 @@ class RetryProcessesIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void nothingToRetryTouchesNothing() throws Exception {
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 3).withLayout(Layout.PLAIN))) {
@@ -144,6 +146,7 @@ class RetryProcessesIT {
     }
 
     /** Killed at any moment: no half-written file, and a log that is read, and that can be retried once it knows whom to ask. */
+    @Tag("slow")
     @Test
     void aRunThatIsKilledLeavesAReadableLog() throws Exception {
         // with the first line, and with the first service's outcome while the others still wait for theirs

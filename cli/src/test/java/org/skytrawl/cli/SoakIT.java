@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs over many services, 40% of them faulty, in one JVM: nothing may be left over, and each finds what the first did. */
+@Tag("slow")
 class SoakIT {
     private static final int MINUTES = 8;
 

@@ -42,6 +42,7 @@ class LongTextIT {
         static final Fault NONE = new Fault(-1, "", "");
     }
 
+    @Tag("slow")
     @Test
     void noTextHoldsUpWhatIsBesideIt() throws Exception {
         noneIsAtFault("few");

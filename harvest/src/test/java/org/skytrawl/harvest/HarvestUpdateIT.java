@@ -186,6 +186,7 @@ class HarvestUpdateIT {
         assertThat(Harvest.status(dir, true).getFirst())
                 .matches(status -> !status.complete())
                 .satisfies(status -> assertThat(status.gaps())
+                        .isNotEmpty()
                         .allSatisfy(gap -> assertThat(gap.reason()).contains("IllegalStateException: odd")));
         HarvestProcess.run(dir, new HarvestListener() {});
         assertThat(Harvest.status(dir, true).getFirst().complete()).isTrue();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.read.HarvestPages;
@@ -32,6 +33,7 @@ import org.skytrawl.simvo.universe.SimService.Published;
 
 /** A harvest of SIA2 and SSA services, some of which fail now and then, that is killed and ends with the rows of the truth. */
 @Order(1)
+@Tag("slow")
 class PartHarvestIT {
     private static final int SERVICES = 10;
     private static final int KILLS = 2;

@@ -4,12 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.harvest.state.Cell;
-import org.skytrawl.harvest.state.Entry;
 import org.skytrawl.harvest.state.Mark;
 import org.skytrawl.net.StoppedException;
 
@@ -33,7 +34,12 @@ public final class VirtualHarvest {
     private final Deque<Cell> open = new ArrayDeque<>();
     private final List<Cell> gaps = new ArrayList<>();
     private final List<String> columns;
+
+    /** Cells that the service was too slow to count. */
+    private final Set<String> untold = new HashSet<>();
+
     private CellPlanner planner;
+    private @Nullable RefusedException slowRows;
     private long most;
     private boolean planned;
     private int failuresInARow;
@@ -125,21 +131,11 @@ public final class VirtualHarvest {
 
     private List<Cell> step(Cell cell) throws StoppedException {
         try {
-            long count = count(cell);
-            if (count > most) {
-                List<Cell> parts = parts(cell, count);
-                if (!parts.isEmpty()) {
-                    failuresInARow = 0;
-                    return parts.stream().filter(part -> count(part) > 0).toList();
-                }
-            }
-            time.ask(speed.latencyS() + count / speed.sentRowsPerS());
-            pages++;
-            rows += count;
+            List<Cell> more = more(cell);
             failuresInARow = 0;
-            return List.of();
+            return more;
         } catch (RefusedException e) {
-            if (Requests.isTooSlow(e) && most > ServiceHarvest.FEWEST_ROWS_IF_SLOW) {
+            if (e == slowRows && most > ServiceHarvest.FEWEST_ROWS_IF_SLOW) {
                 most = Math.max(ServiceHarvest.FEWEST_ROWS_IF_SLOW, most / 2);
                 return List.of(cell);
             }
@@ -149,23 +145,75 @@ public final class VirtualHarvest {
         }
     }
 
-    /** If the service is too slow to look the cell over, a page shows where its rows have their middle, and the parts are counted. */
-    private List<Cell> parts(Cell cell, long count) throws RefusedException, StoppedException {
-        List<Cell> parts = new ArrayList<>();
+    private List<Cell> more(Cell cell) throws RefusedException, StoppedException {
+        long count = count(cell);
+        if (untold.contains(cell.id())) {
+            try {
+                scan(cell);
+                untold.remove(cell.id());
+            } catch (RefusedException e) {
+                return withoutCounts(cell, e);
+            }
+        }
+        if (count > most) {
+            List<Cell> parts = new ArrayList<>();
+            try {
+                planner.split(cell, count, most).forEach(part -> parts.add(cell.child(parts.size(), part.range())));
+            } catch (RefusedException e) {
+                return withoutCounts(cell, e);
+            }
+            if (!parts.isEmpty()) {
+                return parts.stream().filter(part -> count(part) > 0).toList();
+            }
+        }
+        page(cell);
+        return List.of();
+    }
+
+    private void page(Cell cell) throws RefusedException {
+        askForRows(count(cell));
+        pages++;
+        rows += count(cell);
+    }
+
+    private void askForRows(long count) throws RefusedException {
         try {
-            planner.split(cell, count, most).forEach(part -> parts.add(cell.child(parts.size(), part.range())));
+            time.ask(speed.latencyS() + count / speed.sentRowsPerS());
+        } catch (RefusedException e) {
+            slowRows = Requests.isTooSlow(e) ? e : null;
+            throw e;
+        }
+    }
+
+    private void scan(Cell cell) throws RefusedException {
+        time.ask(speed.latencyS() + count(cell) / speed.scannedRowsPerS());
+    }
+
+    /** If the service is too slow to look the cell over: a page shows where its rows have their middle. The parts are counted later. */
+    private List<Cell> withoutCounts(Cell cell, RefusedException slow) throws RefusedException, StoppedException {
+        if (!Requests.isTooSlow(slow)) {
+            throw slow;
+        }
+        long count = count(cell);
+        if (count <= most) {
+            page(cell);
+            return List.of();
+        }
+        askForRows(most);
+        try {
+            // whether rows would be lost at the middle
+            scan(cell);
         } catch (RefusedException e) {
             if (!Requests.isTooSlow(e)) {
                 throw e;
             }
-            time.ask(speed.latencyS() + most / speed.sentRowsPerS());
-            for (Entry.Part part : new CellPlanner(table, columns).split(cell, count, count / 2 + 1)) {
-                Cell child = cell.child(parts.size(), part.range());
-                time.ask(speed.latencyS() + count(child) / speed.scannedRowsPerS());
-                parts.add(child);
-            }
         }
-        return parts;
+        List<Cell> parts = new ArrayList<>();
+        new CellPlanner(table, columns)
+                .split(cell, count, count / 2 + 1)
+                .forEach(part -> parts.add(cell.child(parts.size(), part.range())));
+        parts.forEach(part -> untold.add(part.id()));
+        return parts.stream().filter(part -> count(part) > 0).toList();
     }
 
     /** What the journal knows: no request. */
@@ -179,10 +227,6 @@ public final class VirtualHarvest {
 
     /** The table with the time of its answers. */
     private final class Timed implements TableCounts {
-        private void scan(Cell cell) throws RefusedException {
-            time.ask(speed.latencyS() + VirtualHarvest.this.count(cell) / speed.scannedRowsPerS());
-        }
-
         @Override
         public Mark mark(Cell cell) throws RefusedException, StoppedException {
             scan(cell);

@@ -204,6 +204,16 @@ class VirtualHarvestTest {
     }
 
     @Test
+    void aServiceThatOftenHangsIsReadInHalves() {
+        VirtualTime time =
+                new VirtualTime(Window.ALWAYS, 600, new VirtualTime.Faults(0, 0.3, Double.POSITIVE_INFINITY, 0), 3);
+        VirtualHarvest harvest = VirtualHarvest.of(1_000_000, SPEED, time, 50_000);
+        assertThat(IntStream.range(0, 20).anyMatch(session -> harvest.run(1))).isTrue();
+        assertThat(harvest.rows()).isEqualTo(1_000_000);
+        assertThat(time.failed()).isPositive();
+    }
+
+    @Test
     void gapsAreReadInTheNextSession() {
         VirtualTime time = new VirtualTime(Window.ALWAYS, 600, new VirtualTime.Faults(0.4, 0.02, 24, 1), 7);
         VirtualHarvest harvest = VirtualHarvest.of(1_000_000, SPEED, time, 5_000);

@@ -18,6 +18,7 @@ import org.skytrawl.model.TargetRegion;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.server.http.ApiException;
 import tools.jackson.databind.JsonNode;
 
@@ -37,6 +38,8 @@ public final class ServedRun {
     private boolean deleted;
 
     private RunSummary summary;
+    private long revision;
+    private long records;
     private @Nullable DiscoveryRun run;
     private boolean cancelled;
     private volatile long bytes;
@@ -125,7 +128,18 @@ public final class ServedRun {
             now = run;
             last = summary;
         }
-        return now == null ? last : RunSummary.running(now.progress());
+        if (now == null) {
+            return last;
+        }
+        RunProgress progress = now.progress();
+        synchronized (state) {
+            // their number falls too, if records are dropped for want of memory
+            if (progress.records() != records) {
+                records = progress.records();
+                revision++;
+            }
+            return RunSummary.running(progress, revision);
+        }
     }
 
     /** Why it could not begin; null otherwise. */
@@ -195,7 +209,7 @@ public final class ServedRun {
     /** Sets the end: its files are written, or cannot be. */
     void end(RunSummary numbers) {
         synchronized (state) {
-            summary = numbers;
+            summary = numbers.after(revision);
             run = null;
             // within: else one that sees the state takes it for a run that waits, without rows
             over.countDown();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,6 +28,7 @@ import org.skytrawl.net.RequestGate;
  */
 public final class HostLeases implements RequestGate, AutoCloseable {
     private static final String SPECULATION = "spark.speculation";
+    private static final double MILLIS = 1000;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Map<HostKey, Lease> leases = new ConcurrentHashMap<>();
@@ -129,13 +129,15 @@ public final class HostLeases implements RequestGate, AutoCloseable {
                         + ", for longer than " + patience.toSeconds() + " s: wait for its end, and begin again");
             }
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-            use(Executors.callable(this::renewAll));
+            if (!use(this::renewAll)) {
+                throw new LeaseException("a lease of this task was lost while it waited for " + host);
+            }
         }
     }
 
     private void end(LeaseClaim claim) throws InterruptedException {
         try {
-            use(() -> {
+            giveBack(() -> {
                 claim.end();
                 return true;
             });
@@ -145,12 +147,16 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         }
     }
 
+    private <T> T use(Callable<T> work) throws IOException, InterruptedException {
+        return use(work, System.nanoTime() + longestUse().toNanos());
+    }
+
     /**
      * Lets the thread of this object use the folder. If that takes too long, nothing else is tried: the leases are lost.
      *
      * @throws IOException if it fails, or the folder hangs
      */
-    private <T> T use(Callable<T> work) throws IOException, InterruptedException {
+    private <T> T use(Callable<T> work, long endNanos) throws IOException, InterruptedException {
         if (hangs) {
             throw new IOException(hanging());
         }
@@ -161,7 +167,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
             throw new IOException("the leases have been given back", e);
         }
         try {
-            return done.get(longestUse().toNanos(), TimeUnit.NANOSECONDS);
+            return done.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             hangs = true;
             throw new IOException(hanging(), e);
@@ -169,7 +175,19 @@ public final class HostLeases implements RequestGate, AutoCloseable {
             if (e.getCause() instanceof IOException failed) {
                 throw failed;
             }
-            throw new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IOException(String.valueOf(e.getCause()), e);
+        }
+    }
+
+    /** As {@link #use}; but if the folder hangs, it is left to the thread for the time when it answers again. */
+    private void giveBack(Callable<Boolean> work) throws IOException, InterruptedException {
+        if (hangs) {
+            var unused = thread.submit(work);
+        } else {
+            use(work);
         }
     }
 
@@ -179,15 +197,24 @@ public final class HostLeases implements RequestGate, AutoCloseable {
     }
 
     private String hanging() {
-        return folder + " does not answer within " + longestUse().toSeconds() + " s: is its file system still there?";
+        return folder + " does not answer within " + longestUse().toMillis() / MILLIS
+                + " s: is its file system still there?";
     }
 
-    private void renewAll() {
-        for (Lease lease : leases.values()) {
-            if (!lease.renew()) {
+    /** @return whether all are held */
+    private boolean renewAll() {
+        boolean held = false;
+        try {
+            held = leases.values().stream()
+                    .filter(lease -> !lease.renew())
+                    .findAny()
+                    .isEmpty();
+        } finally {
+            if (!held) {
                 tellLost();
             }
         }
+        return held;
     }
 
     private void tellLost() {
@@ -223,17 +250,22 @@ public final class HostLeases implements RequestGate, AutoCloseable {
 
     /** Renews it. An interrupt waits meanwhile: what comes next has an end of its own. @return null if it is held */
     private @Nullable String whyLost(Lease lease) {
+        long endNanos = System.nanoTime() + longestUse().toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    Optional<String> why =
-                            use(() -> lease.renew() ? Optional.empty() : Optional.of(String.valueOf(lease.lost())));
-                    if (why.isEmpty()) {
+                    Optional<String> why = use(
+                            () -> lease.renew() ? Optional.empty() : Optional.of(String.valueOf(lease.lost())),
+                            endNanos);
+                    if (why.isPresent()) {
+                        tellLost();
+                        return why.get();
+                    }
+                    // this thread may have been woken late
+                    if (lease.isYoung()) {
                         return null;
                     }
-                    tellLost();
-                    return why.get();
                 } catch (IOException e) {
                     tellLost();
                     return String.valueOf(e.getMessage());
@@ -259,7 +291,7 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         abandoned = true;
     }
 
-    /** Releases all; no request may be under way, unless they are abandoned. A folder that hangs is left as it is. */
+    /** Releases all; no request may be under way, unless they are abandoned. If the folder hangs, that is done when it answers again. */
     @Override
     public void close() {
         synchronized (this) {
@@ -267,7 +299,10 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         }
         try {
             if (!abandoned) {
-                use(Executors.callable(() -> leases.values().forEach(Lease::release)));
+                giveBack(() -> {
+                    leases.values().forEach(Lease::release);
+                    return true;
+                });
             }
         } catch (IOException e) {
             // a successor sees that it does not change any more
@@ -275,7 +310,9 @@ public final class HostLeases implements RequestGate, AutoCloseable {
         } catch (InterruptedException e) {
             // the thread releases them nevertheless
             Thread.currentThread().interrupt();
+        } finally {
+            // what was submitted is still done
+            thread.shutdown();
         }
-        thread.shutdown();
     }
 }

@@ -46,8 +46,8 @@ final class Lease {
     private final String holder;
     private final LongSupplier clock;
     private long renewals;
-    private long renewedNanos;
-    private boolean counted;
+    private volatile long renewedNanos;
+    private volatile boolean counted;
     private boolean released;
     private @Nullable String lost;
 
@@ -115,7 +115,8 @@ final class Lease {
         }
     }
 
-    private boolean isYoung() {
+    /** Whether a request may begin by the last renewal that counted. Waits for nothing. */
+    boolean isYoung() {
         return counted && clock.getAsLong() - renewedNanos <= terms.mayAsk().toNanos();
     }
 

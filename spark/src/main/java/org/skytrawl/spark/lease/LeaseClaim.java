@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the lease of one host: call {@link #look} again and again. The rules are in {@link Lease}. Used by one thread.
+ * Waits for the lease of one host: call {@link #look} again and again. The rules are in {@link Lease}. Used by one thread; {@link #awaited} by others after it.
  */
 final class LeaseClaim {
     private final LeaseFolder folder;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.harvest.take.Harvester;
+import org.skytrawl.spark.LocalSpark;
 import org.skytrawl.spark.lease.LeaseTerms;
 
 class HarvestJobTest {
@@ -35,6 +37,19 @@ class HarvestJobTest {
         assertThat(task.leases()).isEqualTo("/l");
         assertThat(task.terms()).isEqualTo(LeaseTerms.of(Duration.ofSeconds(30)));
         assertThat(task.options(null).pageRows()).isEqualTo(100);
+    }
+
+    @Test
+    void speculationIsRefused() {
+        SparkContext spark = LocalSpark.session().sparkContext();
+        spark.conf().set("spark.speculation", "true");
+        try {
+            assertThatThrownBy(() -> HarvestJob.run(spark, HarvestJob.task("-d", "/none"), System.out))
+                    .hasMessage("spark.speculation is true: Spark would ask hosts twice. Submit with"
+                            + " --conf spark.speculation=false");
+        } finally {
+            spark.conf().remove("spark.speculation");
+        }
     }
 
     @ParameterizedTest

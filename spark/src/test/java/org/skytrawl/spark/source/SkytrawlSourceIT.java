@@ -166,6 +166,13 @@ class SkytrawlSourceIT {
                         .load()
                         .count())
                 .hasMessageContaining("targets: a file cannot be given here");
+        spark.sparkContext().conf().set("spark.speculation", "true");
+        try {
+            assertThatThrownBy(() -> reader(spark, temporary).load().count())
+                    .hasMessageContaining("spark.speculation is true: Spark would ask hosts twice");
+        } finally {
+            spark.sparkContext().conf().remove("spark.speculation");
+        }
     }
 
     /** The driver on the cluster. */

@@ -2,7 +2,7 @@
 import { cut } from "./columns.js";
 
 const LONGEST_CELL = 500;
-/** The server reads the rows of a run that goes on anew every two seconds. */
+/** The server reads the rows of a run that goes on anew at most every two seconds. */
 const BEHIND_MS = 2000;
 
 /**
@@ -13,7 +13,7 @@ export class Rows {
   /**
    * @param fetchPage (parameters, signal) -> answer of GET /api/runs/ID/datasets
    * @param changed called when there is something new to draw
-   * `later(f, ms)` is replaced in tests.
+   * @param later (f, ms), replaced in tests
    */
   constructor(fetchPage, changed, { size = 200, most = 30, later = (f, ms) => setTimeout(f, ms) } = {}) {
     this.fetchPage = fetchPage;
@@ -160,13 +160,14 @@ export class Rows {
     // one that is behind is not asked in a circle
     const page = { rows: answer.rows.map(bounded), question: this.question, revision: Math.max(asked, answer.revision) };
     this.pages.set(number, page);
-    if (answer.revision < asked) {
+    if (answer.provisional && answer.revision < asked) {
       this.later(() => {
         page.revision = answer.revision;
         this.view(...this.seen);
       }, BEHIND_MS);
     }
-    const pages = Math.ceil(this.filtered / this.size);
+    // without rows there is a page without rows
+    const pages = Math.max(1, Math.ceil(this.filtered / this.size));
     const middle = (this.seen[0] + this.seen[1]) / 2 / this.size;
     const byDistance = [...this.pages.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     byDistance.forEach((each, i) => {
