@@ -112,6 +112,24 @@ test("the last rows are not asked for again, whatever their revision is", async 
   assert.deepEqual(timers, []);
 });
 
+test("a revision that falls is fetched again, once", async () => {
+  const server = new Server();
+  server.provisional = true;
+  server.revision = 9;
+  const rows = new Rows(server.fetch, () => {}, { size: 100 });
+  rows.ask(QUESTION(), 9);
+  await server.answer(0);
+  server.provisional = false;
+  server.revision = 4;
+  server.text = "b";
+  rows.refresh(4);
+  assert.equal(server.requests.length, 2);
+  await server.answer(1);
+  assert.equal(rows.row(7).obs_title, "b7");
+  rows.refresh(4);
+  assert.equal(server.requests.length, 2);
+});
+
 test("an answer without rows is not asked for in a circle", async () => {
   const server = new Server(0);
   const rows = new Rows(server.fetch, () => {}, { size: 100 });

@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 @Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
+@Tag("slow")
 class PasswordsIT {
     private static final String SECRET = "s3cr3t";
     private static final String DEAD = "http://user:" + SECRET + "@127.0.0.1:1/tap";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs over many services, 40% of them faulty, in one JVM: nothing may be left over, and each finds what the first did. */
-@Tag("slow")
+@Tag("long")
 class SoakIT {
     private static final int MINUTES = 8;
 

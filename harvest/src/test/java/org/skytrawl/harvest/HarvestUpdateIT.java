@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.harvest.state.Cell;
@@ -68,6 +69,7 @@ class HarvestUpdateIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void readsWhatChangedAndNothingElseAlthoughItIsKilled() throws IOException, InterruptedException {
         Path dir = temporary.resolve("harvest");

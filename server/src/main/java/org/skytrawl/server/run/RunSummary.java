@@ -14,7 +14,7 @@ import org.skytrawl.provenance.RunProgress;
  *
  * @param ended null while it goes on
  * @param datasets rows of the result; while the run goes on, records before merging
- * @param revision grows when the rows change; it never falls while the server lives
+ * @param revision changes with the rows: it grows with the records, and falls if records are dropped for want of memory
  * @param missing services without a complete answer
  * @param outcomes services by the word of their outcome; empty while the run goes on
  * @param errorCode the code of the error, as in docs/api.md; null without an error, and in files of versions that knew only {@code
@@ -40,13 +40,13 @@ public record RunSummary(
         return new RunSummary(RunState.QUEUED, null, NOTHING, 0, 0, 0, Map.of(), null, null, false, List.of());
     }
 
-    static RunSummary running(RunProgress progress, long revision) {
+    static RunSummary running(RunProgress progress) {
         return new RunSummary(
                 RunState.RUNNING,
                 null,
                 progress,
                 progress.records(),
-                revision,
+                progress.records(),
                 progress.lost(),
                 Map.of(),
                 null,
@@ -64,7 +64,7 @@ public record RunSummary(
                 new RunProgress(
                         progress.toAsk(), 0, progress.toAsk(), progress.lost(), end.records(), progress.targets()),
                 end.datasets(),
-                1,
+                Math.max(progress.records(), end.records()) + 1,
                 missing,
                 end.outcomes(),
                 null,
@@ -104,12 +104,6 @@ public record RunSummary(
         RunProgress progress = new RunProgress(asked + open, 0, asked, missing - open, records);
         return new RunSummary(
                 RunState.INTERRUPTED, last, progress, 0, 1, missing, outcomes, null, null, false, List.of());
-    }
-
-    /** The end of a run that had this revision. */
-    RunSummary after(long before) {
-        return new RunSummary(
-                state, ended, progress, datasets, before + 1, missing, outcomes, errorCode, error, hasResult, notes);
     }
 
     RunSummary withNote(String note) {

@@ -18,7 +18,6 @@ import org.skytrawl.model.TargetRegion;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
-import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.server.http.ApiException;
 import tools.jackson.databind.JsonNode;
 
@@ -38,8 +37,6 @@ public final class ServedRun {
     private boolean deleted;
 
     private RunSummary summary;
-    private long revision;
-    private long records;
     private @Nullable DiscoveryRun run;
     private boolean cancelled;
     private volatile long bytes;
@@ -128,18 +125,7 @@ public final class ServedRun {
             now = run;
             last = summary;
         }
-        if (now == null) {
-            return last;
-        }
-        RunProgress progress = now.progress();
-        synchronized (state) {
-            // their number falls too, if records are dropped for want of memory
-            if (progress.records() != records) {
-                records = progress.records();
-                revision++;
-            }
-            return RunSummary.running(progress, revision);
-        }
+        return now == null ? last : RunSummary.running(now.progress());
     }
 
     /** Why it could not begin; null otherwise. */
@@ -209,7 +195,7 @@ public final class ServedRun {
     /** Sets the end: its files are written, or cannot be. */
     void end(RunSummary numbers) {
         synchronized (state) {
-            summary = numbers.after(revision);
+            summary = numbers;
             run = null;
             // within: else one that sees the state takes it for a run that waits, without rows
             over.countDown();

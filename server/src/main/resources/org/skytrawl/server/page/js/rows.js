@@ -32,6 +32,7 @@ export class Rows {
     this.filtered = 0;
     this.provisional = false;
     this.revision = -1;
+    this.told = -1;
     this.problem = null;
     this.waits = false;
     this.seen = [0, 0];
@@ -54,6 +55,7 @@ export class Rows {
     this.question = question;
     this.problem = null;
     this.waits = false;
+    this.told = revision;
     this.revision = Math.max(this.revision, revision);
     this.view(...this.seen);
     this.changed();
@@ -61,6 +63,12 @@ export class Rows {
 
   /** The rows have changed on the server. */
   refresh(revision) {
+    if (revision < this.told) {
+      // records were dropped for want of memory: pages of higher revisions are old too
+      this.pages.forEach((page) => (page.revision = -1));
+      this.revision = -1;
+    }
+    this.told = revision;
     if (revision > this.revision) {
       this.revision = revision;
       this.view(...this.seen);
